@@ -1,0 +1,29 @@
+package io.curia.model;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * How a member's last registration ended. Kept in its roster entry, so that a node that is down can be listed
+ * with since when and why.
+ *
+ * @param how in which way it went
+ * @param at when, by the wall clock of whoever wrote this
+ */
+public record Departure(How how, Instant at) {
+
+    /** In which way a registration ended. */
+    public enum How {
+        /** It left in order. */
+        LEFT,
+        /** Its process was seen dead. */
+        CRASHED,
+        /** Its session ended without a word. */
+        EXPIRED
+    }
+
+    public Departure {
+        Objects.requireNonNull(how, "how");
+        Objects.requireNonNull(at, "at");
+    }
+}

@@ -1,0 +1,37 @@
+package io.curia.model;
+
+import java.util.regex.Pattern;
+
+/**
+ * One registration of a node, told apart from every earlier and later one by 128 random bits.
+ *
+ * <p>A restarted process is a new incarnation, and so is a process that registers again after its
+ * ZooKeeper session ended or its place was taken away. Evidence and removals name an incarnation, so
+ * they can never hit a later one.
+ */
+public record Incarnation(String value) {
+
+    private static final Pattern VALID = Pattern.compile("[0-9a-f]{32}");
+
+    public Incarnation {
+        if (value == null || !VALID.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "incarnation: " + Quoted.of(value) + " (expected: 32 lower-case hex digits)");
+        }
+    }
+
+    /** Returns the incarnation made of these 128 bits. */
+    public static Incarnation of(long high, long low) {
+        return new Incarnation(String.format("%016x%016x", high, low));
+    }
+
+    /** Returns the first eight digits, enough for a person to tell two incarnations apart. */
+    public String abbreviated() {
+        return value.substring(0, 8);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,62 @@
+package io.curia.model;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A live registration: what a node says of itself for as long as its session holds ({@code live/<id>}).
+ *
+ * @param id the node
+ * @param incarnation this registration
+ * @param address where its port can be dialled
+ * @param kind candidate, observer or guest
+ * @param pid the process on {@code host}, or 0 where there is none of ours (a guest)
+ * @param host the name of the machine it runs on
+ * @param version the software's version
+ * @param since when it registered, by its own wall clock
+ * @param tags free labels, at most {@value #MAX_TAGS}
+ * @param sponsor the member that holds a guest; empty for everybody else
+ */
+public record Member(NodeId id, Incarnation incarnation, Endpoint address, MemberKind kind, long pid, String host,
+        String version, Instant since, Map<String, String> tags, Optional<NodeId> sponsor) {
+
+    /** How many tags a member may carry. */
+    public static final int MAX_TAGS = 32;
+    /** How long a tag's key or value may be, in characters. */
+    public static final int MAX_TAG_LENGTH = 128;
+
+    public Member {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(incarnation, "incarnation");
+        Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(since, "since");
+        Objects.requireNonNull(sponsor, "sponsor");
+        tags = checkedTags(tags);
+    }
+
+    /** Returns the same tags, sorted and unmodifiable, or throws if there are too many or one is too long. */
+    public static SortedMap<String, String> checkedTags(Map<String, String> tags) {
+        if (tags.size() > MAX_TAGS) {
+            throw new IllegalArgumentException("tags: " + tags.size() + " (expected: at most " + MAX_TAGS + ")");
+        }
+        tags.forEach((key, value) -> {
+            if (key.isBlank() || key.length() > MAX_TAG_LENGTH || value.length() > MAX_TAG_LENGTH) {
+                throw new IllegalArgumentException("tag: " + Quoted.of(key) + "=" + Quoted.of(value)
+                        + " (expected: a key and value of at most " + MAX_TAG_LENGTH + " characters)");
+            }
+        });
+        return Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    }
+
+    public boolean isCandidate() {
+        return kind == MemberKind.CANDIDATE;
+    }
+}

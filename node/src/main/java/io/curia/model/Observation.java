@@ -1,0 +1,71 @@
+package io.curia.model;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What one node's session could see at one moment: levels, never edges.
+ *
+ * <p>Observations of one session are delivered in the order in which they were read, so a later one is never
+ * older. While disconnected the records are the last ones seen.
+ *
+ * @param connected whether the session can talk to ZooKeeper now
+ * @param sessionId the ZooKeeper session, 0 before the first
+ * @param sessionTimeout the negotiated timeout of that session; zero before the first
+ * @param roster this node's own roster entry
+ * @param live what stands at this node's own {@code live/<id>}
+ * @param latch this session's place in the latch; empty when it has none
+ * @param master the {@code master} record
+ * @param holderLive whether the registration that the last tenure names still stands
+ */
+public record Observation(boolean connected, long sessionId, Duration sessionTimeout, Optional<RosterEntry> roster,
+        Optional<Registration> live, Optional<LatchPlace> latch, MasterRecord master, boolean holderLive) {
+
+    /** Before anything was seen. */
+    public static final Observation NOTHING = new Observation(false, 0, Duration.ZERO, Optional.empty(),
+            Optional.empty(), Optional.empty(), MasterRecord.VACANT, false);
+
+    public Observation {
+        Objects.requireNonNull(sessionTimeout, "sessionTimeout");
+        Objects.requireNonNull(roster, "roster");
+        Objects.requireNonNull(live, "live");
+        Objects.requireNonNull(latch, "latch");
+        Objects.requireNonNull(master, "master");
+    }
+
+    /** Returns whether this node's registration {@code incarnation} stands and is held by this very session. */
+    public boolean holds(Incarnation incarnation) {
+        return live.filter(found -> found.mine() && found.incarnation().equals(incarnation)).isPresent();
+    }
+
+    /** Returns this observation as it is remembered once the connection is gone. */
+    public Observation disconnected() {
+        return new Observation(false, sessionId, sessionTimeout, roster, live, latch, master, holderLive);
+    }
+
+    /**
+     * A registration found under the node's own id.
+     *
+     * @param incarnation whose
+     * @param mine whether this session owns it
+     */
+    public record Registration(Incarnation incarnation, boolean mine) {
+        public Registration {
+            Objects.requireNonNull(incarnation, "incarnation");
+        }
+    }
+
+    /**
+     * A place in the latch's queue.
+     *
+     * @param path the latch znode, unique for all time
+     * @param leading whether {@code LeaderLatch} says that this place leads
+     * @param first whether the queue, when last listed, had this place at its head
+     */
+    public record LatchPlace(String path, boolean leading, boolean first) {
+        public LatchPlace {
+            Objects.requireNonNull(path, "path");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.curia.store;
+
+import io.curia.model.ClusterIdentity;
+import io.curia.model.ClusterView;
+import io.curia.model.MasterRecord;
+import io.curia.model.Member;
+import io.curia.model.NodeId;
+import io.curia.model.RosterEntry;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The cluster's records, for members that admit others and for operators. Calls block, with a deadline of the
+ * implementation's; every failure is a {@link StoreException}. Safe for use by several threads.
+ *
+ * <p>A write carries the version its decision was based on, inside the entry given. After {@code CONFLICT} read
+ * again and decide again; after {@code UNKNOWN_RESULT} read again and see which it was.
+ */
+public interface ClusterStore extends AutoCloseable {
+
+    /** Makes the cluster's tree if it does not exist; returns its identity and whether this call made it. */
+    Initialized init();
+
+    /** Returns which cluster this is; {@code NOT_FOUND} if its tree was never made. */
+    ClusterIdentity cluster();
+
+    /** Returns the whole cluster, no older than this call; {@code NOT_FOUND} if there is none. */
+    ClusterView view();
+
+    /** Returns the master record, no older than this call. */
+    MasterRecord master();
+
+    /** Returns the roster entry of a node. */
+    Optional<RosterEntry> roster(NodeId id);
+
+    /** Returns the registration of a node. */
+    Optional<Member> live(NodeId id);
+
+    /** Returns up to {@code limit} live members other than {@code self}, in random order, the master first. */
+    List<Member> peers(NodeId self, int limit);
+
+    /** Stores {@code entry}, if the stored one still has {@code entry.version()} (or, if NOT_STORED, is absent). */
+    void put(RosterEntry entry);
+
+    /** Carries out an eviction in one transaction. */
+    void evict(Eviction eviction);
+
+    /**
+     * Registers a guest in this store's own session and notes it in the roster, under the same conditions as a
+     * node's registration.
+     */
+    void registerGuest(Member guest, RosterEntry entry);
+
+    /** Removes the registration of a guest, if this store's session still holds it for that incarnation. */
+    void releaseGuest(Member guest);
+
+    /**
+     * Runs {@code whenGone} once, soon after the registration of {@code id} ends, or at once if it does not exist.
+     * Called on a thread of the store, which must not be held up.
+     */
+    void watchLive(NodeId id, Runnable whenGone);
+
+    /**
+     * Stores {@code entry} like {@link #put}, if the master record still has {@code masterVersion}; else
+     * {@code FENCED}. For what a master writes about others.
+     */
+    void putFenced(RosterEntry entry, int masterVersion);
+
+    @Override
+    void close();
+
+    /**
+     * A cluster's identity, and whether it was made just now.
+     *
+     * @param cluster which
+     * @param created whether by this call
+     */
+    record Initialized(ClusterIdentity cluster, boolean created) {
+    }
+
+    /**
+     * An eviction as decided: the roster entry to store, and what to remove with it.
+     *
+     * @param entry the evicted node's entry, at the version the decision was based on
+     * @param live its registration, to be removed; empty if it was down
+     * @param endedMaster the master record with its tenure ended, if the node was master, at the version read
+     */
+    record Eviction(RosterEntry entry, Optional<Member> live, Optional<MasterRecord> endedMaster) {
+    }
+}
