@@ -1,0 +1,186 @@
+package io.curia.core;
+
+import io.curia.model.Epoch;
+import io.curia.model.Incarnation;
+import io.curia.model.RosterEntry;
+import io.curia.model.Role;
+import io.curia.model.Tenure;
+import java.util.Optional;
+
+/**
+ * Something the node must do. Actions of one step are performed in order; each may be lost, or come twice, and the
+ * core asks again for as long as it does not see the result.
+ */
+public sealed interface Action {
+
+    /** Calls the performer's method for this kind of action. */
+    void performBy(Performer performer);
+
+    /** One method a kind of action, so that a new kind fails to compile until it is performed. */
+    interface Performer {
+        void changeRole(RoleChanged change);
+
+        void askToJoin(Incarnation incarnation);
+
+        void admitSelf(RosterEntry entry);
+
+        void register(Incarnation incarnation, RosterEntry entry);
+
+        void enterLatch();
+
+        void withdrawLatch();
+
+        void claim(Claim claim);
+
+        void renew(Renew renew);
+
+        void beginMastership(BeginMastership begin);
+
+        void extendMastership(Epoch epoch, long validUntilNanos);
+
+        void revokeMastership(Epoch epoch);
+
+        void stopDuties(StopDuties stop);
+
+        void endTenure(EndedTenure ended);
+
+        void stepAside(EndedTenure ended);
+
+        void leave(Leave leave);
+
+        void finish(Farewell farewell);
+    }
+
+    /** The role is another now; already so when this is performed. */
+    record RoleChanged(Role from, Role to, Epoch epoch, String reason) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.changeRole(this);
+        }
+    }
+
+    /** Ask a member over TCP to be let in as this incarnation. */
+    record AskToJoin(Incarnation incarnation) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.askToJoin(incarnation);
+        }
+    }
+
+    /** Write one's own admission: nobody else is there to do it. */
+    record AdmitSelf(RosterEntry entry) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.admitSelf(entry);
+        }
+    }
+
+    /** Register as this incarnation under this roster entry. */
+    record Register(Incarnation incarnation, RosterEntry entry) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.register(incarnation, entry);
+        }
+    }
+
+    /** Queue in the latch. */
+    record EnterLatch() implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.enterLatch();
+        }
+    }
+
+    /** Give up the place in the latch, whatever holds it. */
+    record WithdrawLatch() implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.withdrawLatch();
+        }
+    }
+
+    /** Claim this tenure, if both records still have these versions. */
+    record Claim(Tenure tenure, int masterVersion, int rosterVersion, long issuedNanos) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.claim(this);
+        }
+    }
+
+    /** Have a quorum confirm that the place of this tenure still stands. */
+    record Renew(Tenure tenure, int masterVersion, long issuedNanos) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.renew(this);
+        }
+    }
+
+    /** The claim succeeded: hand the mastership to the application, valid until this moment of the clock. */
+    record BeginMastership(Tenure tenure, int masterVersion, long validUntilNanos) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.beginMastership(this);
+        }
+    }
+
+    /** The mastership is valid for longer. */
+    record ExtendMastership(Epoch epoch, long validUntilNanos) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.extendMastership(epoch, validUntilNanos);
+        }
+    }
+
+    /** The mastership is invalid from now on. */
+    record RevokeMastership(Epoch epoch) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.revokeMastership(epoch);
+        }
+    }
+
+    /** Have the application stop what it does as master; planned: its mastership is still valid meanwhile. */
+    record StopDuties(Epoch epoch, boolean planned, String reason) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.stopDuties(this);
+        }
+    }
+
+    /** A tenure with its ending, and the version of the master record that it may replace. */
+    record EndedTenure(Tenure tenure, int masterVersion) {
+    }
+
+    /** Record that the tenure ended and its holder is invalid. */
+    record EndTenure(EndedTenure ended) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.endTenure(ended);
+        }
+    }
+
+    /** Record the end of the tenure and give up the latch place, in one transaction. */
+    record StepAside(EndedTenure ended) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.stepAside(ended);
+        }
+    }
+
+    /** Leave in one transaction. */
+    record Leave(RosterEntry departed, Optional<String> latchPath, Optional<EndedTenure> ended)
+            implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.leave(this);
+        }
+    }
+
+    /** Close everything; nothing follows. */
+    record Finish(Farewell farewell) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.finish(farewell);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.curia.core;
+
+import io.curia.model.Cause;
+import io.curia.model.Epoch;
+import io.curia.model.Observation;
+import io.curia.model.RefusalReason;
+
+/** Something the node learned. Events of one source arrive in order; nothing is promised between sources. */
+public sealed interface Event {
+
+    /** Calls the handler's method for this kind of event. */
+    void applyTo(Handler handler);
+
+    /** One method a kind of event, so that a new kind fails to compile until it is handled. */
+    interface Handler {
+        void onObserved(Observation observation);
+
+        void onJoinAccepted();
+
+        void onJoinRefused(RefusalReason reason, String detail);
+
+        void onNobodyAnswered(String detail);
+
+        void onCompleted(ActionKind kind, Result result, String detail);
+
+        void onClaimed(String claimId, int masterVersion, long issuedNanos);
+
+        void onRenewed(String claimId, long issuedNanos);
+
+        void onRenewalRefused(String claimId, String detail);
+
+        void onDutiesStopped(Epoch epoch);
+
+        void onStepDownRequested(Cause cause, String reason);
+
+        void onStopRequested(String reason);
+
+        void onFailed(Farewell.Kind kind, String detail);
+    }
+
+    /** How a write ended. */
+    enum Result { DONE, CONFLICT, DENIED, UNKNOWN }
+
+    /** The session saw this. */
+    record Observed(Observation observation) implements Event {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.onObserved(observation);
+        }
+    }
+
+    /** A member let this node in. */
+    record JoinAccepted() implements Event {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.onJoinAccepted();
+        }
+    }
+
+    /** A member refused to let this node in, and so would every other. */
+    record JoinRefused(RefusalReason reason, String detail) implements Event {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.onJoinRefused(reason, detail);
+        }
+    }
+
+    /** None of those asked gave an answer that counts. */
+    record NobodyAnswered(String detail) implements Event {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.onNobodyAnswered(detail);
+        }
+    }
+
+    /** An action ended. A committed claim is {@link Claimed} instead; a renewal answers in events of its own. */
+    record Completed(ActionKind kind, Result result, String detail) implements Event {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.onCompleted(kind, result, detail);
+        }
+    }
+
+    /** The claim with this id, issued at this moment of the monotonic clock, was committed. */
+    record Claimed(String claimId, int masterVersion, long issuedNanos) implements Event {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.onClaimed(claimId, masterVersion, issuedNanos);
+        }
+    }
+
+    /** A quorum confirmed the place of this claim after this moment of the monotonic clock. */
+    record Renewed(String claimId, long issuedNanos) implements Event {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.onRenewed(claimId, issuedNanos);
+        }
+    }
+
+    /** A quorum says that the place of this claim is gone, or its record moved on. */
+    record RenewalRefused(String claimId, String detail) implements Event {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.onRenewalRefused(claimId, detail);
+        }
+    }
+
+    /** Everything the application did as master of this epoch has stopped. */
+    record DutiesStopped(Epoch epoch) implements Event {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.onDutiesStopped(epoch);
+        }
+    }
+
+    /** Somebody wants this node to give up mastership and stay a member. */
+    record StepDownRequested(Cause cause, String reason) implements Event {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.onStepDownRequested(cause, reason);
+        }
+    }
+
+    /** The node is to leave and end. */
+    record StopRequested(String reason) implements Event {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.onStopRequested(reason);
+        }
+    }
+
+    /** The node cannot go on. */
+    record Failed(Farewell.Kind kind, String detail) implements Event {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.onFailed(kind, detail);
+        }
+    }
+
+    /** Time passed. */
+    record Ticked() implements Event {
+        @Override
+        public void applyTo(Handler handler) {
+            // The decision that follows every event looks at the clock; there is nothing to note.
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package io.curia.core;
+
+import io.curia.core.Action.EndedTenure;
+import io.curia.core.Reign.Loss;
+import io.curia.model.Cause;
+import io.curia.model.Ending;
+import io.curia.model.Epoch;
+import io.curia.model.MasterRecord;
+import io.curia.model.Observation.LatchPlace;
+import io.curia.model.Tenure;
+import java.util.Optional;
+
+/** Claiming an epoch, keeping it valid, and giving it up: everything between leading the latch and having led it. */
+final class Mastery {
+
+    private final Situation situation;
+    private Optional<PendingClaim> pending = Optional.empty();
+    private Optional<Reign> reign = Optional.empty();
+    /** The last reign, while the master record does not say yet that its holder is invalid. */
+    private Optional<Reign> spent = Optional.empty();
+    /** The last claim that was given up without knowing whether it was committed. */
+    private Optional<PendingClaim> forsaken = Optional.empty();
+    private Since<Integer> blocked = Since.never();
+
+    /** A claim issued and not refused: the same one is issued again while the records stay as they were. */
+    private record PendingClaim(Tenure tenure, int masterVersion, long issuedNanos) {
+    }
+
+    Mastery(Situation situation) {
+        this.situation = situation;
+    }
+
+    Optional<Reign> reign() {
+        return reign;
+    }
+
+    void onClaimed(String claimId, int masterVersion, long issuedNanos) {
+        pending.filter(claim -> claim.tenure().claimId().equals(claimId))
+                .ifPresent(claim -> begin(claim.tenure(), masterVersion, issuedNanos));
+    }
+
+    void onRenewed(String claimId, long issuedNanos) {
+        reign.filter(held -> held.isClaim(claimId) && !held.revoked()).ifPresent(held -> {
+            reign = Optional.of(held.renewed(issuedNanos));
+            situation.perform(new Action.ExtendMastership(held.tenure().epoch(), reign.get().validUntilNanos()));
+        });
+    }
+
+    /** A renewal was refused: a quorum says that the place is gone, whatever else has been seen so far. */
+    void onRenewalRefused(String claimId, String detail) {
+        if (reign.filter(held -> held.isClaim(claimId)).isPresent()) {
+            lose(new Loss(Cause.STEP_DOWN, "its renewal was refused: " + detail, false));
+        }
+    }
+
+    void onDutiesStopped(Epoch epoch) {
+        reign.filter(held -> held.tenure().epoch().equals(epoch))
+                .ifPresent(held -> reign = Optional.of(held.withDutiesStopped()));
+        spent.filter(held -> held.tenure().epoch().equals(epoch))
+                .ifPresent(held -> spent = Optional.of(held.withDutiesStopped()));
+    }
+
+    /** Claims, as soon as the tenure before allows it; recognises a claim whose answer was lost. */
+    void seekClaim() {
+        MasterRecord master = situation.seen().master();
+        Optional<PendingClaim> recognised = pending.filter(claim -> isRecorded(claim.tenure(), master)
+                && claim.issuedNanos() + claim.tenure().guard().toNanos() - situation.nanos() > 0);
+        if (recognised.isPresent()) {
+            begin(recognised.get().tenure(), master.version(), recognised.get().issuedNanos());
+            return;
+        }
+        Succession succession = Succession.after(situation.seen(), situation.incarnation());
+        blocked = blocked.seeing(Optional.of(master.version()), situation.nanos());
+        if (succession.patience().isZero()
+                || situation.attempts.reached(blocked.nanos() + succession.patience().toNanos())) {
+            issueClaim(succession.cause());
+        }
+    }
+
+    /**
+     * Leading was lost before the claim was answered. Should it have been committed, the record names a holder that
+     * never began; it will be ended as soon as it is seen, or the next in the queue would wait out its guard.
+     */
+    void forsakeClaim() {
+        pending.ifPresent(claim -> forsaken = Optional.of(claim));
+        pending = Optional.empty();
+        blocked = Since.never();
+    }
+
+    private void issueClaim(Cause cause) {
+        if (!situation.attempts.tryNow(ActionKind.CLAIM)) {
+            return;
+        }
+        int masterVersion = situation.seen().master().version();
+        String latchPath = situation.seen().latch().map(LatchPlace::path).orElseThrow();
+        Tenure tenure = pending
+                .filter(claim -> claim.masterVersion() == masterVersion
+                        && claim.tenure().latchPath().equals(latchPath))
+                .map(PendingClaim::tenure)
+                .orElseGet(() -> newTenure(latchPath, cause));
+        long firstIssued = pending.filter(claim -> claim.tenure().equals(tenure))
+                .map(PendingClaim::issuedNanos).orElse(situation.nanos());
+        pending = Optional.of(new PendingClaim(tenure, masterVersion, firstIssued));
+        situation.perform(new Action.Claim(tenure, masterVersion,
+                situation.seen().roster().orElseThrow().version(), situation.nanos()));
+    }
+
+    private Tenure newTenure(String latchPath, Cause cause) {
+        Settings settings = situation.settings;
+        Epoch epoch = situation.seen().master().epoch().max(settings.epochFloor()).next();
+        return new Tenure(epoch, settings.self(), situation.incarnation(), settings.address(), settings.pid(),
+                latchPath, situation.now().wall(), cause, situation.random.get().value(),
+                Guard.lengthFor(situation.seen().sessionTimeout()), Optional.empty());
+    }
+
+    private static boolean isRecorded(Tenure tenure, MasterRecord master) {
+        return master.tenure()
+                .filter(found -> found.claimId().equals(tenure.claimId()) && found.ending().isEmpty())
+                .isPresent();
+    }
+
+    private void begin(Tenure tenure, int masterVersion, long issuedNanos) {
+        pending = Optional.empty();
+        blocked = Since.never();
+        spent = Optional.empty();
+        forsaken = Optional.empty();
+        situation.attempts.settled(ActionKind.CLAIM);
+        situation.attempts.settled(ActionKind.RENEW);
+        reign = Optional.of(Reign.begun(tenure, masterVersion, issuedNanos));
+        situation.perform(new Action.BeginMastership(tenure, masterVersion, reign.get().validUntilNanos()));
+    }
+
+    /** Returns why mastership is over, if it is: by the clock, or by what was last observed. */
+    Optional<Loss> overdue() {
+        Reign held = reign.orElseThrow();
+        if (situation.attempts.reached(held.validUntilNanos())) {
+            return Optional.of(new Loss(Cause.STEP_DOWN, "its clock guard ran out", false));
+        }
+        return held.lossIn(situation.seen(), situation.incarnation(), situation.now().wall());
+    }
+
+    void renewIfDue() {
+        Reign held = reign.orElseThrow();
+        if (situation.seen().connected() && situation.attempts.reached(held.nextRenewalNanos())) {
+            reign = Optional.of(held.renewing(situation.nanos()));
+            situation.perform(new Action.Renew(held.tenure(), held.masterVersion(), situation.nanos()));
+        }
+    }
+
+    /** Notes that the reign is ending. An unplanned loss makes it invalid at once, also if it was ending anyway. */
+    void lose(Loss loss) {
+        if (!loss.planned()) {
+            revoke();
+        }
+        Reign held = reign.orElseThrow();
+        if (held.loss().isEmpty()) {
+            situation.perform(new Action.StopDuties(held.tenure().epoch(), loss.planned(), loss.reason()));
+            reign = Optional.of(held.losing(loss));
+        }
+    }
+
+    void revoke() {
+        Reign held = reign.orElseThrow();
+        if (!held.revoked()) {
+            reign = Optional.of(held.revokedNow());
+            situation.perform(new Action.RevokeMastership(held.tenure().epoch()));
+        }
+    }
+
+    /** Gives the place in the latch to the next in the queue; returns whether there is nothing left to give. */
+    boolean stepAside() {
+        Reign held = reign.orElseThrow();
+        boolean holdsPlace = situation.seen().latch()
+                .filter(place -> place.path().equals(held.tenure().latchPath())).isPresent();
+        if (!holdsPlace || situation.bar().isPresent()
+                || situation.seen().master().version() > held.masterVersion()) {
+            return true;
+        }
+        if (!situation.seen().connected()) {
+            return false;
+        }
+        situation.attempt(ActionKind.STEP_ASIDE,
+                new Action.StepAside(new EndedTenure(ended(held, held.tenure()), held.masterVersion())));
+        return false;
+    }
+
+    /** The reign is over; what remains is to have the record say that its holder is invalid. */
+    void layDown() {
+        spent = reign;
+        reign = Optional.empty();
+    }
+
+    /** Has the record say that the last reign's holder is invalid, if it does not; returns whether it does. */
+    boolean confirmSpent() {
+        adoptForsaken();
+        Optional<EndedTenure> closing = closing();
+        if (closing.isEmpty()) {
+            spent = Optional.empty();
+            situation.attempts.settled(ActionKind.END_TENURE);
+            return true;
+        }
+        if (spent.orElseThrow().dutiesStopped() && situation.seen().connected()) {
+            situation.attempt(ActionKind.END_TENURE, new Action.EndTenure(closing.get()));
+        }
+        return false;
+    }
+
+    private void adoptForsaken() {
+        MasterRecord master = situation.seen().master();
+        forsaken.filter(claim -> isRecorded(claim.tenure(), master)).ifPresent(claim -> {
+            Loss loss = new Loss(Cause.STEP_DOWN, "lost the lead before its claim was answered", false);
+            spent = Optional.of(Reign.begun(claim.tenure(), master.version(), claim.issuedNanos())
+                    .losing(loss).withDutiesStopped());
+            forsaken = Optional.empty();
+        });
+    }
+
+    /**
+     * Returns the last reign's tenure with its ending, as its holder still has to record it; empty if there is
+     * nothing to record. What others recorded of the ending stays as they wrote it, and is confirmed.
+     */
+    Optional<EndedTenure> closing() {
+        if (spent.isEmpty()) {
+            return Optional.empty();
+        }
+        Reign held = spent.get();
+        MasterRecord master = situation.seen().master();
+        if (master.version() < held.masterVersion()) {
+            // Seen before the claim was: go by what the claim said.
+            return Optional.of(new EndedTenure(ended(held, held.tenure()), held.masterVersion()));
+        }
+        return master.tenure()
+                .filter(recorded -> held.isClaim(recorded.claimId()))
+                .filter(recorded -> !recorded.ending().map(Ending::confirmed).orElse(false))
+                .map(recorded -> new EndedTenure(ended(held, recorded), master.version()));
+    }
+
+    /** Confirmed only if everything done as master has stopped; else whoever follows waits out the guard. */
+    private Tenure ended(Reign held, Tenure recorded) {
+        Loss loss = held.loss().orElseThrow();
+        Ending ending = recorded.ending()
+                .map(found -> new Ending(found.cause(), held.dutiesStopped(), found.actor(), found.reason(),
+                        found.at()))
+                .orElseGet(() -> new Ending(loss.cause(), held.dutiesStopped(),
+                        situation.settings.self().value(), loss.reason(), situation.now().wall()));
+        return recorded.ended(ending);
+    }
+}

@@ -1,0 +1,123 @@
+package io.curia.core;
+
+import io.curia.core.Event.Result;
+import io.curia.core.Reign.Loss;
+import io.curia.model.Cause;
+import io.curia.model.Epoch;
+import io.curia.model.Observation;
+import io.curia.model.RefusalReason;
+import java.util.Optional;
+
+/** Takes note of what happened, and changes no role: every decision is made afterwards, from the notes. */
+final class Notes implements Event.Handler {
+
+    private final Situation situation;
+    private final Admission admission;
+    private final Mastery mastery;
+    private Optional<String> stop = Optional.empty();
+    private Optional<Farewell> refusal = Optional.empty();
+    private Optional<Farewell> failure = Optional.empty();
+    private boolean left;
+
+    Notes(Situation situation, Admission admission, Mastery mastery) {
+        this.situation = situation;
+        this.admission = admission;
+        this.mastery = mastery;
+    }
+
+    /** Returns why the node is to stop, if it is. */
+    Optional<String> stop() {
+        return stop;
+    }
+
+    /** Returns how a member refused to let this node in, if one did. */
+    Optional<Farewell> refusal() {
+        return refusal;
+    }
+
+    /** Returns why the node cannot go on, if so. */
+    Optional<Farewell> failure() {
+        return failure;
+    }
+
+    /** Returns whether the leaving transaction was committed. */
+    boolean left() {
+        return left;
+    }
+
+    @Override
+    public void onObserved(Observation observation) {
+        situation.observe(observation);
+        if (observation.latch().isPresent()) {
+            situation.attempts.settled(ActionKind.ENTER_LATCH);
+        }
+        if (situation.registered()) {
+            situation.attempts.settled(ActionKind.REGISTER);
+        }
+    }
+
+    @Override
+    public void onJoinAccepted() {
+        admission.onAccepted();
+    }
+
+    @Override
+    public void onJoinRefused(RefusalReason reason, String detail) {
+        refusal = Optional.of(reason == RefusalReason.EVICTED
+                ? Farewell.of(Farewell.Kind.EVICTED, detail)
+                : Farewell.refused(reason, detail));
+    }
+
+    @Override
+    public void onNobodyAnswered(String detail) {
+        situation.attempts.completed(ActionKind.ASK_TO_JOIN, Result.DONE);
+        admission.onNobodyAnswered(detail);
+    }
+
+    @Override
+    public void onCompleted(ActionKind kind, Result result, String detail) {
+        situation.attempts.completed(kind, result);
+        if (result == Result.DENIED) {
+            onFailed(Farewell.Kind.DENIED, kind + " is not permitted: " + detail);
+        } else if (kind == ActionKind.LEAVE && result == Result.DONE) {
+            left = true;
+        }
+    }
+
+    @Override
+    public void onClaimed(String claimId, int masterVersion, long issuedNanos) {
+        mastery.onClaimed(claimId, masterVersion, issuedNanos);
+    }
+
+    @Override
+    public void onRenewed(String claimId, long issuedNanos) {
+        mastery.onRenewed(claimId, issuedNanos);
+    }
+
+    @Override
+    public void onRenewalRefused(String claimId, String detail) {
+        mastery.onRenewalRefused(claimId, detail);
+    }
+
+    @Override
+    public void onDutiesStopped(Epoch epoch) {
+        mastery.onDutiesStopped(epoch);
+    }
+
+    @Override
+    public void onStepDownRequested(Cause cause, String reason) {
+        if (mastery.reign().isPresent()) {
+            mastery.lose(new Loss(cause, reason, true));
+        }
+    }
+
+    @Override
+    public void onStopRequested(String reason) {
+        stop = stop.or(() -> Optional.of(reason));
+    }
+
+    @Override
+    public void onFailed(Farewell.Kind kind, String detail) {
+        failure = failure.or(() -> Optional.of(Farewell.of(kind, detail)));
+    }
+}

@@ -1,0 +1,94 @@
+package io.curia.core;
+
+import io.curia.model.Incarnation;
+import io.curia.model.Observation;
+import io.curia.model.Observation.LatchPlace;
+import io.curia.model.RosterEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What the node knows at this step, and the actions decided in it so far. Shared by the parts of the core. */
+final class Situation {
+
+    final Settings settings;
+    final Attempts attempts = new Attempts();
+    final Supplier<Incarnation> random;
+
+    private final List<Action> actions = new ArrayList<>();
+    private Moment now;
+    private Observation seen = Observation.NOTHING;
+    private Incarnation incarnation;
+
+    Situation(Settings settings, Supplier<Incarnation> random, Moment start) {
+        this.settings = settings;
+        this.random = random;
+        this.now = start;
+        this.incarnation = random.get();
+    }
+
+    void beginStep(Moment at) {
+        now = at;
+        actions.clear();
+        attempts.begin(at.nanos());
+    }
+
+    List<Action> decided() {
+        return List.copyOf(actions);
+    }
+
+    void perform(Action action) {
+        actions.add(action);
+    }
+
+    /** Performs the action unless one of its kind is under way or was tried too recently. */
+    void attempt(ActionKind kind, Action action) {
+        if (attempts.tryNow(kind)) {
+            actions.add(action);
+        }
+    }
+
+    void observe(Observation observation) {
+        seen = observation;
+    }
+
+    /** The registration is gone for good; whatever comes next is told apart from it. */
+    void renewIncarnation() {
+        incarnation = random.get();
+        attempts.reset();
+    }
+
+    Moment now() {
+        return now;
+    }
+
+    long nanos() {
+        return now.nanos();
+    }
+
+    Observation seen() {
+        return seen;
+    }
+
+    Incarnation incarnation() {
+        return incarnation;
+    }
+
+    boolean registered() {
+        return seen.holds(incarnation);
+    }
+
+    boolean leading() {
+        return seen.latch().filter(LatchPlace::leading).isPresent();
+    }
+
+    /** Returns the roster entry that keeps this node out now, if one does. */
+    Optional<RosterEntry> bar() {
+        return seen.roster().filter(entry -> entry.bars(now.wall()));
+    }
+
+    boolean admittedInRoster() {
+        return seen.roster().filter(entry -> entry.standing() == RosterEntry.Standing.ADMITTED).isPresent();
+    }
+}
