@@ -15,6 +15,8 @@ public sealed interface Event {
     interface Handler {
         void onObserved(Observation observation);
 
+        void onEpochSeen(Epoch epoch);
+
         void onJoinAccepted();
 
         void onJoinRefused(RefusalReason reason, String detail);
@@ -46,6 +48,14 @@ public sealed interface Event {
         @Override
         public void applyTo(Handler handler) {
             handler.onObserved(observation);
+        }
+    }
+
+    /** This epoch was given out in this cluster, by whatever witness; no claim goes at or below it. */
+    record EpochSeen(Epoch epoch) implements Event {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.onEpochSeen(epoch);
         }
     }
 

@@ -107,7 +107,7 @@ final class Mastery {
 
     private Tenure newTenure(String latchPath, Cause cause) {
         Settings settings = situation.settings;
-        Epoch epoch = situation.seen().master().epoch().max(settings.epochFloor()).next();
+        Epoch epoch = situation.highestEpoch().next();
         return new Tenure(epoch, settings.self(), situation.incarnation(), settings.address(), settings.pid(),
                 latchPath, situation.now().wall(), cause, situation.random.get().value(),
                 Guard.lengthFor(situation.seen().sessionTimeout()), Optional.empty());

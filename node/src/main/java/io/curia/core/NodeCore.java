@@ -96,7 +96,7 @@ public final class NodeCore {
 
     /** Returns the highest epoch that this node knows of. */
     public Epoch epoch() {
-        Epoch known = situation.seen().master().epoch().max(situation.settings.epochFloor());
+        Epoch known = situation.highestEpoch();
         return mastery.reign().map(held -> held.tenure().epoch().max(known)).orElse(known);
     }
 

@@ -57,6 +57,11 @@ final class Notes implements Event.Handler {
     }
 
     @Override
+    public void onEpochSeen(Epoch epoch) {
+        situation.raiseEpochFloor(epoch);
+    }
+
+    @Override
     public void onJoinAccepted() {
         admission.onAccepted();
     }

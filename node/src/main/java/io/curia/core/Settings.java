@@ -1,7 +1,6 @@
 package io.curia.core;
 
 import io.curia.model.Endpoint;
-import io.curia.model.Epoch;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
 import java.time.Duration;
@@ -16,16 +15,14 @@ import java.util.Objects;
  * @param pid its process
  * @param seeded whether it was told whom to ask to be let in; then it always asks
  * @param makeMasterOnError whether it lets itself in if nobody it was told to ask answers
- * @param epochFloor the highest epoch it ever saw in this cluster; no claim goes at or below it
  * @param yieldGrace how long its duties may take to stop before its place is given up regardless
  */
 public record Settings(NodeId self, MemberKind kind, Endpoint address, long pid, boolean seeded,
-        boolean makeMasterOnError, Epoch epochFloor, Duration yieldGrace) {
+        boolean makeMasterOnError, Duration yieldGrace) {
 
     public Settings {
         Objects.requireNonNull(self, "self");
         Objects.requireNonNull(address, "address");
-        Objects.requireNonNull(epochFloor, "epochFloor");
         Objects.requireNonNull(yieldGrace, "yieldGrace");
         if (kind == MemberKind.GUEST) {
             throw new IllegalArgumentException("kind: GUEST (expected: CANDIDATE or OBSERVER; a guest has no session)");

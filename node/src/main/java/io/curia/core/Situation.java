@@ -1,5 +1,6 @@
 package io.curia.core;
 
+import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
 import io.curia.model.Observation;
 import io.curia.model.Observation.LatchPlace;
@@ -20,6 +21,7 @@ final class Situation {
     private Moment now;
     private Observation seen = Observation.NOTHING;
     private Incarnation incarnation;
+    private Epoch epochFloor = Epoch.NONE;
 
     Situation(Settings settings, Supplier<Incarnation> random, Moment start) {
         this.settings = settings;
@@ -57,6 +59,15 @@ final class Situation {
     void renewIncarnation() {
         incarnation = random.get();
         attempts.reset();
+    }
+
+    void raiseEpochFloor(Epoch epoch) {
+        epochFloor = epochFloor.max(epoch);
+    }
+
+    /** Returns the highest epoch that any witness ever told of. */
+    Epoch highestEpoch() {
+        return seen.master().epoch().max(epochFloor);
     }
 
     Moment now() {
