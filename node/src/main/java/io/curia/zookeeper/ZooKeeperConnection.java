@@ -3,35 +3,87 @@ package io.curia.zookeeper;
 import io.curia.model.NodeId;
 import io.curia.store.ClusterStore;
 import io.curia.store.NodeSession;
+import io.curia.store.StoreException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.zookeeper.data.ACL;
 
-/** One client of the ensemble, from which a node's session and the cluster's records are reached. */
+/**
+ * One client of the ensemble, from which a node's session and the cluster's records are reached.
+ *
+ * <p>The session that it holds is shared by all of them: guests registered through its store live as long as it.
+ */
 public final class ZooKeeperConnection implements AutoCloseable {
 
-    private ZooKeeperConnection() {
+    private final ZooKeeperSettings settings;
+    private final Link link;
+    private final Optional<NodeLink> nodeLink;
+    private final ClusterStore store;
+    private final AtomicBoolean sessionGiven = new AtomicBoolean();
+
+    private ZooKeeperConnection(ZooKeeperSettings settings, Link link, Optional<NodeLink> nodeLink) {
+        this.settings = settings;
+        this.link = link;
+        this.nodeLink = nodeLink;
+        List<ACL> acl = ClientSettings.acl(settings);
+        this.store = new ZkClusterStore(link, settings, acl);
     }
 
-    /** Returns a started client for a node: it reconnects for as long as it is not closed. Does not wait. */
+    /**
+     * Returns a started client for a node: it reconnects for as long as it is not closed. Does not wait.
+     *
+     * @throws IllegalArgumentException if a file named in the settings cannot be used
+     */
     public static ZooKeeperConnection forNode(ZooKeeperSettings settings) {
-        throw new UnsupportedOperationException("being built");
+        NodeLink link = NodeLink.start(settings);
+        return new ZooKeeperConnection(settings, link, Optional.of(link));
     }
 
-    /** Returns a started client for a short-lived tool: quick to connect, quick to close. Does not wait. */
+    /**
+     * Returns a started client for a short-lived tool: quick to connect, quick to close. Does not wait.
+     *
+     * @throws IllegalArgumentException if a file named in the settings cannot be used
+     */
     public static ZooKeeperConnection forTool(ZooKeeperSettings settings) {
-        throw new UnsupportedOperationException("being built");
+        return new ZooKeeperConnection(settings, ToolLink.start(settings), Optional.empty());
     }
 
-    /** Returns the node's own session on this client. At most one a client. */
+    /** Returns the node's own session on this client, of which there is one. Closing it closes this connection. */
     public NodeSession session(NodeId self) {
-        throw new UnsupportedOperationException("being built");
+        if (!sessionGiven.compareAndSet(false, true)) {
+            throw new IllegalStateException("node session: a second one (expected: at most one a connection)");
+        }
+        return new ZkNodeSession(self, nodeLink.orElseThrow(() ->
+                new IllegalStateException("node session: of a tool's connection (expected: a node's)")), settings);
     }
 
-    /** Returns the cluster's records through this client. */
+    /**
+     * Returns the cluster's records through this client. A call waits for a connection, and for its answers, no
+     * longer than the settings' connect timeout each. Closing the store leaves this connection open.
+     */
     public ClusterStore store() {
-        throw new UnsupportedOperationException("being built");
+        return store;
+    }
+
+    /** Returns what it takes to end this client's session from elsewhere; empty while it is not connected. */
+    public Optional<SessionTicket> ticket() {
+        return link.connected().map(zk -> new SessionTicket(zk.getSessionId(), zk.getSessionPasswd()));
+    }
+
+    /**
+     * Ends the session that {@code ticket} is for; all that it held is gone when this returns. Does nothing if it
+     * has ended already. Only for whoever knows that the session's owner is dead.
+     *
+     * @throws StoreException {@code UNAVAILABLE} if ZooKeeper was not reached within the connect timeout
+     */
+    public static void endSession(ZooKeeperSettings settings, SessionTicket ticket) {
+        SessionEnd.carryOut(settings, ticket);
     }
 
     /** Ends the session and frees everything. Idempotent. */
     @Override
     public void close() {
+        link.close();
     }
 }

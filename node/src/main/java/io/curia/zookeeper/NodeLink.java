@@ -1,0 +1,151 @@
+package io.curia.zookeeper;
+
+import io.curia.store.StoreException;
+import io.curia.store.StoreException.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.api.ACLProvider;
+import org.apache.curator.framework.state.ConnectionState;
+import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
+import org.apache.curator.retry.RetryNTimes;
+import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.ACL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A node's link: Curator's client, which its {@code LeaderLatch} needs. */
+final class NodeLink implements Link {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeLink.class);
+    private static final int RETRIES = 3;
+    private static final int RETRY_PAUSE_MILLIS = 100;
+    private static final long RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final ZooKeeperSettings settings;
+    private final CuratorFramework client;
+    private final List<ACL> acl;
+
+    private NodeLink(ZooKeeperSettings settings, CuratorFramework client, List<ACL> acl) {
+        this.settings = settings;
+        this.client = client;
+        this.acl = acl;
+    }
+
+    /** Returns a started link. Does not wait for a connection. */
+    static NodeLink start(ZooKeeperSettings settings) {
+        List<ACL> acl = ClientSettings.acl(settings);
+        int sessionTimeoutMillis = Math.toIntExact(settings.sessionTimeout().toMillis());
+        CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder()
+                .connectString(settings.connect())
+                .sessionTimeoutMs(sessionTimeoutMillis)
+                .connectionTimeoutMs((int) Math.min(settings.connectTimeout().toMillis(), sessionTimeoutMillis))
+                .retryPolicy(new RetryNTimes(RETRIES, RETRY_PAUSE_MILLIS))
+                .zkClientConfig(ClientSettings.longLived(settings))
+                .aclProvider(new SameForAll(acl))
+                // A lost connection is no reason to give up the latch: the node's own clock guard decides for how
+                // long it may act without one, and a blip must not cost it its place.
+                .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
+                .canBeReadOnly(false)
+                .ensembleTracker(false)
+                .dontUseContainerParents()
+                .defaultData(new byte[0]);
+        ClientSettings.credentials(settings).ifPresent(user -> builder.authorization(ClientSettings.DIGEST, user));
+        NodeLink link = new NodeLink(settings, builder.build(), acl);
+        link.onConnected(link::logSession);
+        link.client.start();
+        return link;
+    }
+
+    CuratorFramework client() {
+        return client;
+    }
+
+    List<ACL> acl() {
+        return acl;
+    }
+
+    @Override
+    public Optional<ZooKeeper> connected() {
+        if (!client.getZookeeperClient().isConnected()) {
+            return Optional.empty();
+        }
+        try {
+            ZooKeeper handle = client.getZookeeperClient().getZooKeeper();
+            return handle.getState().isConnected() ? Optional.of(handle) : Optional.empty();
+        } catch (Exception e) {
+            // Curator declares just this. It hands over what went wrong when it last tried to make a handle; it tries
+            // again by itself, so until then there is none.
+            LOG.debug("no handle to ZooKeeper", e);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public ZooKeeper await(Duration atMost) {
+        long deadlineNanos = System.nanoTime() + atMost.toNanos();
+        try {
+            while (true) {
+                long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+                boolean up = leftMillis > 0 && client.blockUntilConnected((int) leftMillis, TimeUnit.MILLISECONDS);
+                Optional<ZooKeeper> handle = connected();
+                if (handle.isPresent()) {
+                    return handle.get();
+                }
+                if (!up) {
+                    throw ToolLink.unreachable(settings, atMost);
+                }
+                // Curator learns of a lost session a moment before it says so.
+                LockSupport.parkNanos(RECHECK_NANOS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(Kind.UNAVAILABLE, "interrupted while waiting for ZooKeeper", e);
+        }
+    }
+
+    @Override
+    public void onConnected(Runnable action) {
+        client.getConnectionStateListenable().addListener((source, state) -> {
+            if (state == ConnectionState.CONNECTED || state == ConnectionState.RECONNECTED) {
+                action.run();
+            }
+        });
+    }
+
+    private void logSession() {
+        connected().ifPresent(handle -> {
+            int granted = handle.getSessionTimeout();
+            if (granted == settings.sessionTimeout().toMillis()) {
+                LOG.info("ZooKeeper session 0x{} timeout {} ms", Long.toHexString(handle.getSessionId()), granted);
+            } else {
+                LOG.warn("ZooKeeper session 0x{} timeout {} ms, asked for {} ms: the servers' minSessionTimeout and "
+                        + "maxSessionTimeout decide", Long.toHexString(handle.getSessionId()), granted,
+                        settings.sessionTimeout().toMillis());
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    /** The same access list for whatever Curator creates. */
+    private record SameForAll(List<ACL> acl) implements ACLProvider {
+
+        @Override
+        public List<ACL> getDefaultAcl() {
+            return acl;
+        }
+
+        @Override
+        public List<ACL> getAclForPath(String path) {
+            return acl;
+        }
+    }
+}

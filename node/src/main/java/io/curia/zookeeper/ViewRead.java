@@ -1,0 +1,87 @@
+package io.curia.zookeeper;
+
+import io.curia.model.ClusterIdentity;
+import io.curia.model.ClusterView;
+import io.curia.model.MasterRecord;
+import io.curia.model.Member;
+import io.curia.model.RosterEntry;
+import io.curia.store.StoreException;
+import io.curia.store.StoreException.Kind;
+import io.curia.zookeeper.Reads.Children;
+import io.curia.zookeeper.Reads.Found;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.apache.zookeeper.ZooKeeper;
+
+/**
+ * Reads the whole cluster in three round trips, however many members there are: the lists, what is listed, and the
+ * {@code master} record once more. If a mastership began or ended in between, it is read anew.
+ */
+final class ViewRead {
+
+    private static final int ATTEMPTS = 3;
+
+    private final ZooKeeper zk;
+    private final ZnodePaths paths;
+    private final Function<Found, ClusterIdentity> identity;
+
+    ViewRead(ZooKeeper zk, ZnodePaths paths, Function<Found, ClusterIdentity> identity) {
+        this.zk = zk;
+        this.paths = paths;
+        this.identity = identity;
+    }
+
+    CompletableFuture<ClusterView> take() {
+        return take(ATTEMPTS);
+    }
+
+    private CompletableFuture<ClusterView> take(int attempts) {
+        CompletableFuture<Found> sync = Reads.sync(zk, paths.base());
+        CompletableFuture<Found> cluster = Reads.data(zk, paths.cluster(), null);
+        CompletableFuture<Found> before = Reads.data(zk, paths.master(), null);
+        CompletableFuture<Children> roster = Reads.children(zk, paths.roster());
+        CompletableFuture<Children> live = Reads.children(zk, paths.live());
+        return CompletableFuture.allOf(sync, cluster, before, roster, live).thenCompose(listed -> {
+            sync.join().orThrow();
+            ClusterIdentity which = identity.apply(cluster.join());
+            CompletableFuture<List<Found>> entries = all(reads(roster.join().orThrow()));
+            CompletableFuture<List<Found>> members = all(reads(live.join().orThrow()));
+            CompletableFuture<Found> after = Reads.data(zk, paths.master(), null);
+            return CompletableFuture.allOf(entries, members, after).thenCompose(read -> {
+                MasterRecord master = master(after.join());
+                if (master.version() != master(before.join()).version() && attempts > 1) {
+                    return take(attempts - 1);
+                }
+                return CompletableFuture.completedFuture(view(which, master, entries.join(), members.join()));
+            });
+        });
+    }
+
+    private List<CompletableFuture<Found>> reads(Children children) {
+        return children.names().stream()
+                .map(name -> Reads.data(zk, children.path() + "/" + name, null))
+                .toList();
+    }
+
+    private MasterRecord master(Found found) {
+        if (!found.orThrow().isThere()) {
+            throw new StoreException(Kind.NOT_FOUND, paths.master() + ": the cluster's znodes were removed");
+        }
+        return RecordCodec.masterRecord(found.path(), found.data(), found.stat().getVersion());
+    }
+
+    private static ClusterView view(ClusterIdentity which, MasterRecord master, List<Found> entries,
+            List<Found> members) {
+        List<RosterEntry> roster = entries.stream().flatMap(found -> ZkClusterStore.entry(found).stream()).toList();
+        List<Member> live = members.stream().flatMap(found -> ZkClusterStore.member(found).stream()).toList();
+        return ClusterView.of(which, master, roster, live, Instant.now());
+    }
+
+    /** Completes with all results, in order, once all are there. */
+    static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> pending) {
+        return CompletableFuture.allOf(pending.toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> pending.stream().map(CompletableFuture::join).toList());
+    }
+}

@@ -1,0 +1,243 @@
+package io.curia.zookeeper;
+
+import io.curia.model.ClusterIdentity;
+import io.curia.model.ClusterView;
+import io.curia.model.MasterRecord;
+import io.curia.model.Member;
+import io.curia.model.MemberKind;
+import io.curia.model.NodeId;
+import io.curia.model.RosterEntry;
+import io.curia.model.Tenure;
+import io.curia.store.ClusterStore;
+import io.curia.store.StoreException;
+import io.curia.store.StoreException.Kind;
+import io.curia.zookeeper.Reads.Found;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.ACL;
+
+/** The cluster's records in ZooKeeper. Reads that promise to be fresh are preceded by a {@code sync}. */
+final class ZkClusterStore implements ClusterStore {
+
+    private static final int RELEASE_ATTEMPTS = 3;
+
+    private final Link link;
+    private final ZooKeeperSettings settings;
+    private final ZnodePaths paths;
+    private final List<ACL> acl;
+    private final Calls calls;
+    private final LiveWatches watches;
+
+    ZkClusterStore(Link link, ZooKeeperSettings settings, List<ACL> acl) {
+        this.link = link;
+        this.settings = settings;
+        this.paths = ZnodePaths.of(settings);
+        this.acl = acl;
+        this.calls = new Calls(link, settings.connectTimeout());
+        this.watches = new LiveWatches(link);
+    }
+
+    @Override
+    public Initialized init() {
+        Found found = calls.read(zk -> Reads.data(zk, paths.cluster(), null)).orThrow();
+        return found.isThere()
+                ? new Initialized(RecordCodec.clusterIdentity(found.path(), found.data()), false)
+                : calls.read(new ClusterTree(settings, acl)::complete);
+    }
+
+    @Override
+    public ClusterIdentity cluster() {
+        return calls.read(zk -> Reads.data(zk, paths.cluster(), null).thenApply(this::identity));
+    }
+
+    @Override
+    public ClusterView view() {
+        return calls.read(zk -> new ViewRead(zk, paths, this::identity).take());
+    }
+
+    @Override
+    public MasterRecord master() {
+        return calls.read(zk -> fresh(zk, paths.master()).thenApply(found -> {
+            if (!found.orThrow().isThere()) {
+                throw noCluster();
+            }
+            return RecordCodec.masterRecord(found.path(), found.data(), found.stat().getVersion());
+        }));
+    }
+
+    @Override
+    public Optional<RosterEntry> roster(NodeId id) {
+        return calls.read(zk -> fresh(zk, paths.roster(id)).thenApply(ZkClusterStore::entry));
+    }
+
+    @Override
+    public Optional<Member> live(NodeId id) {
+        return calls.read(zk -> fresh(zk, paths.live(id)).thenApply(ZkClusterStore::member));
+    }
+
+    private static CompletableFuture<Found> fresh(ZooKeeper zk, String path) {
+        CompletableFuture<Found> sync = Reads.sync(zk, path);
+        // A sync that was lost or refused makes nothing fresh: its failure is the read's.
+        return Reads.data(zk, path, null).thenCombine(sync, (found, synced) -> {
+            synced.orThrow();
+            return found;
+        });
+    }
+
+    @Override
+    public List<Member> peers(NodeId self, int limit) {
+        Optional<NodeId> master = master().tenure().map(Tenure::id);
+        List<String> names = new ArrayList<>(
+                calls.read(zk -> Reads.children(zk, paths.live()).thenApply(Reads.Children::orThrow)).names());
+        names.remove(self.value());
+        Collections.shuffle(names);
+        master.map(NodeId::value).filter(names::remove).ifPresent(name -> names.add(0, name));
+        List<Member> peers = new ArrayList<>();
+        // Some may be guests, or gone since they were listed: go on until there are enough.
+        for (int from = 0; from < names.size() && peers.size() < limit; from += limit) {
+            List<String> some = names.subList(from, Math.min(from + limit, names.size()));
+            members(some).stream()
+                    .filter(member -> member.kind() != MemberKind.GUEST)
+                    .limit(limit - peers.size())
+                    .forEach(peers::add);
+        }
+        return List.copyOf(peers);
+    }
+
+    private List<Member> members(List<String> names) {
+        return calls.read(zk -> ViewRead.all(names.stream()
+                        .map(name -> Reads.data(zk, paths.live() + "/" + name, null)).toList())
+                .thenApply(found -> found.stream().flatMap(one -> member(one).stream()).toList()));
+    }
+
+    @Override
+    public void put(RosterEntry entry) {
+        write(ZkNodeSession.put(transaction(), paths, entry));
+    }
+
+    @Override
+    public void putFenced(RosterEntry entry, int masterVersion) {
+        write(ZkNodeSession.put(transaction().fence(paths.master(), masterVersion), paths, entry));
+    }
+
+    /**
+     * The roster's version vouches for the rest: whoever registers, or claims, moves it or needs it unmoved. A place
+     * in the latch that the node takes after it was listed here can therefore not lead to a claim.
+     */
+    @Override
+    public void evict(Eviction eviction) {
+        NodeId id = eviction.entry().id();
+        Transaction transaction = ZkNodeSession.put(transaction(), paths, eviction.entry());
+        eviction.live().ifPresent(live -> transaction.delete(paths.live(id)));
+        places(id).forEach(transaction::delete);
+        eviction.endedMaster().ifPresent(ended -> transaction.set(paths.master(),
+                RecordCodec.encode(ended.tenure().orElseThrow(() -> new IllegalArgumentException(
+                        "ended master: no tenure (expected: the one that ends)"))), ended.version()));
+        write(transaction);
+    }
+
+    /** The latch's znodes that this node queues with. */
+    private List<String> places(NodeId id) {
+        byte[] data = id.value().getBytes(StandardCharsets.UTF_8);
+        return calls.read(zk -> Reads.children(zk, paths.latch())
+                .thenCompose(queue -> ViewRead.all(queue.orThrow().names().stream()
+                        .map(name -> Reads.data(zk, paths.latch() + "/" + name, null)).toList()))
+                .thenApply(places -> places.stream()
+                        .filter(place -> place.orThrow().isThere() && Arrays.equals(place.data(), data))
+                        .map(Found::path).toList()));
+    }
+
+    @Override
+    public void registerGuest(Member guest, RosterEntry entry) {
+        write(ZkNodeSession.put(transaction(), paths, entry)
+                .create(paths.live(guest.id()), RecordCodec.encode(guest), CreateMode.EPHEMERAL));
+    }
+
+    @Override
+    public void releaseGuest(Member guest) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                tryReleaseGuest(guest);
+                return;
+            } catch (StoreException e) {
+                if (e.kind() != Kind.CONFLICT || attempt == RELEASE_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** The roster's version, read before the registration, keeps the removal from hitting a later one. */
+    private void tryReleaseGuest(Member guest) {
+        record Held(Optional<RosterEntry> entry, Found live, long session) {
+        }
+
+        Held held = calls.read(zk -> Reads.data(zk, paths.roster(guest.id()), null)
+                .thenCombine(Reads.data(zk, paths.live(guest.id()), null),
+                        (roster, live) -> new Held(entry(roster), live.orThrow(), zk.getSessionId())));
+        boolean ours = held.live.isThere() && held.live.stat().getEphemeralOwner() == held.session
+                && member(held.live).filter(member -> member.incarnation().equals(guest.incarnation())).isPresent();
+        if (ours && held.entry.isPresent()) {
+            calls.write(transaction()
+                    .check(paths.roster(guest.id()), held.entry.get().version())
+                    .delete(paths.live(guest.id())));
+        }
+    }
+
+    @Override
+    public void watchLive(NodeId id, Runnable whenGone) {
+        watches.add(paths.live(id), whenGone);
+    }
+
+    /** Nothing of its own to free: the session belongs to the connection. */
+    @Override
+    public void close() {
+        watches.close();
+    }
+
+    private Transaction transaction() {
+        return new Transaction(acl);
+    }
+
+    /** A tree that does not exist fails a condition like any other; it is told apart afterwards. */
+    private void write(Transaction transaction) {
+        try {
+            calls.write(transaction);
+        } catch (StoreException e) {
+            if (e.kind() == Kind.CONFLICT) {
+                cluster();
+            }
+            throw e;
+        }
+    }
+
+    private ClusterIdentity identity(Found found) {
+        if (!found.orThrow().isThere()) {
+            throw noCluster();
+        }
+        return RecordCodec.clusterIdentity(found.path(), found.data());
+    }
+
+    private StoreException noCluster() {
+        return new StoreException(Kind.NOT_FOUND,
+                "no cluster " + settings.cluster() + " below " + settings.root() + " at " + settings.connect());
+    }
+
+    static Optional<RosterEntry> entry(Found found) {
+        return found.orThrow().isThere()
+                ? Optional.of(RecordCodec.rosterEntry(found.path(), found.data(), found.stat().getVersion()))
+                : Optional.empty();
+    }
+
+    static Optional<Member> member(Found found) {
+        return found.orThrow().isThere()
+                ? Optional.of(RecordCodec.member(found.path(), found.data())) : Optional.empty();
+    }
+}

@@ -1,0 +1,169 @@
+package io.curia.zookeeper;
+
+import io.curia.model.Member;
+import io.curia.model.NodeId;
+import io.curia.model.RosterEntry;
+import io.curia.model.Tenure;
+import io.curia.store.FencedWrite;
+import io.curia.store.NodeSession;
+import io.curia.store.Outcome;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.zookeeper.CreateMode;
+
+/** A node's session with ZooKeeper: its conditional transactions here, what it sees in {@link ObservationLoop}. */
+final class ZkNodeSession implements NodeSession {
+
+    /** What the servers take in one request, less room for everything that is not data. */
+    private static final int MAX_FENCED_BYTES = 512 * 1024;
+
+    private final NodeId self;
+    private final NodeLink link;
+    private final ZnodePaths paths;
+    private final ObservationLoop loop;
+    private final AtomicBoolean opened = new AtomicBoolean();
+
+    ZkNodeSession(NodeId self, NodeLink link, ZooKeeperSettings settings) {
+        this.self = self;
+        this.link = link;
+        this.paths = ZnodePaths.of(settings);
+        this.loop = new ObservationLoop(self, link, settings);
+    }
+
+    @Override
+    public void open(Observer observer) {
+        if (!opened.compareAndSet(false, true)) {
+            throw new IllegalStateException("session of node " + self + ": opened twice (expected: once)");
+        }
+        loop.open(observer);
+    }
+
+    @Override
+    public void observe() {
+        loop.request();
+    }
+
+    @Override
+    public CompletionStage<Outcome> admit(RosterEntry entry) {
+        return commit(put(transaction(), paths, entry));
+    }
+
+    @Override
+    public CompletionStage<Outcome> register(Member member, RosterEntry entry) {
+        return commit(put(transaction(), paths, entry)
+                .create(paths.live(member.id()), RecordCodec.encode(member), CreateMode.EPHEMERAL));
+    }
+
+    @Override
+    public CompletionStage<Outcome> enterLatch() {
+        boolean asked = loop.post(loop::enterLatch);
+        return CompletableFuture.completedFuture(asked ? Outcome.done(0) : closed());
+    }
+
+    @Override
+    public CompletionStage<Outcome> withdrawLatch() {
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        boolean asked = loop.post(() -> {
+            loop.dropLatch();
+            outcome.complete(Outcome.done(0));
+        });
+        return asked ? outcome : CompletableFuture.completedFuture(closed());
+    }
+
+    @Override
+    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion) {
+        return commit(transaction()
+                .check(tenure.latchPath())
+                .check(paths.roster(self), rosterVersion)
+                .set(paths.master(), RecordCodec.encode(tenure), masterVersion));
+    }
+
+    @Override
+    public CompletionStage<Outcome> renew(Tenure tenure, int masterVersion) {
+        return transaction().check(tenure.latchPath()).check(paths.master(), masterVersion).commit(link.connected());
+    }
+
+    @Override
+    public CompletionStage<Outcome> end(Tenure ended, int masterVersion) {
+        return commit(transaction().set(paths.master(), RecordCodec.encode(ended), masterVersion));
+    }
+
+    @Override
+    public CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion) {
+        return commit(transaction()
+                .set(paths.master(), RecordCodec.encode(ended), masterVersion)
+                .delete(ended.latchPath()))
+                .thenApply(this::releaseLatch);
+    }
+
+    @Override
+    public CompletionStage<Outcome> leave(Leaving leaving) {
+        Transaction transaction = put(transaction(), paths, leaving.departed()).delete(paths.live(self));
+        leaving.latchPath().ifPresent(transaction::delete);
+        leaving.ended().ifPresent(ended -> transaction.set(paths.master(), RecordCodec.encode(ended.tenure()),
+                ended.masterVersion()));
+        return commit(transaction).thenApply(this::releaseLatch);
+    }
+
+    /**
+     * The transaction has removed the place; what is left of the latch must not queue anew. Only afterwards: closed
+     * before, the latch would give the place up by itself and the successor would find the tenure not ended.
+     */
+    private Outcome releaseLatch(Outcome outcome) {
+        if (outcome.isDone()) {
+            loop.post(loop::dropLatch);
+        }
+        return outcome;
+    }
+
+    @Override
+    public CompletionStage<Outcome> fenced(int masterVersion, List<FencedWrite> writes) {
+        int bytes = writes.stream().mapToInt(write -> write.data().length + write.path().length()).sum();
+        if (bytes > MAX_FENCED_BYTES) {
+            throw new IllegalArgumentException(
+                    "fenced writes: " + bytes + " bytes (expected: at most " + MAX_FENCED_BYTES + ")");
+        }
+        Transaction transaction = transaction().fence(paths.master(), masterVersion);
+        for (FencedWrite write : writes) {
+            switch (write.operation()) {
+                case CREATE -> transaction.create(write.path(), write.data(), CreateMode.PERSISTENT);
+                case SET -> transaction.set(write.path(), write.data(), write.version());
+                case DELETE -> transaction.delete(write.path(), write.version());
+                case CHECK -> transaction.check(write.path(), write.version());
+            }
+        }
+        return transaction.commit(link.connected());
+    }
+
+    /** Adds the storing of {@code entry} at the version it carries. */
+    static Transaction put(Transaction transaction, ZnodePaths paths, RosterEntry entry) {
+        String path = paths.roster(entry.id());
+        return entry.version() == RosterEntry.NOT_STORED
+                ? transaction.create(path, RecordCodec.encode(entry), CreateMode.PERSISTENT)
+                : transaction.set(path, RecordCodec.encode(entry), entry.version());
+    }
+
+    private Transaction transaction() {
+        return new Transaction(link.acl());
+    }
+
+    /** Whatever became of it is looked at soon, without waiting for a watch. */
+    private CompletableFuture<Outcome> commit(Transaction transaction) {
+        return transaction.commit(link.connected()).thenApply(outcome -> {
+            loop.request();
+            return outcome;
+        });
+    }
+
+    private static Outcome closed() {
+        return Outcome.of(Outcome.Kind.UNKNOWN, "the session was closed");
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+        link.close();
+    }
+}
