@@ -1,0 +1,10 @@
+package io.curia.wire;
+
+/** What the connections of one port share. Used on the port's thread only. */
+record Port(ServerLimits limits, RequestHandler handler, Connections connections, MemoryBudget budget) {
+
+    static Port of(ServerLimits limits, RequestHandler handler) {
+        return new Port(limits, handler, new Connections(limits.maxConnections()),
+                new MemoryBudget(limits.maxBufferedBytes()));
+    }
+}

@@ -1,0 +1,86 @@
+package io.curia.wire.message;
+
+import io.curia.model.Departure;
+import io.curia.model.Endpoint;
+import io.curia.model.Incarnation;
+import io.curia.model.Member;
+import io.curia.model.MemberRole;
+import io.curia.model.MemberStatus;
+import io.curia.model.MemberView;
+import io.curia.model.NodeId;
+import io.curia.model.RosterEntry;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One node of the roster as told to others. What nobody knows of it is empty.
+ *
+ * @param id the node
+ * @param status live, down or evicted
+ * @param role its role, NONE unless live
+ * @param address where it can, or last could, be dialled
+ * @param incarnation its registration, the last one if it is not live
+ * @param pid its process; only of a live node
+ * @param host the machine it runs on; only of a live node
+ * @param since since when it has this status
+ * @param version the software's version; only of a live node
+ * @param tags its labels
+ * @param sponsor the member that holds it; only of a guest
+ * @param reason why it has this status; of a live node, why it was admitted if somebody said so
+ */
+public record MemberRow(NodeId id, MemberStatus status, MemberRole role, Optional<Endpoint> address,
+        Optional<Incarnation> incarnation, Optional<Long> pid, Optional<String> host, Optional<Instant> since,
+        Optional<String> version, Map<String, String> tags, Optional<NodeId> sponsor, Optional<String> reason) {
+
+    public MemberRow {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(role, "role");
+        Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(incarnation, "incarnation");
+        Objects.requireNonNull(pid, "pid");
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(since, "since");
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(sponsor, "sponsor");
+        Objects.requireNonNull(reason, "reason");
+        tags = Member.checkedTags(tags);
+    }
+
+    /** Returns what others are told of this member. */
+    public static MemberRow of(MemberView view) {
+        Optional<Member> live = view.live();
+        RosterEntry roster = view.roster();
+        return new MemberRow(view.id(), view.status(), view.role(),
+                live.map(Member::address).or(roster::address),
+                live.map(Member::incarnation).or(roster::incarnation),
+                live.map(Member::pid).filter(pid -> pid > 0), live.map(Member::host), since(view),
+                live.map(Member::version), live.map(Member::tags).orElse(Map.of()),
+                live.flatMap(Member::sponsor), reason(view));
+    }
+
+    private static Optional<Instant> since(MemberView view) {
+        return switch (view.status()) {
+            case LIVE -> view.live().map(Member::since);
+            case DOWN -> view.roster().departure().map(Departure::at);
+            case EVICTED -> Optional.of(view.roster().at());
+        };
+    }
+
+    private static Optional<String> reason(MemberView view) {
+        Optional<String> said = Optional.of(view.roster().reason()).filter(reason -> !reason.isEmpty());
+        return switch (view.status()) {
+            case LIVE, EVICTED -> said;
+            case DOWN -> view.roster().departure().map(departure -> departure.how().name().toLowerCase(Locale.ROOT));
+        };
+    }
+
+    /** Returns this row without its tags, for one that would not fit a line with them. */
+    MemberRow withoutTags() {
+        return new MemberRow(id, status, role, address, incarnation, pid, host, since, version, Map.of(), sponsor,
+                reason);
+    }
+}

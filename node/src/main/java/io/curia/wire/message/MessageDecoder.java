@@ -1,0 +1,226 @@
+package io.curia.wire.message;
+
+import io.curia.model.Cause;
+import io.curia.model.Endpoint;
+import io.curia.model.Epoch;
+import io.curia.model.Incarnation;
+import io.curia.model.Member;
+import io.curia.model.MemberKind;
+import io.curia.model.MemberRole;
+import io.curia.model.MemberStatus;
+import io.curia.model.NodeId;
+import io.curia.model.RefusalReason;
+import io.curia.model.Role;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every message from a JSON object. Fields that it does not know are ignored. */
+final class MessageDecoder {
+
+    private MessageDecoder() {}
+
+    static Request request(JsonObject json) {
+        if (!json.has("type") && json.has("source")) {
+            return inJoin(() -> tutorialJoin(json));
+        }
+        String type = type(json);
+        if (type.equals(JoinRequest.TYPE)) {
+            return inJoin(() -> {
+                checkVersion(json);
+                return join(json);
+            });
+        }
+        checkVersion(json);
+        return switch (type) {
+            case Ping.TYPE -> new Ping();
+            case MembersRequest.TYPE -> new MembersRequest(json.optionalValue("after", NodeId::of));
+            case MasterRequest.TYPE -> new MasterRequest();
+            case StatusRequest.TYPE -> new StatusRequest();
+            default -> throw unknownType(type);
+        };
+    }
+
+    static Reply reply(JsonObject json) {
+        if (!json.has("type") && json.has("source")) {
+            return new TutorialReply(peer(json, "source"), peer(json, "dest"), json.text("message", ""));
+        }
+        String type = type(json);
+        checkVersion(json);
+        return switch (type) {
+            case Joined.TYPE -> joined(json);
+            case Refused.TYPE -> refused(json);
+            case Pong.TYPE -> pong(json);
+            case MembersReply.TYPE -> members(json);
+            case MasterReply.TYPE -> master(json);
+            case StatusReply.TYPE -> status(json);
+            case ErrorReply.TYPE -> error(json);
+            default -> throw unknownType(type);
+        };
+    }
+
+    private static String type(JsonObject json) {
+        if (!json.has("type")) {
+            throw new ProtocolException(ErrorCode.UNKNOWN_TYPE, "type: missing");
+        }
+        return json.text("type");
+    }
+
+    private static ProtocolException unknownType(String type) {
+        return new ProtocolException(ErrorCode.UNKNOWN_TYPE, "type: " + JsonObject.shown(type));
+    }
+
+    private static void checkVersion(JsonObject json) {
+        Object version = json.fields().get("v");
+        if (!Long.valueOf(MessageCodec.VERSION).equals(version)) {
+            throw new ProtocolException(ErrorCode.UNKNOWN_VERSION, "v: "
+                    + (version == null ? "missing" : JsonObject.shown(version)) + " (expected: "
+                    + MessageCodec.VERSION + ")");
+        }
+    }
+
+    private interface Decoding<T> {
+        T decode();
+    }
+
+    /** Whoever asks to join is told of a mistake by a refusal, the answer that it knows to read. */
+    private static <T> T inJoin(Decoding<T> decoding) {
+        try {
+            return decoding.decode();
+        } catch (ProtocolException e) {
+            throw e.inJoin();
+        }
+    }
+
+    private static JoinRequest join(JsonObject json) {
+        return new JoinRequest(json.text("cluster"), peer(json, "source"), addressee(json),
+                json.value("incarnation", Incarnation::new), kind(json), json.optionalNumber("pid").orElse(0L),
+                json.text("version", ""), tags(json), json.optionalText("proof"), json.text("message", ""));
+    }
+
+    private static MemberKind kind(JsonObject json) {
+        boolean candidate = json.optionalFlag("candidate").orElse(true);
+        MemberKind kind = json.optionalConstant("kind", MemberKind.class)
+                .orElse(candidate ? MemberKind.CANDIDATE : MemberKind.OBSERVER);
+        if (json.has("candidate") && candidate != (kind == MemberKind.CANDIDATE)) {
+            throw json.invalid("kind", kind.name(), "what candidate says, " + candidate);
+        }
+        return kind;
+    }
+
+    private static TutorialJoin tutorialJoin(JsonObject json) {
+        return new TutorialJoin(peer(json, "source"), addressee(json), json.text("message", ""));
+    }
+
+    private static Joined joined(JsonObject json) {
+        return new Joined(json.text("cluster"), json.text("uuid"), peer(json, "source"), peer(json, "dest"),
+                epoch(json), json.optionalObject("master").map(MessageDecoder::masterInfo), json.text("message", ""));
+    }
+
+    /** A reason of a later version is one that another member may not have: the joiner may ask on. */
+    private static Refused refused(JsonObject json) {
+        String name = json.text("reason");
+        String detail = json.text("detail", "");
+        for (RefusalReason reason : RefusalReason.values()) {
+            if (reason.name().equals(name)) {
+                return new Refused(reason, detail, json.text("message", ""));
+            }
+        }
+        return new Refused(RefusalReason.UNAVAILABLE, JsonObject.shown(name) + ": " + detail,
+                json.text("message", ""));
+    }
+
+    private static Pong pong(JsonObject json) {
+        return new Pong(json.value("id", NodeId::of), json.value("incarnation", Incarnation::new),
+                json.text("cluster"), json.optionalText("uuid"));
+    }
+
+    private static MembersReply members(JsonObject json) {
+        return new MembersReply(json.text("cluster"), json.text("uuid"), epoch(json),
+                json.optionalValue("master", NodeId::of),
+                json.objects("members").stream().map(MessageDecoder::row).toList(), json.instant("asOf"),
+                json.optionalValue("next", NodeId::of));
+    }
+
+    private static MemberRow row(JsonObject json) {
+        return new MemberRow(json.value("id", NodeId::of), json.constant("status", MemberStatus.class),
+                json.constant("role", MemberRole.class), json.optionalValue("address", Endpoint::parse),
+                json.optionalValue("incarnation", Incarnation::new), json.optionalNumber("pid"),
+                json.optionalText("host"), json.optionalInstant("since"), json.optionalText("version"), tags(json),
+                json.optionalValue("sponsor", NodeId::of), json.optionalText("reason"));
+    }
+
+    private static MasterReply master(JsonObject json) {
+        Optional<MasterInfo> master = json.has("id") ? Optional.of(masterInfo(json)) : Optional.empty();
+        return new MasterReply(json.text("cluster"), epoch(json), master, json.instant("asOf"));
+    }
+
+    private static MasterInfo masterInfo(JsonObject json) {
+        return new MasterInfo(json.value("id", NodeId::of), epoch(json), json.value("address", Endpoint::parse),
+                json.number("pid"), json.instant("since"), json.constant("cause", Cause.class));
+    }
+
+    private static StatusReply status(JsonObject json) {
+        return new StatusReply(json.value("id", NodeId::of), json.constant("role", Role.class), epoch(json),
+                json.flag("valid"), json.number("guardRemainingMillis"), json.optionalValue("master", NodeId::of),
+                json.value("incarnation", Incarnation::new), json.optionalText("uuid"), json.text("cluster"),
+                json.flag("connected"), json.number("pid"), json.value("address", Endpoint::parse));
+    }
+
+    private static ErrorReply error(JsonObject json) {
+        String name = json.text("code");
+        for (ErrorCode code : ErrorCode.values()) {
+            if (code.name().equals(name)) {
+                return new ErrorReply(code, json.text("detail", ""));
+            }
+        }
+        return new ErrorReply(ErrorCode.OTHER, JsonObject.shown(name) + ": " + json.text("detail", ""));
+    }
+
+    private static Epoch epoch(JsonObject json) {
+        try {
+            return new Epoch(json.number("epoch"));
+        } catch (IllegalArgumentException e) {
+            throw json.invalid("epoch", e);
+        }
+    }
+
+    private static Map<String, String> tags(JsonObject json) {
+        try {
+            return Member.checkedTags(json.texts("tags"));
+        } catch (IllegalArgumentException e) {
+            throw json.invalid("tags", e);
+        }
+    }
+
+    private static Peer peer(JsonObject json, String name) {
+        JsonObject contact = json.object(name);
+        String id = contact.textOrNumber("nodeId").orElse("");
+        try {
+            return new Peer(NodeId.of(id), address(contact));
+        } catch (IllegalArgumentException e) {
+            throw contact.invalid("nodeId", e);
+        }
+    }
+
+    private static Addressee addressee(JsonObject json) {
+        JsonObject contact = json.object("dest");
+        Optional<String> id = contact.textOrNumber("nodeId").filter(text -> !text.isEmpty() && !text.equals("-1"));
+        try {
+            return new Addressee(id.map(NodeId::of), address(contact));
+        } catch (IllegalArgumentException e) {
+            throw contact.invalid("nodeId", e);
+        }
+    }
+
+    private static Endpoint address(JsonObject contact) {
+        String host = contact.text("nodeIpAddr");
+        String port = contact.textOrNumber("port").orElse("");
+        try {
+            return Endpoint.of(host, Integer.parseInt(port));
+        } catch (NumberFormatException e) {
+            throw contact.invalid("port", JsonObject.shown(port), "0-65535");
+        } catch (IllegalArgumentException e) {
+            throw contact.invalid("nodeIpAddr", e);
+        }
+    }
+}

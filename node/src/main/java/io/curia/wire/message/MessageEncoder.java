@@ -1,0 +1,215 @@
+package io.curia.wire.message;
+
+import io.curia.model.Endpoint;
+import io.curia.model.MemberKind;
+import io.curia.model.NodeId;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every message as a JSON object, fields in the order in which the protocol documents them. */
+final class MessageEncoder implements Request.Visitor<JsonObject>, Reply.Visitor<JsonObject> {
+
+    private static final MessageEncoder INSTANCE = new MessageEncoder();
+    /** Integers of up to so many digits survive a reader that knows only 64 bit numbers. */
+    private static final int MAX_INTEGER_DIGITS = 18;
+
+    private MessageEncoder() {}
+
+    static String text(Request request) {
+        return request.accept(INSTANCE).text();
+    }
+
+    static String text(Reply reply) {
+        return reply.accept(INSTANCE).text();
+    }
+
+    private static JsonObject typed(Message message) {
+        return new JsonObject().put("v", MessageCodec.VERSION).put("type", message.type());
+    }
+
+    @Override
+    public JsonObject join(JoinRequest request) {
+        return typed(request)
+                .put("cluster", request.cluster())
+                .put("source", json(request.source()))
+                .put("dest", json(request.dest(), ""))
+                .put("incarnation", request.incarnation().value())
+                .put("candidate", request.kind() == MemberKind.CANDIDATE)
+                .put("kind", request.kind().name())
+                .put("pid", request.pid())
+                .put("version", request.version())
+                .put("tags", json(request.tags()))
+                .putText("proof", request.proof())
+                .putWords("message", request.message());
+    }
+
+    @Override
+    public JsonObject tutorialJoin(TutorialJoin request) {
+        return new JsonObject()
+                .put("source", tutorial(request.source()))
+                .put("dest", json(request.dest(), -1L))
+                .putWords("message", request.message());
+    }
+
+    @Override
+    public JsonObject ping(Ping request) {
+        return typed(request);
+    }
+
+    @Override
+    public JsonObject members(MembersRequest request) {
+        JsonObject json = typed(request);
+        return request.after().isPresent() ? json.putText("after", request.after()) : json;
+    }
+
+    @Override
+    public JsonObject master(MasterRequest request) {
+        return typed(request);
+    }
+
+    @Override
+    public JsonObject status(StatusRequest request) {
+        return typed(request);
+    }
+
+    @Override
+    public JsonObject joined(Joined reply) {
+        return typed(reply)
+                .put("cluster", reply.cluster())
+                .put("uuid", reply.uuid())
+                .put("source", json(reply.source()))
+                .put("dest", json(reply.dest()))
+                .put("epoch", reply.epoch().number())
+                .put("master", reply.master().map(info -> put(new JsonObject(), info)).orElse(null))
+                .putWords("message", reply.message());
+    }
+
+    @Override
+    public JsonObject tutorialReply(TutorialReply reply) {
+        return new JsonObject()
+                .put("source", tutorial(reply.source()))
+                .put("dest", tutorial(reply.dest()))
+                .putWords("message", reply.message());
+    }
+
+    @Override
+    public JsonObject refused(Refused reply) {
+        return typed(reply)
+                .put("reason", reply.reason().name())
+                .putWords("detail", reply.detail())
+                .putWords("message", reply.message());
+    }
+
+    @Override
+    public JsonObject pong(Pong reply) {
+        return typed(reply)
+                .put("id", reply.id().value())
+                .put("incarnation", reply.incarnation().value())
+                .put("cluster", reply.cluster())
+                .putText("uuid", reply.uuid());
+    }
+
+    @Override
+    public JsonObject members(MembersReply reply) {
+        return typed(reply)
+                .put("cluster", reply.cluster())
+                .put("uuid", reply.uuid())
+                .put("epoch", reply.epoch().number())
+                .putText("master", reply.master())
+                .put("members", reply.members().stream().map(MessageEncoder::json).toList())
+                .put("asOf", Timestamps.text(reply.asOf()))
+                .putText("next", reply.next());
+    }
+
+    @Override
+    public JsonObject master(MasterReply reply) {
+        JsonObject json = typed(reply);
+        reply.master().ifPresentOrElse(info -> put(json, info), () -> json
+                .put("id", null)
+                .put("epoch", reply.epoch().number())
+                .put("address", null)
+                .put("pid", null)
+                .put("since", null)
+                .put("cause", null));
+        return json.put("cluster", reply.cluster()).put("asOf", Timestamps.text(reply.asOf()));
+    }
+
+    @Override
+    public JsonObject status(StatusReply reply) {
+        return typed(reply)
+                .put("id", reply.id().value())
+                .put("role", reply.role().name())
+                .put("epoch", reply.epoch().number())
+                .put("valid", reply.valid())
+                .put("guardRemainingMillis", reply.guardRemainingMillis())
+                .putText("master", reply.master())
+                .put("incarnation", reply.incarnation().value())
+                .putText("uuid", reply.uuid())
+                .put("cluster", reply.cluster())
+                .put("connected", reply.connected())
+                .put("pid", reply.pid())
+                .put("address", reply.address().toString());
+    }
+
+    @Override
+    public JsonObject error(ErrorReply reply) {
+        return typed(reply).put("code", reply.code().name()).putWords("detail", reply.detail());
+    }
+
+    static JsonObject json(MemberRow row) {
+        return new JsonObject()
+                .put("id", row.id().value())
+                .put("status", row.status().name())
+                .put("role", row.role().name())
+                .putText("address", row.address())
+                .putText("incarnation", row.incarnation())
+                .put("pid", row.pid().orElse(null))
+                .putText("host", row.host())
+                .put("since", row.since().map(Timestamps::text).orElse(null))
+                .putText("version", row.version())
+                .put("tags", json(row.tags()))
+                .putText("sponsor", row.sponsor())
+                .putWords("reason", row.reason().orElse(null));
+    }
+
+    private static JsonObject put(JsonObject json, MasterInfo info) {
+        return json.put("id", info.id().value())
+                .put("epoch", info.epoch().number())
+                .put("address", info.address().toString())
+                .put("pid", info.pid())
+                .put("since", Timestamps.text(info.since()))
+                .put("cause", info.cause().name());
+    }
+
+    private static JsonObject json(Map<String, String> tags) {
+        JsonObject json = new JsonObject();
+        tags.forEach(json::put);
+        return json;
+    }
+
+    private static JsonObject json(Peer peer) {
+        return contact(peer.id().value(), peer.address());
+    }
+
+    private static JsonObject json(Addressee dest, Object unknown) {
+        return contact(dest.id().map(NodeId::value).map(Object.class::cast).orElse(unknown), dest.address());
+    }
+
+    private static JsonObject tutorial(Peer peer) {
+        return contact(integerIfOne(peer.id().value()), peer.address());
+    }
+
+    /** The tutorial's programs have integers for ids, and get theirs back as they wrote it: "007" is none. */
+    private static Object integerIfOne(String id) {
+        boolean integer = id.length() <= MAX_INTEGER_DIGITS && id.chars().allMatch(c -> c >= '0' && c <= '9')
+                && (id.length() == 1 || id.charAt(0) != '0');
+        return integer ? (Object) Long.valueOf(id) : id;
+    }
+
+    private static JsonObject contact(Object id, Endpoint address) {
+        return new JsonObject()
+                .put("nodeId", id)
+                .put("nodeIpAddr", address.host())
+                .put("port", Integer.toString(address.port()));
+    }
+}
