@@ -23,6 +23,8 @@ public record Farewell(Kind kind, Optional<RefusalReason> refusal, String detail
         EVICTED,
         /** Nobody that it was told to ask answered. */
         NO_PEER,
+        /** ZooKeeper could not be reached in the time given for it. */
+        UNREACHABLE,
         /** ZooKeeper does not permit what it must do. */
         DENIED,
         /** It cannot go on; a bug, or records it cannot read. */

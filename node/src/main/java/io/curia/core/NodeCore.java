@@ -89,6 +89,11 @@ public final class NodeCore {
         return role;
     }
 
+    /** Returns what was last observed. */
+    public Observation seen() {
+        return situation.seen();
+    }
+
     /** Returns the registration that this node holds or is about to make. */
     public Incarnation incarnation() {
         return situation.incarnation();

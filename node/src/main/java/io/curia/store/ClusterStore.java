@@ -61,6 +61,12 @@ public interface ClusterStore extends AutoCloseable {
     void watchLive(NodeId id, Runnable whenGone);
 
     /**
+     * Runs {@code whenChanged} once, soon after a registration comes or goes, or the connection was lost and one may
+     * have been missed. Called on a thread of the store, which must not be held up.
+     */
+    void watchMembers(Runnable whenChanged);
+
+    /**
      * Stores {@code entry} like {@link #put}, if the master record still has {@code masterVersion}; else
      * {@code FENCED}. For what a master writes about others.
      */

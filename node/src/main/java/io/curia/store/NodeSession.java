@@ -41,8 +41,8 @@ public interface NodeSession extends AutoCloseable {
     CompletionStage<Outcome> admit(RosterEntry entry);
 
     /**
-     * Creates the registration and notes it in the roster, if the roster entry still has {@code entry.version()}
-     * and nobody is registered under this id. The registration lives as long as this session.
+     * Creates the registration and stores {@code entry}, which notes it, if the stored one still has
+     * {@code entry.version()} and nobody is registered under this id. The registration lives as long as this session.
      */
     CompletionStage<Outcome> register(Member member, RosterEntry entry);
 

@@ -40,8 +40,13 @@ final class Reads {
 
     /** Lists the names below {@code path}. */
     static CompletableFuture<Children> children(ZooKeeper zk, String path) {
+        return children(zk, path, null);
+    }
+
+    /** Lists the names below {@code path}; {@code watcher}, if not null, is told once when one comes or goes. */
+    static CompletableFuture<Children> children(ZooKeeper zk, String path, Watcher watcher) {
         CompletableFuture<Children> result = new CompletableFuture<>();
-        zk.getChildren(path, false, (rc, p, context, names) -> result.complete(new Children(path, Code.get(rc),
+        zk.getChildren(path, watcher, (rc, p, context, names) -> result.complete(new Children(path, Code.get(rc),
                 names == null ? List.of() : names)), null);
         return result;
     }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.ZooKeeper;
@@ -194,6 +195,17 @@ final class ZkClusterStore implements ClusterStore {
     @Override
     public void watchLive(NodeId id, Runnable whenGone) {
         watches.add(paths.live(id), whenGone);
+    }
+
+    @Override
+    public void watchMembers(Runnable whenChanged) {
+        AtomicBoolean told = new AtomicBoolean();
+        // Told of a lost connection as well: a watch set in a session that ended is never heard of again.
+        calls.read(zk -> Reads.children(zk, paths.live(), event -> {
+            if (told.compareAndSet(false, true)) {
+                whenChanged.run();
+            }
+        }).thenApply(Reads.Children::orThrow));
     }
 
     /** Nothing of its own to free: the session belongs to the connection. */

@@ -1,0 +1,189 @@
+package io.curia.runtime;
+
+import io.curia.core.Action;
+import io.curia.core.Action.EndedTenure;
+import io.curia.core.ActionKind;
+import io.curia.core.Event;
+import io.curia.core.Event.Result;
+import io.curia.core.Farewell;
+import io.curia.model.Cause;
+import io.curia.model.ClusterIdentity;
+import io.curia.model.Epoch;
+import io.curia.model.Incarnation;
+import io.curia.model.Member;
+import io.curia.model.RosterEntry;
+import io.curia.store.NodeSession;
+import io.curia.store.Outcome;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Performs what the core decided: starts it and returns. Every outcome comes back as an event, and asks the session
+ * to look again, because only what is observed counts.
+ */
+final class ActionRunner implements Action.Performer {
+
+    private static final Logger log = LoggerFactory.getLogger(ActionRunner.class);
+
+    /** The parts of a node that actions reach besides its session. */
+    interface Surroundings {
+        Member memberAs(Incarnation incarnation);
+
+        void askToJoin(Incarnation incarnation);
+
+        void finish(Farewell farewell);
+    }
+
+    private final String node;
+    private final NodeSession session;
+    private final ListenerThread listeners;
+    private final Surroundings surroundings;
+    private final Supplier<Optional<ClusterIdentity>> cluster;
+    private final Consumer<Event> post;
+    /** Written by the loop, read by anybody who asks for the mastership. */
+    private volatile Optional<Mastership> mastership = Optional.empty();
+
+    ActionRunner(String node, NodeSession session, ListenerThread listeners, Surroundings surroundings,
+            Supplier<Optional<ClusterIdentity>> cluster, Consumer<Event> post) {
+        this.node = node;
+        this.session = session;
+        this.listeners = listeners;
+        this.surroundings = surroundings;
+        this.cluster = cluster;
+        this.post = post;
+    }
+
+    /** Returns the mastership that began last, unless it was revoked. */
+    Optional<Mastership> mastership() {
+        return mastership;
+    }
+
+    @Override
+    public void changeRole(Action.RoleChanged change) {
+        log.info("{}: role {} -> {} epoch={} reason={}", node, change.from(), change.to(), change.epoch(),
+                change.reason());
+    }
+
+    @Override
+    public void askToJoin(Incarnation incarnation) {
+        surroundings.askToJoin(incarnation);
+    }
+
+    @Override
+    public void admitSelf(RosterEntry entry) {
+        report(ActionKind.ADMIT_SELF, session.admit(entry));
+    }
+
+    @Override
+    public void register(Incarnation incarnation, RosterEntry entry) {
+        Member member = surroundings.memberAs(incarnation);
+        report(ActionKind.REGISTER, session.register(member, entry.registered(member)));
+    }
+
+    @Override
+    public void enterLatch() {
+        report(ActionKind.ENTER_LATCH, session.enterLatch());
+    }
+
+    @Override
+    public void withdrawLatch() {
+        report(ActionKind.WITHDRAW_LATCH, session.withdrawLatch());
+    }
+
+    @Override
+    public void claim(Action.Claim claim) {
+        session.claim(claim.tenure(), claim.masterVersion(), claim.rosterVersion()).thenAccept(outcome -> {
+            if (outcome.isDone()) {
+                post.accept(new Event.Claimed(claim.tenure().claimId(), outcome.version(), claim.issuedNanos()));
+            } else {
+                complete(ActionKind.CLAIM, outcome);
+            }
+        });
+    }
+
+    @Override
+    public void renew(Action.Renew renew) {
+        session.renew(renew.tenure(), renew.masterVersion()).thenAccept(outcome -> {
+            switch (outcome.kind()) {
+                case DONE -> post.accept(new Event.Renewed(renew.tenure().claimId(), renew.issuedNanos()));
+                case CONFLICT, FENCED -> {
+                    post.accept(new Event.RenewalRefused(renew.tenure().claimId(), outcome.detail()));
+                    session.observe();
+                }
+                case DENIED, UNKNOWN -> complete(ActionKind.RENEW, outcome);
+            }
+        });
+    }
+
+    @Override
+    public void beginMastership(Action.BeginMastership begin) {
+        Mastership begun = new Mastership(begin.tenure(), cluster.get().orElseThrow().uuid(), begin.masterVersion(),
+                begin.validUntilNanos(), session::fenced, System::nanoTime);
+        mastership = Optional.of(begun);
+        listeners.master(begun, () -> post.accept(new Event.StepDownRequested(
+                Cause.STEP_DOWN, "a listener could not begin its duties")));
+    }
+
+    @Override
+    public void extendMastership(Epoch epoch, long validUntilNanos) {
+        mastership.filter(held -> held.epoch().equals(epoch)).ifPresent(held -> held.extend(validUntilNanos));
+    }
+
+    @Override
+    public void revokeMastership(Epoch epoch) {
+        mastership.filter(held -> held.epoch().equals(epoch)).ifPresent(Mastership::revoke);
+    }
+
+    @Override
+    public void stopDuties(Action.StopDuties stop) {
+        Mastership ending = mastership.filter(held -> held.epoch().equals(stop.epoch())).orElseThrow();
+        listeners.mastershipEnding(ending, stop.planned(), stop.reason(),
+                () -> post.accept(new Event.DutiesStopped(stop.epoch())));
+    }
+
+    @Override
+    public void endTenure(EndedTenure ended) {
+        report(ActionKind.END_TENURE, session.end(ended.tenure(), ended.masterVersion()));
+    }
+
+    @Override
+    public void stepAside(EndedTenure ended) {
+        report(ActionKind.STEP_ASIDE, session.stepAside(ended.tenure(), ended.masterVersion()));
+    }
+
+    @Override
+    public void leave(Action.Leave leave) {
+        report(ActionKind.LEAVE, session.leave(new NodeSession.Leaving(leave.departed(), leave.latchPath(),
+                leave.ended().map(ended -> new NodeSession.EndedTenure(ended.tenure(), ended.masterVersion())))));
+    }
+
+    @Override
+    public void finish(Farewell farewell) {
+        surroundings.finish(farewell);
+    }
+
+    private void report(ActionKind kind, CompletionStage<Outcome> outcome) {
+        outcome.thenAccept(ended -> complete(kind, ended));
+    }
+
+    private void complete(ActionKind kind, Outcome outcome) {
+        if (!outcome.isDone()) {
+            log.debug("{}: {} ended {}: {}", node, kind, outcome.kind(), outcome.detail());
+        }
+        post.accept(new Event.Completed(kind, resultOf(outcome), outcome.detail()));
+        session.observe();
+    }
+
+    private static Result resultOf(Outcome outcome) {
+        return switch (outcome.kind()) {
+            case DONE -> Result.DONE;
+            case CONFLICT, FENCED -> Result.CONFLICT;
+            case DENIED -> Result.DENIED;
+            case UNKNOWN -> Result.UNKNOWN;
+        };
+    }
+}

@@ -1,0 +1,94 @@
+package io.curia.runtime;
+
+import io.curia.core.Action;
+import io.curia.core.Event;
+import io.curia.core.Farewell;
+import io.curia.core.Moment;
+import io.curia.core.NodeCore;
+import java.time.Clock;
+import java.util.OptionalLong;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that owns the core. Everybody else posts; it steps, performs what was decided, and publishes.
+ *
+ * <p>The queue is bounded: what fills it can only be a bug, and ends the node through the one door for faults.
+ */
+final class EventLoop {
+
+    private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
+    private static final int CAPACITY = 10_000;
+
+    /** What the loop drives; each call comes from the loop's own thread. */
+    interface Driven {
+        void perform(Action action);
+
+        void published();
+
+        boolean hasEnded();
+
+        /** Ends the node at once because of a bug. */
+        void fault(Throwable bug);
+    }
+
+    private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final NodeCore core;
+    private final Driven driven;
+    private final Clock wallClock;
+    private final Thread thread;
+
+    EventLoop(String name, NodeCore core, Driven driven, Clock wallClock) {
+        this.core = core;
+        this.driven = driven;
+        this.wallClock = wallClock;
+        this.thread = new Thread(this::run, name);
+        this.thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Hands the event to the loop; never waits. */
+    void post(Event event) {
+        if (!queue.offer(event)) {
+            log.error("{}: event queue is full at {} events; the node ends", thread.getName(), CAPACITY);
+            queue.clear();
+            queue.offer(new Event.Failed(Farewell.Kind.FAILED, "event queue full"));
+        }
+    }
+
+    private void run() {
+        try {
+            step(new Event.Ticked());
+            while (!driven.hasEnded()) {
+                Event event = next();
+                step(event == null ? new Event.Ticked() : event);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            driven.fault(e);
+        } catch (RuntimeException | Error e) {
+            driven.fault(e);
+        }
+    }
+
+    private Event next() throws InterruptedException {
+        OptionalLong wakeAt = core.wakeAt();
+        if (wakeAt.isEmpty()) {
+            return queue.take();
+        }
+        return queue.poll(Math.max(0, wakeAt.getAsLong() - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
+    private void step(Event event) {
+        for (Action action : core.step(event, new Moment(System.nanoTime(), wallClock.instant()))) {
+            driven.perform(action);
+        }
+        driven.published();
+    }
+}

@@ -1,0 +1,58 @@
+package io.curia.runtime;
+
+import io.curia.model.Endpoint;
+import io.curia.model.Member;
+import io.curia.model.MemberKind;
+import io.curia.model.NodeId;
+import io.curia.zookeeper.ZooKeeperSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Everything a node is told, validated, immutable.
+ *
+ * @param id its name
+ * @param zooKeeper where the cluster's records are
+ * @param bind the address its port listens on; port 0 takes a free one
+ * @param advertise the address it tells others; empty: the bound one, or this host's name if bound to all
+ * @param seeds members to ask to be let in; empty: find them in ZooKeeper
+ * @param makeMasterOnError whether it begins a cluster of its own if none of the seeds answers
+ * @param kind candidate or observer
+ * @param tags free labels that others see
+ * @param dataDirectory where it keeps its lock, its session ticket and the highest epoch seen; empty: nowhere, and
+ *     a quick restart then waits for the old session to expire
+ * @param joinSecret a secret that joiners must prove to know, and that this node proves when it joins
+ * @param guests whether programs that speak only the tutorial's message are let in
+ * @param yieldGrace how long its duties may take to stop before its place is given up regardless
+ */
+public record NodeConfig(NodeId id, ZooKeeperSettings zooKeeper, Endpoint bind, Optional<Endpoint> advertise,
+        List<Endpoint> seeds, boolean makeMasterOnError, MemberKind kind, Map<String, String> tags,
+        Optional<Path> dataDirectory, Optional<JoinSecret> joinSecret, boolean guests, Duration yieldGrace) {
+
+    /** How long duties may take to stop unless told otherwise. */
+    public static final Duration DEFAULT_YIELD_GRACE = Duration.ofSeconds(10);
+
+    public NodeConfig {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(zooKeeper, "zooKeeper");
+        Objects.requireNonNull(bind, "bind");
+        Objects.requireNonNull(advertise, "advertise");
+        seeds = List.copyOf(seeds);
+        tags = Member.checkedTags(tags);
+        Objects.requireNonNull(dataDirectory, "dataDirectory");
+        Objects.requireNonNull(joinSecret, "joinSecret");
+        if (kind == MemberKind.GUEST) {
+            throw new IllegalArgumentException("kind: GUEST (expected: CANDIDATE or OBSERVER)");
+        }
+        if (advertise.isPresent() && advertise.get().port() == 0) {
+            throw new IllegalArgumentException("advertised port: 0 (expected: 1-65535)");
+        }
+        if (yieldGrace.isNegative()) {
+            throw new IllegalArgumentException("yield grace: " + yieldGrace + " (expected: >= 0)");
+        }
+    }
+}

@@ -1,0 +1,298 @@
+package io.curia.runtime;
+
+import io.curia.core.Action;
+import io.curia.core.Event;
+import io.curia.core.Farewell;
+import io.curia.core.Moment;
+import io.curia.core.NodeCore;
+import io.curia.core.Settings;
+import io.curia.model.Cause;
+import io.curia.model.ClusterIdentity;
+import io.curia.model.ClusterView;
+import io.curia.model.Epoch;
+import io.curia.model.Incarnation;
+import io.curia.model.MasterRecord;
+import io.curia.model.Member;
+import io.curia.model.MemberKind;
+import io.curia.model.Observation;
+import io.curia.model.Observation.LatchPlace;
+import io.curia.model.Role;
+import io.curia.store.ClusterStore;
+import io.curia.store.NodeSession;
+import io.curia.store.StoreException;
+import io.curia.wire.AskTimeouts;
+import io.curia.wire.BindFailedException;
+import io.curia.wire.RequestHandler;
+import io.curia.wire.message.ErrorCode;
+import io.curia.wire.message.ErrorReply;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of a node: connects its parts, publishes what it believes, and ends it all once.
+ *
+ * <p>What the loop's thread publishes is read by everybody through volatile references to immutable values.
+ */
+final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, NodeSession.Observer {
+
+    private static final Logger log = LoggerFactory.getLogger(NodeRun.class);
+    /** Two of these fit into the ten seconds that a port gives its own answers: a sponsor dials back in one. */
+    private static final AskTimeouts DIAL_BACK = AskTimeouts.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    private static final AskTimeouts ASK = AskTimeouts.of(Duration.ofSeconds(2), Duration.ofSeconds(11));
+
+    private final NodeConfig config;
+    private final long pid = ProcessHandle.current().pid();
+    private final Clock clock = Clock.systemUTC();
+    private final Supplier<Incarnation> random = randomIncarnations();
+    private final ListenerThread listeners;
+    private final NodeParts parts;
+    private final CompletableFuture<NodeState> started = new CompletableFuture<>();
+    private final CompletableFuture<Farewell> ended = new CompletableFuture<>();
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final AtomicReference<String> stopReason = new AtomicReference<>();
+
+    private volatile RequestHandler answers;
+    private volatile Optional<ClusterIdentity> cluster = Optional.empty();
+    private volatile NodeState state;
+    private volatile NodeSession session;
+    private volatile EventLoop loop;
+    private volatile ActionRunner runner;
+    private volatile ViewKeeper views;
+    private volatile Joiner joiner;
+    private NodeCore core;
+    private Keepsakes keepsakes;
+
+    NodeRun(NodeConfig config, List<NodeListener> listeners) {
+        this.config = config;
+        this.listeners = new ListenerThread("curia-" + config.id() + "-listeners", listeners);
+        this.parts = new NodeParts(config);
+        this.answers = (request, connection) -> CompletableFuture.completedStage(
+                new ErrorReply(ErrorCode.UNAVAILABLE, config.id() + " is starting"));
+        this.state = new NodeState(config.id(), config.kind(), Role.DETACHED, Epoch.NONE, random.get(),
+                config.advertise().orElse(config.bind()), false, Optional.empty(), MasterRecord.VACANT, false);
+    }
+
+    private static Supplier<Incarnation> randomIncarnations() {
+        SecureRandom source = new SecureRandom();
+        return () -> Incarnation.of(source.nextLong(), source.nextLong());
+    }
+
+    CompletableFuture<NodeState> start() {
+        if (begun.compareAndSet(false, true)) {
+            Thread starting = new Thread(this::launch, "curia-" + config.id() + "-start");
+            starting.setDaemon(true);
+            starting.start();
+        }
+        return started.copy();
+    }
+
+    CompletableFuture<Farewell> stop(String reason) {
+        // Noted first, asked for second: a run that is just starting looks for the note once it has its loop.
+        stopReason.compareAndSet(null, reason);
+        if (begun.compareAndSet(false, true)) {
+            end(Farewell.of(Farewell.Kind.LEFT, "never started"));
+        } else if (loop != null) {
+            loop.post(new Event.StopRequested(reason));
+        }
+        return ended.copy();
+    }
+
+    void stepDown(Cause cause, String reason) {
+        if (loop != null) {
+            loop.post(new Event.StepDownRequested(cause, reason));
+        }
+    }
+
+    CompletableFuture<Farewell> ended() {
+        return ended.copy();
+    }
+
+    NodeState state() {
+        return state;
+    }
+
+    Optional<Mastership> mastership() {
+        return runner == null ? Optional.empty() : runner.mastership();
+    }
+
+    Optional<ClusterView> view() {
+        return views == null ? Optional.empty() : views.view();
+    }
+
+    private void launch() {
+        try {
+            parts.open((request, connection) -> answers.handle(request, connection));
+            assemble();
+        } catch (NodeStartException e) {
+            end(e.farewell());
+        } catch (BindFailedException | IllegalArgumentException e) {
+            end(Farewell.of(Farewell.Kind.FAILED, e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            fault(e);
+        }
+    }
+
+    private void assemble() {
+        ClusterStore store = parts.zooKeeper().store();
+        session = parts.zooKeeper().session(config.id());
+        keepsakes = new Keepsakes(parts);
+        runner = new ActionRunner(config.id().value(), session, listeners, this, () -> cluster, this::post);
+        Dialler dialBack = new Dialler(DIAL_BACK);
+        joiner = new Joiner(config, store, new Dialler(ASK), dialBack, this::memberAs);
+        answers = new PortAnswers(config, pid, this::state, this::mastership, this::view,
+                new Sponsor(config, store, dialBack, this::state, clock),
+                new Guests(config, store, this::state, random, parts.joins(), clock), parts.joins(), clock);
+        DepartureNotes departures = new DepartureNotes(config.id().value(), store, this::mastership);
+        views = new ViewKeeper(store, parts.chores(), view -> {
+            listeners.view(view);
+            departures.note(view);
+        });
+        core = new NodeCore(new Settings(config.id(), config.kind(), parts.address(), pid, !config.seeds().isEmpty(),
+                config.makeMasterOnError(), config.yieldGrace()), random, moment());
+        state = stateNow();
+        loop = new EventLoop("curia-" + config.id() + "-loop", core, this, clock);
+        loop.start();
+        session.open(this);
+        parts.chores().schedule(this::giveUpIfDetached, config.zooKeeper().connectTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
+        if (stopReason.get() != null) {
+            loop.post(new Event.StopRequested(stopReason.get()));
+        }
+    }
+
+    private Moment moment() {
+        return new Moment(System.nanoTime(), clock.instant());
+    }
+
+    private void giveUpIfDetached() {
+        if (state.role() == Role.DETACHED) {
+            post(new Event.Failed(Farewell.Kind.UNREACHABLE, "ZooKeeper at " + config.zooKeeper().connect()
+                    + " was not reached within " + config.zooKeeper().connectTimeout().toMillis() + " ms"));
+        }
+    }
+
+    private void post(Event event) {
+        loop.post(event);
+    }
+
+    // What the session tells, on its thread.
+
+    @Override
+    public void onCluster(ClusterIdentity identity) {
+        cluster = Optional.of(identity);
+        post(new Event.EpochSeen(keepsakes.highestEpoch(identity)));
+    }
+
+    @Override
+    public void onObservation(Observation observation) {
+        post(new Event.Observed(observation));
+    }
+
+    @Override
+    public void onFailure(StoreException failure) {
+        log.error("{}: {} {}", config.id(), failure.kind(), failure.getMessage());
+        post(new Event.Failed(failure.kind() == StoreException.Kind.DENIED
+                ? Farewell.Kind.DENIED : Farewell.Kind.FAILED, failure.getMessage()));
+    }
+
+    // What the loop does, on its thread.
+
+    @Override
+    public void perform(Action action) {
+        action.performBy(runner);
+    }
+
+    @Override
+    public void published() {
+        NodeState now = stateNow();
+        if (!now.equals(state)) {
+            boolean membershipMoved = now.role() != state.role() || !now.master().equals(state.master());
+            state = now;
+            listeners.state(now);
+            if (membershipMoved && now.isMember()) {
+                views.changed();
+            }
+        }
+        keepsakes.keep(core.seen().sessionId(), cluster, core.epoch());
+        if (!started.isDone() && isSettled(now)) {
+            views.start();
+            started.complete(now);
+        }
+    }
+
+    private NodeState stateNow() {
+        Observation seen = core.seen();
+        return new NodeState(config.id(), config.kind(), core.role(), core.epoch(), core.incarnation(),
+                parts.address(), seen.connected(), cluster, seen.master(), seen.holderLive());
+    }
+
+    /** Master, or a member that knows that it is not about to become master. */
+    private boolean isSettled(NodeState now) {
+        boolean waits = config.kind() == MemberKind.OBSERVER
+                || core.seen().latch().filter(place -> !place.leading()).isPresent();
+        return now.role() == Role.MASTER || now.role() == Role.STANDBY && waits;
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return ending.get();
+    }
+
+    @Override
+    public void fault(Throwable bug) {
+        log.error("{}: a fault; the node ends", config.id(), bug);
+        mastership().ifPresent(Mastership::revoke);
+        end(Farewell.of(Farewell.Kind.FAILED, bug.toString()));
+    }
+
+    @Override
+    public Member memberAs(Incarnation incarnation) {
+        return new Member(config.id(), incarnation, parts.address(), config.kind(), pid, HostName.here(),
+                Software.version(), clock.instant(), config.tags(), Optional.empty());
+    }
+
+    @Override
+    public void askToJoin(Incarnation incarnation) {
+        String uuid = cluster.orElseThrow().uuid();
+        try {
+            parts.joins().execute(() -> post(joiner.ask(incarnation, uuid)));
+        } catch (RejectedExecutionException e) {
+            post(new Event.NobodyAnswered("too many joins under way here"));
+        }
+    }
+
+    @Override
+    public void finish(Farewell farewell) {
+        end(farewell);
+    }
+
+    /** The one way out: closes everything on a thread of its own, then tells whoever waits. */
+    private void end(Farewell farewell) {
+        if (ending.compareAndSet(false, true)) {
+            new Thread(() -> {
+                log.info("{}: ended {}: {}", config.id(), farewell.kind(), farewell.detail());
+                if (session != null) {
+                    session.close();
+                }
+                parts.close();
+                state = new NodeState(state.id(), state.kind(), Role.STOPPED, state.epoch(), state.incarnation(),
+                        state.address(), false, state.cluster(), state.master(), false);
+                listeners.ended(farewell);
+                started.completeExceptionally(new NodeStartException(farewell));
+                ended.complete(farewell);
+            }, "curia-" + config.id() + "-end").start();
+        }
+    }
+}

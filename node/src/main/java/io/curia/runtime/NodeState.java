@@ -1,0 +1,55 @@
+package io.curia.runtime;
+
+import io.curia.model.ClusterIdentity;
+import io.curia.model.Endpoint;
+import io.curia.model.Epoch;
+import io.curia.model.Incarnation;
+import io.curia.model.MasterRecord;
+import io.curia.model.MemberKind;
+import io.curia.model.NodeId;
+import io.curia.model.Role;
+import io.curia.model.Tenure;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a node believes of itself at one moment, immutable.
+ *
+ * @param id its name
+ * @param kind candidate or observer
+ * @param role its role
+ * @param epoch the highest epoch it knows of
+ * @param incarnation the registration it holds or is about to make
+ * @param address where it can be dialled
+ * @param connected whether it can talk to ZooKeeper
+ * @param cluster which cluster; empty until ZooKeeper was reached once
+ * @param master the master record as last seen
+ * @param masterLive whether the registration that record names stood when last seen
+ */
+public record NodeState(NodeId id, MemberKind kind, Role role, Epoch epoch, Incarnation incarnation, Endpoint address,
+        boolean connected, Optional<ClusterIdentity> cluster, MasterRecord master, boolean masterLive) {
+
+    public NodeState {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(role, "role");
+        Objects.requireNonNull(epoch, "epoch");
+        Objects.requireNonNull(incarnation, "incarnation");
+        Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(cluster, "cluster");
+        Objects.requireNonNull(master, "master");
+    }
+
+    /** Returns whether the node is registered as a member, by its own account. */
+    public boolean isMember() {
+        return switch (role) {
+            case STANDBY, ELECTED, MASTER, YIELDING, LEAVING -> true;
+            case DETACHED, JOINING, EVICTED, STOPPED -> false;
+        };
+    }
+
+    /** Returns the tenure of the present master as this node last saw it; empty while there is none. */
+    public Optional<Tenure> currentMaster() {
+        return master.tenure().filter(tenure -> tenure.ending().isEmpty() && masterLive);
+    }
+}

@@ -1,0 +1,125 @@
+package io.curia.runtime;
+
+import io.curia.model.ClusterView;
+import io.curia.model.RefusalReason;
+import io.curia.wire.Connection;
+import io.curia.wire.RequestHandler;
+import io.curia.wire.message.ErrorCode;
+import io.curia.wire.message.ErrorReply;
+import io.curia.wire.message.JoinRequest;
+import io.curia.wire.message.MasterReply;
+import io.curia.wire.message.MasterRequest;
+import io.curia.wire.message.MembersReply;
+import io.curia.wire.message.MembersRequest;
+import io.curia.wire.message.Ping;
+import io.curia.wire.message.Pong;
+import io.curia.wire.message.Refused;
+import io.curia.wire.message.Reply;
+import io.curia.wire.message.Request;
+import io.curia.wire.message.StatusReply;
+import io.curia.wire.message.StatusRequest;
+import io.curia.wire.message.TutorialJoin;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+
+/**
+ * What a node answers on its port. Questions are answered at once from what was last published, with or without
+ * ZooKeeper; joins go to the threads for joins.
+ */
+final class PortAnswers implements RequestHandler {
+
+    private final NodeConfig config;
+    private final long pid;
+    private final Supplier<NodeState> state;
+    private final Supplier<Optional<Mastership>> mastership;
+    private final Supplier<Optional<ClusterView>> view;
+    private final Sponsor sponsor;
+    private final Guests guests;
+    private final Executor joins;
+    private final Clock clock;
+
+    PortAnswers(NodeConfig config, long pid, Supplier<NodeState> state, Supplier<Optional<Mastership>> mastership,
+            Supplier<Optional<ClusterView>> view, Sponsor sponsor, Guests guests, Executor joins, Clock clock) {
+        this.config = config;
+        this.pid = pid;
+        this.state = state;
+        this.mastership = mastership;
+        this.view = view;
+        this.sponsor = sponsor;
+        this.guests = guests;
+        this.joins = joins;
+        this.clock = clock;
+    }
+
+    @Override
+    public CompletionStage<? extends Reply> handle(Request request, Connection connection) {
+        return request.accept(new Answers(connection));
+    }
+
+    private final class Answers implements Request.Visitor<CompletionStage<? extends Reply>> {
+
+        private final Connection connection;
+
+        Answers(Connection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public CompletionStage<? extends Reply> join(JoinRequest request) {
+            return onJoinThread(() -> sponsor.answer(request));
+        }
+
+        @Override
+        public CompletionStage<? extends Reply> tutorialJoin(TutorialJoin request) {
+            return onJoinThread(() -> guests.answer(request, connection));
+        }
+
+        private CompletionStage<Reply> onJoinThread(Supplier<Reply> answer) {
+            try {
+                return CompletableFuture.supplyAsync(answer, joins);
+            } catch (RejectedExecutionException e) {
+                return CompletableFuture.completedStage(Refused.of(RefusalReason.BUSY,
+                        config.id() + " has too many joins under way; try again, or ask another member"));
+            }
+        }
+
+        @Override
+        public CompletionStage<? extends Reply> ping(Ping request) {
+            NodeState now = state.get();
+            return CompletableFuture.completedStage(new Pong(config.id(), now.incarnation(),
+                    config.zooKeeper().cluster(), now.cluster().map(cluster -> cluster.uuid())));
+        }
+
+        @Override
+        public CompletionStage<? extends Reply> members(MembersRequest request) {
+            return CompletableFuture.completedStage(view.get()
+                    .<Reply>map(seen -> MembersReply.to(request, seen))
+                    .orElseGet(() -> new ErrorReply(ErrorCode.UNAVAILABLE,
+                            config.id() + " has not seen the cluster yet")));
+        }
+
+        @Override
+        public CompletionStage<? extends Reply> master(MasterRequest request) {
+            NodeState now = state.get();
+            return CompletableFuture.completedStage(MasterReply.of(config.zooKeeper().cluster(), now.master(),
+                    now.masterLive(), clock.instant()));
+        }
+
+        @Override
+        public CompletionStage<? extends Reply> status(StatusRequest request) {
+            NodeState now = state.get();
+            Optional<Mastership> held = mastership.get().filter(Mastership::isValid);
+            return CompletableFuture.completedStage(new StatusReply(config.id(), now.role(),
+                    held.map(Mastership::epoch).orElse(now.epoch()), held.isPresent(),
+                    held.map(valid -> valid.remaining().toMillis()).orElse(0L),
+                    held.map(valid -> config.id()).or(() -> now.currentMaster().map(tenure -> tenure.id())),
+                    now.incarnation(), now.cluster().map(cluster -> cluster.uuid()), config.zooKeeper().cluster(),
+                    now.connected(), pid, now.address()));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.curia.runtime;
+
+import io.curia.model.ClusterView;
+import io.curia.store.ClusterStore;
+import io.curia.store.StoreException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a recent view of the whole cluster, for whoever asks this node and for its listeners.
+ *
+ * <p>A change asks for a reading; readings are spaced by the square of the cluster's size, because N nodes that each
+ * read N records at every one of N joins would be the largest load in the cluster. No decision depends on this view.
+ */
+final class ViewKeeper {
+
+    private static final Logger log = LoggerFactory.getLogger(ViewKeeper.class);
+    private static final Duration RECONCILE_EVERY = Duration.ofSeconds(60);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final long MIN_SPACING_MILLIS = 50;
+    private static final long MAX_SPACING_MILLIS = 30_000;
+    /** Keeps the cost of views below about a tenth of a core in all, at some 10 µs a record read. */
+    private static final double MILLIS_PER_SQUARE = 0.1;
+
+    private final ClusterStore store;
+    private final Consumer<ClusterView> onView;
+    private final ScheduledExecutorService chores;
+    private final AtomicBoolean asked = new AtomicBoolean();
+    /** Whether a watch on the members is set; only the keeper's thread and the watch itself touch it. */
+    private final AtomicBoolean watching = new AtomicBoolean();
+    private volatile Optional<ClusterView> view = Optional.empty();
+
+    ViewKeeper(ClusterStore store, ScheduledExecutorService chores, Consumer<ClusterView> onView) {
+        this.store = store;
+        this.chores = chores;
+        this.onView = onView;
+    }
+
+    /** Returns the last view read; empty before the first. */
+    Optional<ClusterView> view() {
+        return view;
+    }
+
+    /** Begins to keep the view; it is also read once in a while without a change. */
+    void start() {
+        long every = RECONCILE_EVERY.toMillis();
+        chores.scheduleWithFixedDelay(this::changed, every, every, TimeUnit.MILLISECONDS);
+        changed();
+    }
+
+    /** The cluster may look different; it will be read soon. */
+    void changed() {
+        if (asked.compareAndSet(false, true)) {
+            schedule(spacingMillis());
+        }
+    }
+
+    private long spacingMillis() {
+        int size = view.map(seen -> seen.members().size()).orElse(0);
+        long spacing = (long) Math.min(MAX_SPACING_MILLIS, Math.max(MIN_SPACING_MILLIS, MILLIS_PER_SQUARE * size * size));
+        // Half of it at random, so that the nodes of a large cluster do not read all at once.
+        return spacing / 2 + ThreadLocalRandom.current().nextLong(spacing / 2 + 1);
+    }
+
+    private void schedule(long delayMillis) {
+        try {
+            chores.schedule(this::read, delayMillis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // Closed meanwhile: nobody wants a view any more.
+            log.debug("no further view", e);
+        }
+    }
+
+    private void read() {
+        asked.set(false);
+        try {
+            watch();
+            ClusterView read = store.view();
+            view = Optional.of(read);
+            onView.accept(read);
+        } catch (StoreException e) {
+            log.debug("the view could not be read: {} {}", e.kind(), e.getMessage());
+            if (asked.compareAndSet(false, true)) {
+                schedule(RETRY_AFTER.toMillis());
+            }
+        }
+    }
+
+    /** Set before reading, so that no change falls between the two. */
+    private void watch() {
+        if (watching.compareAndSet(false, true)) {
+            try {
+                store.watchMembers(() -> {
+                    watching.set(false);
+                    changed();
+                });
+            } catch (StoreException e) {
+                watching.set(false);
+                throw e;
+            }
+        }
+    }
+}
