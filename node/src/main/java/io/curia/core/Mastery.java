@@ -126,6 +126,7 @@ final class Mastery {
         forsaken = Optional.empty();
         situation.attempts.settled(ActionKind.CLAIM);
         situation.attempts.settled(ActionKind.RENEW);
+        situation.raiseEpochFloor(tenure.epoch());
         reign = Optional.of(Reign.begun(tenure, masterVersion, issuedNanos));
         situation.perform(new Action.BeginMastership(tenure, masterVersion, reign.get().validUntilNanos()));
     }

@@ -101,8 +101,7 @@ public final class NodeCore {
 
     /** Returns the highest epoch that this node knows of. */
     public Epoch epoch() {
-        Epoch known = situation.highestEpoch();
-        return mastery.reign().map(held -> held.tenure().epoch().max(known)).orElse(known);
+        return situation.highestEpoch();
     }
 
     private void decide() {
