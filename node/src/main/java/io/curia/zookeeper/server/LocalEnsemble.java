@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,6 +36,9 @@ public final class LocalEnsemble implements AutoCloseable {
     private final EnsembleSettings settings;
     private final List<ServerPlan> plans;
     private final AtomicReferenceArray<ServerProcess> servers;
+    /** Guards {@link #stopped} against a restart, which would leave a server behind. */
+    private final Lock lifecycle = new ReentrantLock();
+    private boolean stopped;
 
     private LocalEnsemble(EnsembleSettings settings, List<ServerPlan> plans) {
         this.settings = settings;
@@ -195,12 +200,22 @@ public final class LocalEnsemble implements AutoCloseable {
         server.awaitEnd();
     }
 
-    /** Starts server {@code id} again, with its data and its port, after ending it if it runs. */
+    /**
+     * Starts server {@code id} again, with its data and its port, after ending it if it runs; does nothing once the
+     * ensemble has been stopped.
+     */
     public void restart(int id) throws IOException, InterruptedException {
         ServerProcess server = server(id);
         server.stop();
         server.awaitEnd();
-        servers.set(id - 1, ServerProcess.start(server.plan(), settings));
+        lifecycle.lock();
+        try {
+            if (!stopped) {
+                servers.set(id - 1, ServerProcess.start(server.plan(), settings));
+            }
+        } finally {
+            lifecycle.unlock();
+        }
     }
 
     private ServerProcess server(int id) {
@@ -216,6 +231,12 @@ public final class LocalEnsemble implements AutoCloseable {
 
     /** Ends all servers and returns when their processes are gone. Idempotent. Their data stays. */
     public void stop() {
+        lifecycle.lock();
+        try {
+            stopped = true;
+        } finally {
+            lifecycle.unlock();
+        }
         List<ServerProcess> all = processes();
         all.forEach(ServerProcess::stop);
         boolean interrupted = false;

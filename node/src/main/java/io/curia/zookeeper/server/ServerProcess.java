@@ -10,13 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.zookeeper.client.FourLetterWordMain;
-import org.apache.zookeeper.common.X509Exception.SSLContextException;
 
 /** One server as a child process; its output goes to the log in its directory. */
 final class ServerProcess {
 
-    private static final int PROBE_TIMEOUT_MILLIS = 500;
     private static final int STOP_TIMEOUT_SECONDS = 5;
     private static final long MAX_LOG_BYTES = 1 << 20;
     private static final int MAX_TAIL_CHARS = 600;
@@ -86,27 +83,7 @@ final class ServerProcess {
         if (!process.isAlive()) {
             return ServerStatus.Mode.DOWN;
         }
-        try {
-            String answer = FourLetterWordMain.send4LetterWord(ServerPlan.HOST, plan.clientPort(), "srvr", false,
-                    PROBE_TIMEOUT_MILLIS);
-            return modeIn(answer);
-        } catch (IOException | SSLContextException e) {
-            return ServerStatus.Mode.STARTING; // It does not listen yet, which is what was asked.
-        }
-    }
-
-    /** Reads the line {@code Mode: leader}, which only a server that serves sends. */
-    static ServerStatus.Mode modeIn(String srvr) {
-        return srvr.lines()
-                .filter(line -> line.startsWith("Mode: "))
-                .findFirst()
-                .map(line -> switch (line.substring("Mode: ".length()).trim()) {
-                    case "standalone" -> ServerStatus.Mode.STANDALONE;
-                    case "leader" -> ServerStatus.Mode.LEADER;
-                    case "follower" -> ServerStatus.Mode.FOLLOWER;
-                    default -> ServerStatus.Mode.STARTING;
-                })
-                .orElse(ServerStatus.Mode.STARTING);
+        return ServerProbe.mode(plan.clientPort());
     }
 
     /** Says how the process ended and what it said last. */

@@ -77,9 +77,9 @@ final class ServerConfigurationTest {
 
     @Test
     void onlyAServerThatServesHasAMode() {
-        assertThat(ServerProcess.modeIn("Zookeeper version: 3\nMode: follower\nNode count: 5\n"))
+        assertThat(ServerProbe.modeIn("Zookeeper version: 3\nMode: follower\nNode count: 5\n"))
                 .isEqualTo(ServerStatus.Mode.FOLLOWER);
-        assertThat(ServerProcess.modeIn("This ZooKeeper instance is not currently serving requests\n"))
+        assertThat(ServerProbe.modeIn("This ZooKeeper instance is not currently serving requests\n"))
                 .isEqualTo(ServerStatus.Mode.STARTING);
     }
 
