@@ -1,0 +1,58 @@
+package io.curia.process;
+
+import io.curia.cli.EnvironmentDefaults;
+import io.curia.cli.ExitCode;
+import java.util.Arrays;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The main class of the program {@code node}.
+ *
+ * <p>Only the command that is asked for is built, because building a command's options is most of what a short run of
+ * the program does.
+ */
+public final class NodeMain {
+
+    private NodeMain() {
+    }
+
+    /** Runs the command that the arguments name and ends the process with its exit code. */
+    public static void main(String... arguments) {
+        System.exit(run(System.getenv(), arguments));
+    }
+
+    /** Runs the command that the arguments name and returns its exit code. */
+    static int run(Map<String, String> environment, String... arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        return switch (first) {
+            case "zookeeper" -> execute(new ZooKeeperCommand(environment), environment, "node zookeeper",
+                    Arrays.copyOfRange(arguments, 1, arguments.length));
+            default -> execute(new NodeCommand(), environment, "node", arguments);
+        };
+    }
+
+    private static int execute(Object command, Map<String, String> environment, String name, String... arguments) {
+        return new CommandLine(command)
+                .setCommandName(name)
+                .setDefaultValueProvider(new EnvironmentDefaults(environment))
+                .setExecutionExceptionHandler(new FailureReport())
+                .execute(arguments);
+    }
+
+    /** Says what failed in one line. A class and not a lambda, because a class archive has no lambdas of old interfaces. */
+    private static final class FailureReport implements IExecutionExceptionHandler {
+
+        @Override
+        public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+            if (failure instanceof InterruptedException) {
+                return ExitCode.INTERRUPTED.code();
+            }
+            String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+            command.getErr().println(command.getCommandName() + ": " + message);
+            return ExitCode.UNEXPECTED.code();
+        }
+    }
+}
