@@ -1,5 +1,6 @@
 package io.curia.cli;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +33,12 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
 
     /** Returns the name of the environment variable that stands for {@code option}. */
     public static String variableOf(OptionSpec option) {
-        return PREFIX + option.longestName().replaceFirst("^-+", "").toUpperCase(Locale.ROOT).replace('-', '_');
+        return PREFIX + firstLongName(option).replaceFirst("^-+", "").toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /** The first, because an option's other names are there for those who come from elsewhere. */
+    private static String firstLongName(OptionSpec option) {
+        return Arrays.stream(option.names()).filter(name -> name.startsWith("--")).findFirst()
+                .orElseGet(option::longestName);
     }
 }

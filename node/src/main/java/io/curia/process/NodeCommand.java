@@ -1,26 +1,159 @@
 package io.curia.process;
 
+import io.curia.cli.DurationConverter;
 import io.curia.cli.ExitCode;
 import io.curia.cli.ProgramVersion;
+import io.curia.cli.ZooKeeperOptions;
+import io.curia.core.Farewell;
+import io.curia.model.Endpoint;
+import io.curia.model.MemberKind;
+import io.curia.model.NodeId;
+import io.curia.runtime.ClusterNode;
+import io.curia.runtime.HostName;
+import io.curia.runtime.JoinSecret;
+import io.curia.runtime.NodeConfig;
+import io.curia.zookeeper.ZooKeeperSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code node}: what the program says of itself when no command is named. */
-@Command(name = "node", mixinStandardHelpOptions = true, versionProvider = ProgramVersion.class,
-        description = "A cluster node coordinated by ZooKeeper.",
-        footer = {"", "Commands:", "  zookeeper  runs ZooKeeper servers on this host", "  demo       shows a cluster "
-                + "of three, and the death of its master, on this host",
-                "Every option has an environment variable, --zookeeper is CURIA_ZOOKEEPER, and can stand in an @file."})
+/** {@code node}: runs one node until it is told to end, is refused, or is evicted. */
+@Command(name = "node", mixinStandardHelpOptions = true, versionProvider = ProgramVersion.class, sortOptions = false,
+        usageHelpAutoWidth = true,
+        description = {"Runs a cluster node: it joins, registers in ZooKeeper and stands for election.", ""},
+        footer = {"",
+            "Other commands (each with --help):",
+            "  node zookeeper   runs ZooKeeper servers on this host",
+            "  node demo        shows a cluster of three, and the death of its master, on this host",
+            "",
+            "Examples:",
+            "  node --id n1 --port 8001 --zookeeper zk1:2181,zk2:2181,zk3:2181",
+            "  node --id n2 --port 8002 --join 127.0.0.1:8001",
+            "",
+            "Every option has an environment variable (--session-timeout is CURIA_SESSION_TIMEOUT) and can stand in",
+            "a file named on the command line as @FILE.",
+            "",
+            "Exit codes: 0 left in order, 1 unexpected, 2 usage, 3 ZooKeeper unreachable, 4 not permitted,",
+            "            12 join refused, 13 evicted, 14 no peer answered, 130 interrupted"})
 final class NodeCommand implements Callable<Integer> {
+
+    private final Map<String, String> environment;
 
     @Spec
     private CommandSpec spec;
 
+    @Option(names = "--id", paramLabel = "ID", description = "This node's name (default: <hostname>-<port>).")
+    private String id;
+
+    @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1",
+            description = "Address to listen on; 0.0.0.0 for all (default: ${DEFAULT-VALUE}).")
+    private String host;
+
+    @Option(names = {"--port", "--myport"}, paramLabel = "PORT", defaultValue = "8001",
+            description = "Port to listen on; 0 for any free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(names = "--advertise", paramLabel = "HOST:PORT",
+            description = "Address that members dial, if not the one listened on.")
+    private String advertise;
+
+    @Option(names = {"--join", "--clusterip"}, paramLabel = "HOST:PORT,…", split = ",",
+            description = "Members to ask to be let in (default: found in ZooKeeper).")
+    private List<String> join = List.of();
+
+    @Option(names = {"--make-master-on-error", "--makeMasterOnError"},
+            description = "Begin alone if none of them answers.")
+    private boolean makeMasterOnError;
+
+    @Option(names = "--observer", description = "Be a member that never becomes master.")
+    private boolean observer;
+
+    @Option(names = "--tag", paramLabel = "KEY=VALUE", description = "A label that others see; may be repeated.")
+    private Map<String, String> tags = Map.of();
+
+    @Mixin
+    private ZooKeeperOptions zooKeeper;
+
+    @Option(names = "--session-timeout", paramLabel = "TIME", defaultValue = "10s",
+            converter = DurationConverter.class,
+            description = "ZooKeeper session timeout: how long failures that leave no evidence take "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private Duration sessionTimeout;
+
+    @Option(names = "--data-dir", paramLabel = "DIR",
+            description = "Where the lock, the session ticket and the highest epoch are kept "
+                    + "(default: one per cluster and id below the user's state directory).")
+    private Path dataDirectory;
+
+    @Option(names = "--join-secret-file", paramLabel = "FILE",
+            description = "File holding a secret of at least 16 characters that joiners must know.")
+    private Path joinSecretFile;
+
+    @Option(names = "--guests", negatable = true, paramLabel = "BOOL",
+            description = "Let in programs that speak only the tutorial's message (default: if there is no join secret).")
+    private Boolean guests;
+
+    @Option(names = "--yield-grace", paramLabel = "TIME", defaultValue = "10s", converter = DurationConverter.class,
+            description = "How long duties may take to stop (default: ${DEFAULT-VALUE}).")
+    private Duration yieldGrace;
+
+    NodeCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
     @Override
-    public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getErr());
-        return ExitCode.USAGE.code();
+    public Integer call() throws IOException, InterruptedException {
+        NodeConfig config = config();
+        ConsoleReport console = new ConsoleReport(spec.commandLine().getErr());
+        ClusterNode node = ClusterNode.of(config, List.of(console));
+        Termination.onSignal(() -> codeOf(node.stop().join()).code());
+        node.start().thenAccept(console::ready);
+        return codeOf(node.ended().join()).code();
+    }
+
+    private NodeConfig config() throws IOException {
+        try {
+            ZooKeeperSettings settings = zooKeeper.settings(sessionTimeout);
+            NodeId name = NodeId.of(id == null ? defaultId() : id);
+            Path data = dataDirectory != null ? dataDirectory
+                    : UserDirectories.state(environment).resolve(settings.cluster()).resolve(name.value());
+            Optional<JoinSecret> secret = joinSecretFile == null
+                    ? Optional.empty() : Optional.of(JoinSecret.read(joinSecretFile));
+            return new NodeConfig(name, settings, Endpoint.of(host, port),
+                    Optional.ofNullable(advertise).map(Endpoint::parse), join.stream().map(Endpoint::parse).toList(),
+                    makeMasterOnError, observer ? MemberKind.OBSERVER : MemberKind.CANDIDATE, tags,
+                    Optional.of(data), secret, guests == null ? secret.isEmpty() : guests, yieldGrace);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private String defaultId() {
+        if (port == 0) {
+            throw new IllegalArgumentException("--port 0 needs an --id, because the default id is made of the port");
+        }
+        return HostName.here() + "-" + port;
+    }
+
+    private static ExitCode codeOf(Farewell farewell) {
+        return switch (farewell.kind()) {
+            case LEFT -> ExitCode.OK;
+            case REFUSED -> ExitCode.JOIN_REFUSED;
+            case EVICTED -> ExitCode.EVICTED;
+            case NO_PEER -> ExitCode.NO_PEER;
+            case UNREACHABLE -> ExitCode.ZOOKEEPER_UNREACHABLE;
+            case DENIED -> ExitCode.NOT_PERMITTED;
+            case FAILED -> ExitCode.UNEXPECTED;
+        };
     }
 }

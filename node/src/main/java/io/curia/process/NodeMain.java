@@ -30,7 +30,7 @@ public final class NodeMain {
         return switch (first) {
             case "zookeeper" -> execute(new ZooKeeperCommand(environment), environment, "node zookeeper",
                     Arrays.copyOfRange(arguments, 1, arguments.length));
-            default -> execute(new NodeCommand(), environment, "node", arguments);
+            default -> execute(new NodeCommand(environment), environment, "node", arguments);
         };
     }
 

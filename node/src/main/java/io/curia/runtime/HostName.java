@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What this machine calls itself. */
-final class HostName {
+public final class HostName {
 
     private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
 
@@ -14,7 +14,7 @@ final class HostName {
     }
 
     /** Returns this machine's name. Asks the kernel where it can, because a resolver may take seconds to answer. */
-    static String here() {
+    public static String here() {
         try {
             if (Files.isReadable(KERNEL)) {
                 return Files.readString(KERNEL).strip();
