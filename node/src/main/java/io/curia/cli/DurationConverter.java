@@ -15,7 +15,8 @@ public final class DurationConverter implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         Matcher matcher = SPELLING.matcher(text.trim());
         if (!matcher.matches()) {
-            throw new TypeConversionException("'" + text + "' is not a duration (expected: like 500ms, 4s, 30m, 1h, 2d)");
+            throw new TypeConversionException("'" + text
+                    + "' is not a duration (expected: like 500ms, 4s, 30m, 1h, 2d)");
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

@@ -30,7 +30,7 @@ import java.util.function.Supplier;
  *     gone</td></tr>
  * <tr><td>YIELDING</td><td>STANDBY</td><td>duties stopped or out of patience; a planned one gave up its place</td></tr>
  * <tr><td>YIELDING</td><td>LEAVING</td><td>duties stopped or out of patience, and a stop was requested</td></tr>
- * <tr><td>STANDBY, ELECTED</td><td>JOINING</td><td>the registration is gone; the next one is a new incarnation</td></tr>
+ * <tr><td>STANDBY, ELECTED</td><td>JOINING</td><td>the registration is gone; the next is a new incarnation</td></tr>
  * <tr><td>STANDBY, ELECTED</td><td>LEAVING</td><td>a stop was requested</td></tr>
  * <tr><td>JOINING, STANDBY, ELECTED</td><td>EVICTED</td><td>the roster bars this node</td></tr>
  * <tr><td>DETACHED, JOINING</td><td>STOPPED</td><td>a stop was requested, or the join cannot succeed</td></tr>

@@ -80,10 +80,10 @@ record Reign(Tenure tenure, int masterVersion, long validUntilNanos, long lastRe
         if (seen.master().version() > masterVersion) {
             return Optional.of(lossByRecord(seen));
         }
-        if (seen.connected() && !seen.holds(self)) {
+        if (!seen.holds(self)) {
             return lost(Cause.STEP_DOWN, "its registration is gone");
         }
-        if (seen.connected() && !seen.latch().map(Observation.LatchPlace::path).equals(
+        if (!seen.latch().map(Observation.LatchPlace::path).equals(
                 Optional.of(tenure.latchPath()))) {
             return lost(Cause.STEP_DOWN, "its place in the latch is gone");
         }

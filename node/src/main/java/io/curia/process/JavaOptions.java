@@ -17,7 +17,7 @@ final class JavaOptions {
         return List.copyOf(options);
     }
 
-    /** A debugger's port, an agent's file or an archive to write would be fought over; our own words are not for all. */
+    /** A debugger's port, an agent's file or an archive to write would be fought over; some words are not for all. */
     static List<String> inheritable(List<String> arguments) {
         return arguments.stream()
                 .filter(argument -> argument.startsWith("-X") || argument.startsWith("-D"))

@@ -100,7 +100,8 @@ final class NodeCommand implements Callable<Integer> {
     private Path joinSecretFile;
 
     @Option(names = "--guests", negatable = true, paramLabel = "BOOL",
-            description = "Let in programs that speak only the tutorial's message (default: if there is no join secret).")
+            description = "Let in programs that speak only the tutorial's message "
+                    + "(default: if there is no join secret).")
     private Boolean guests;
 
     @Option(names = "--yield-grace", paramLabel = "TIME", defaultValue = "10s", converter = DurationConverter.class,

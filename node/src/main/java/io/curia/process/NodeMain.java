@@ -42,7 +42,7 @@ public final class NodeMain {
                 .execute(arguments);
     }
 
-    /** Says what failed in one line. A class and not a lambda, because a class archive has no lambdas of old interfaces. */
+    /** Says what failed in one line. Not a lambda, because a class archive has no lambdas of old interfaces. */
     private static final class FailureReport implements IExecutionExceptionHandler {
 
         @Override

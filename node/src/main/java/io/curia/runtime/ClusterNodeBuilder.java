@@ -37,9 +37,7 @@ public final class ClusterNodeBuilder {
 
     /** Where ZooKeeper is, as a connect string; default {@code 127.0.0.1:2181}. */
     public ClusterNodeBuilder zooKeeper(String connect) {
-        zooKeeper = new ZooKeeperSettings(connect, zooKeeper.root(), zooKeeper.cluster(),
-                zooKeeper.sessionTimeout(), zooKeeper.connectTimeout(), zooKeeper.authFile(),
-                zooKeeper.clientConfig());
+        zooKeeper = zooKeeper.withConnect(connect);
         return this;
     }
 
@@ -51,8 +49,7 @@ public final class ClusterNodeBuilder {
 
     /** The cluster's name; default {@code curia}. */
     public ClusterNodeBuilder cluster(String name) {
-        zooKeeper = new ZooKeeperSettings(zooKeeper.connect(), zooKeeper.root(), name, zooKeeper.sessionTimeout(),
-                zooKeeper.connectTimeout(), zooKeeper.authFile(), zooKeeper.clientConfig());
+        zooKeeper = zooKeeper.withCluster(name);
         return this;
     }
 

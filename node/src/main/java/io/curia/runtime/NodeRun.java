@@ -241,7 +241,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     /** Master, or a member that knows that it is not about to become master. */
     private boolean isSettled(NodeState now) {
         boolean waits = config.kind() == MemberKind.OBSERVER
-                || core.seen().latch().filter(place -> !place.leading()).isPresent();
+                || core.seen().latch().filter(place -> !place.leading() && !place.first()).isPresent();
         return now.role() == Role.MASTER || now.role() == Role.STANDBY && waits;
     }
 

@@ -65,7 +65,8 @@ final class ViewKeeper {
 
     private long spacingMillis() {
         int size = view.map(seen -> seen.members().size()).orElse(0);
-        long spacing = (long) Math.min(MAX_SPACING_MILLIS, Math.max(MIN_SPACING_MILLIS, MILLIS_PER_SQUARE * size * size));
+        double wanted = MILLIS_PER_SQUARE * size * size;
+        long spacing = (long) Math.min(MAX_SPACING_MILLIS, Math.max(MIN_SPACING_MILLIS, wanted));
         // Half of it at random, so that the nodes of a large cluster do not read all at once.
         return spacing / 2 + ThreadLocalRandom.current().nextLong(spacing / 2 + 1);
     }

@@ -61,4 +61,19 @@ public record ZooKeeperSettings(String connect, String root, String cluster, Dur
     public ZooKeeperSettings withSessionTimeout(Duration timeout) {
         return new ZooKeeperSettings(connect, root, cluster, timeout, connectTimeout, authFile, clientConfig);
     }
+
+    /** Returns these settings with other servers. */
+    public ZooKeeperSettings withConnect(String servers) {
+        return new ZooKeeperSettings(servers, root, cluster, sessionTimeout, connectTimeout, authFile, clientConfig);
+    }
+
+    /** Returns these settings with another name of the cluster. */
+    public ZooKeeperSettings withCluster(String name) {
+        return new ZooKeeperSettings(connect, root, name, sessionTimeout, connectTimeout, authFile, clientConfig);
+    }
+
+    /** Returns these settings with another patience for connecting. */
+    public ZooKeeperSettings withConnectTimeout(Duration timeout) {
+        return new ZooKeeperSettings(connect, root, cluster, sessionTimeout, timeout, authFile, clientConfig);
+    }
 }

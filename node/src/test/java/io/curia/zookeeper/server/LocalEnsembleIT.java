@@ -185,7 +185,8 @@ final class LocalEnsembleIT {
 
         static OtherProcess holding(Path directory, String kind) throws Exception {
             Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx64m", "-Dlogback.configurationFile=io/curia/zookeeper/server/logback.xml", "-cp", System.getProperty("java.class.path"), OtherProcess.class.getName(),
+                    "-Xmx64m", "-Dlogback.configurationFile=io/curia/zookeeper/server/logback.xml", "-cp",
+                System.getProperty("java.class.path"), OtherProcess.class.getName(),
                     directory.toString(), kind)
                     .redirectError(Files.createFile(directory.resolve("errors")).toFile()).start();
             BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
