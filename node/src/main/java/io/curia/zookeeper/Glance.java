@@ -1,9 +1,16 @@
 package io.curia.zookeeper;
 
+import io.curia.model.Incarnation;
+import io.curia.model.MasterRecord;
+import io.curia.model.Member;
 import io.curia.model.NodeId;
+import io.curia.model.Observation;
+import io.curia.model.Observation.LatchPlace;
+import io.curia.model.Observation.Registration;
 import io.curia.store.StoreException;
 import io.curia.zookeeper.Reads.Children;
 import io.curia.zookeeper.Reads.Found;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -63,10 +70,10 @@ record Glance(ZooKeeper zk, Optional<Found> cluster, Found roster, Found live, O
                         queue.join(), master.join(), request.holder(), holder.join()));
     }
 
-    /** Completes with this glance and the registration of {@code other} in place of the one it had. */
+    /** Completes with this glance, the cluster dealt with, and the registration of {@code other}. */
     CompletableFuture<Glance> withHolder(ZnodePaths paths, NodeId other, Watcher watcher) {
-        return Reads.data(zk, paths.live(other), watcher).thenApply(found -> new Glance(zk, cluster, roster, live,
-                place, queue, master, Optional.of(other), Optional.of(found)));
+        return Reads.data(zk, paths.live(other), watcher).thenApply(found -> new Glance(zk, Optional.empty(), roster,
+                live, place, queue, master, Optional.of(other), Optional.of(found)));
     }
 
     /**
@@ -93,5 +100,38 @@ record Glance(ZooKeeper zk, Optional<Found> cluster, Found roster, Found live, O
                 .or(() -> cluster.flatMap(Found::failure))
                 .or(() -> place.flatMap(Found::failure))
                 .or(() -> holder.flatMap(Found::failure));
+    }
+
+    /** Returns what this shows, and tells the latch if its place is not there any more. */
+    Observation observation(NodeId self, MasterRecord record, ZkLatch latch) {
+        long session = zk.getSessionId();
+        Optional<Registration> mine = incarnation(live)
+                .map(found -> new Registration(found, live.stat().getEphemeralOwner() == session));
+        Optional<Incarnation> holding = record.tenure().filter(tenure -> tenure.id().equals(self)).isPresent()
+                ? mine.map(Registration::incarnation)
+                : holder.flatMap(Glance::incarnation);
+        boolean holderLive = record.tenure().filter(tenure -> holding.filter(tenure::isOf).isPresent()).isPresent();
+        return new Observation(true, session, Duration.ofMillis(zk.getSessionTimeout()),
+                ZkClusterStore.entry(roster), mine, latchPlace(session, latch), record, holderLive);
+    }
+
+    private static Optional<Incarnation> incarnation(Found found) {
+        return ZkClusterStore.member(found).map(Member::incarnation);
+    }
+
+    private Optional<LatchPlace> latchPlace(long session, ZkLatch latch) {
+        if (place.isEmpty()) {
+            return Optional.empty();
+        }
+        Found found = place.get();
+        if (!found.isThere() || found.stat().getEphemeralOwner() != session) {
+            latch.lose(found.path());
+        }
+        // It may also have been withdrawn while this was read.
+        if (!latch.path().equals(Optional.of(found.path()))) {
+            return Optional.empty();
+        }
+        queue.ifPresent(listed -> latch.onListed(listed.names()));
+        return Optional.of(new LatchPlace(found.path(), latch.isLeading(), latch.isFirst()));
     }
 }

@@ -1,12 +1,9 @@
 package io.curia.zookeeper;
 
-import io.curia.model.ClusterIdentity;
-import io.curia.model.Incarnation;
 import io.curia.model.MasterRecord;
 import io.curia.model.NodeId;
 import io.curia.model.Observation;
 import io.curia.model.Observation.LatchPlace;
-import io.curia.model.Observation.Registration;
 import io.curia.model.Tenure;
 import io.curia.store.NodeSession.Observer;
 import io.curia.store.StoreException;
@@ -14,8 +11,6 @@ import io.curia.store.StoreException.Kind;
 import io.curia.zookeeper.Reads.Found;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.curator.framework.state.ConnectionState;
@@ -47,16 +42,15 @@ final class ObservationLoop implements Watcher {
     private final ZnodePaths paths;
     private final ClusterTree tree;
     private final ZkLatch latch;
+    private final KnownCluster cluster;
     private final Duration askedTimeout;
-    private final ScheduledThreadPoolExecutor thread;
+    private final SerialThread thread;
     private final AtomicBoolean requested = new AtomicBoolean();
     private volatile boolean closed;
 
     private Observer observer;
     private Observation last = Observation.NOTHING;
     private Optional<StoreException> lastFailure = Optional.empty();
-    private ClusterIdentity cluster;
-    private long identifiedSession;
     private boolean connected;
     private long glances;
     private boolean glancing;
@@ -73,15 +67,10 @@ final class ObservationLoop implements Watcher {
         this.link = link;
         this.paths = ZnodePaths.of(settings);
         this.tree = new ClusterTree(settings, link.acl());
+        this.cluster = new KnownCluster(self, paths, settings.sessionTimeout());
         this.askedTimeout = settings.sessionTimeout();
         this.latch = new ZkLatch(link.client(), paths.latch(), self, () -> post(this::onLeadership));
-        this.thread = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread created = new Thread(task, "zookeeper-" + self);
-            created.setDaemon(true);
-            return created;
-        });
-        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        thread.setRemoveOnCancelPolicy(true);
+        this.thread = new SerialThread("zookeeper-" + self);
     }
 
     void open(Observer told) {
@@ -102,19 +91,7 @@ final class ObservationLoop implements Watcher {
 
     /** Runs {@code task} on the loop's thread; returns false if the loop is closed. */
     boolean post(Runnable task) {
-        try {
-            thread.execute(() -> {
-                try {
-                    task.run();
-                } catch (RuntimeException e) {
-                    LOG.error("node {}: a fault while observing ZooKeeper", self, e);
-                }
-            });
-            return true;
-        } catch (RejectedExecutionException e) {
-            // Closed meanwhile: nobody is to be told anything any more.
-            return false;
-        }
+        return thread.post(task);
     }
 
     void enterLatch() {
@@ -126,7 +103,7 @@ final class ObservationLoop implements Watcher {
 
     /** {@code LeaderLatch} does not say when it has got its place: look, at first often. */
     private void awaitPlace(long nanos) {
-        schedule(() -> {
+        thread.schedule(() -> {
             awaitingPlace = !latch.path().isPresent() && latch.isWaiting();
             if (awaitingPlace) {
                 awaitPlace(Math.min(nanos * 2, LAST_PLACE_CHECK_NANOS));
@@ -143,7 +120,7 @@ final class ObservationLoop implements Watcher {
 
     void close() {
         closed = true;
-        thread.shutdown();
+        thread.close();
         latch.drop();
     }
 
@@ -154,17 +131,9 @@ final class ObservationLoop implements Watcher {
         }
     }
 
-    private void schedule(Runnable task, long nanos) {
-        try {
-            thread.schedule(() -> post(task), nanos, TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("node {}: closed, nothing is scheduled any more", self, e);
-        }
-    }
-
     private void schedulePoll() {
         Duration timeout = last.sessionTimeout().isZero() ? askedTimeout : last.sessionTimeout();
-        schedule(() -> {
+        thread.schedule(() -> {
             schedulePoll();
             glance();
         }, timeout.toNanos() / POLLS_PER_SESSION_TIMEOUT);
@@ -225,7 +194,7 @@ final class ObservationLoop implements Watcher {
             listedFor = place;
             listedNanos = nowNanos;
         }
-        Glance.take(zk.get(), paths, self, new Glance.Request(zk.get().getSessionId() != identifiedSession, list,
+        Glance.take(zk.get(), paths, self, new Glance.Request(!cluster.isCheckedIn(zk.get()), list,
                         rosterThere, liveThere, place, last.master().tenure().map(Tenure::id)
                         .filter(id -> !id.equals(self))), this)
                 .thenAccept(glance -> post(() -> onGlance(number, glance)));
@@ -240,9 +209,10 @@ final class ObservationLoop implements Watcher {
             done = evaluate(number, glance);
         } catch (StoreException e) {
             fail(e);
-        }
-        if (done) {
-            glanceDone();
+        } finally {
+            if (done) {
+                glanceDone();
+            }
         }
     }
 
@@ -280,30 +250,21 @@ final class ObservationLoop implements Watcher {
         liveThere = glance.live().isThere();
         if (connected) {
             lastFailure = Optional.empty();
-            deliver(observation(glance, master));
+            deliver(glance.observation(self, master, latch));
         }
         return true;
     }
 
-    /** Learns which cluster this is, once a session; makes it, if it was never seen. False while that takes. */
+    /** Learns which cluster this is; makes it, if it was never made. Returns false while that takes. */
     private boolean identify(long number, ZooKeeper zk, Found found) {
-        if (!found.isThere()) {
-            if (cluster != null) {
-                throw new StoreException(Kind.NOT_FOUND, paths.cluster() + ": the cluster's znodes were removed");
-            }
-            tree.complete(zk).whenComplete((made, failure) -> post(() -> onTree(number, failure)));
-            return false;
+        KnownCluster.Verdict verdict = cluster.check(zk, found);
+        switch (verdict) {
+            case NEVER_MADE -> tree.complete(zk)
+                    .whenComplete((made, failure) -> post(() -> onTree(number, failure)));
+            case FIRST_SEEN -> observer.onCluster(cluster.identity());
+            case SAME -> { }
         }
-        ClusterIdentity read = RecordCodec.clusterIdentity(paths.cluster(), found.data());
-        if (cluster == null) {
-            cluster = read;
-            observer.onCluster(read);
-        } else if (!cluster.uuid().equals(read.uuid())) {
-            throw new StoreException(Kind.CORRUPT, paths.cluster() + ": this is another cluster now, " + read.uuid()
-                    + " (expected: " + cluster.uuid() + "); its epochs say nothing about this node's");
-        }
-        identifiedSession = zk.getSessionId();
-        return true;
+        return verdict != KnownCluster.Verdict.NEVER_MADE;
     }
 
     private void onTree(long number, Throwable failure) {
@@ -321,41 +282,6 @@ final class ObservationLoop implements Watcher {
             again = true;
         }
         glanceDone();
-    }
-
-    private Observation observation(Glance glance, MasterRecord master) {
-        long session = glance.zk().getSessionId();
-        Optional<Registration> live = incarnation(glance.live())
-                .map(found -> new Registration(found, glance.live().stat().getEphemeralOwner() == session));
-        boolean holderLive = master.tenure().filter(tenure -> (tenure.id().equals(self)
-                        ? live.map(Registration::incarnation)
-                        : glance.holder().flatMap(this::incarnation))
-                .filter(tenure::isOf).isPresent()).isPresent();
-        return new Observation(true, session, Duration.ofMillis(glance.zk().getSessionTimeout()),
-                glance.roster().isThere() ? Optional.of(RecordCodec.rosterEntry(glance.roster().path(),
-                        glance.roster().data(), glance.roster().stat().getVersion())) : Optional.empty(),
-                live, place(glance, session), master, holderLive);
-    }
-
-    private Optional<Incarnation> incarnation(Found found) {
-        return found.isThere()
-                ? Optional.of(RecordCodec.member(found.path(), found.data()).incarnation()) : Optional.empty();
-    }
-
-    private Optional<LatchPlace> place(Glance glance, long session) {
-        if (glance.place().isEmpty()) {
-            return Optional.empty();
-        }
-        Found found = glance.place().get();
-        if (!found.isThere() || found.stat().getEphemeralOwner() != session) {
-            latch.lose(found.path());
-        }
-        // It may also have been withdrawn while this was read.
-        if (!latch.path().equals(Optional.of(found.path()))) {
-            return Optional.empty();
-        }
-        glance.queue().ifPresent(queue -> latch.onListed(queue.names()));
-        return Optional.of(new LatchPlace(found.path(), latch.isLeading(), latch.isFirst()));
     }
 
     private void fail(StoreException failure) {

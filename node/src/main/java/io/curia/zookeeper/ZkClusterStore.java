@@ -18,9 +18,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
 
@@ -223,8 +224,9 @@ final class ZkClusterStore implements ClusterStore {
         try {
             calls.write(transaction);
         } catch (StoreException e) {
-            if (e.kind() == Kind.CONFLICT) {
-                cluster();
+            if (e.kind() == Kind.CONFLICT
+                    && calls.read(zk -> Reads.data(zk, paths.cluster(), null)).code() == Code.NONODE) {
+                throw noCluster();
             }
             throw e;
         }
