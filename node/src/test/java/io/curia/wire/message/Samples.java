@@ -81,7 +81,7 @@ public final class Samples {
                 Optional.of("0.1.0"), Map.of("zone", "a"), Optional.empty(), Optional.empty());
         MemberRow guest = new MemberRow(NodeId.of("12345"), MemberStatus.LIVE, MemberRole.GUEST,
                 Optional.of(AT_8002), Optional.of(SECOND), Optional.empty(), Optional.of("beta"), Optional.of(NOON),
-                Optional.of(""), Map.of(), Optional.of(NodeId.of("n1")), Optional.empty());
+                Optional.empty(), Map.of(), Optional.of(NodeId.of("n1")), Optional.empty());
         MemberRow evicted = new MemberRow(NodeId.of("n3"), MemberStatus.EVICTED, MemberRole.NONE, Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(NOON.plusSeconds(5)),
                 Optional.empty(), Map.of(), Optional.empty(), Optional.of("disk is failing"));
