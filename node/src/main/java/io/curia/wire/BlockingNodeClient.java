@@ -92,7 +92,11 @@ public final class BlockingNodeClient implements AutoCloseable {
         byte[] chunk = new byte[MAX_READ];
         byte[] line = lines.next();
         while (line == null) {
-            socket.setSoTimeout(millis(deadlineNanos - System.nanoTime()));
+            long left = deadlineNanos - System.nanoTime();
+            if (left <= 0) {
+                throw new SocketTimeoutException("the answer trickled in too slowly");
+            }
+            socket.setSoTimeout(millis(left));
             int read = in.read(chunk);
             if (read < 0) {
                 throw new EOFException("end of stream");

@@ -80,7 +80,8 @@ final class HandlerConnection implements Connection {
             loop.execute(task);
             return true;
         } catch (RejectedExecutionException e) {
-            LOG.debug("connection of {} went with its port", remote, e);
+            // The port was stopped, and this connection with it: there is nobody left to do it to.
+            LOG.debug("connection of {} went with its port: {}", remote, e.getMessage());
             return false;
         }
     }

@@ -10,7 +10,6 @@ import io.curia.model.MemberView;
 import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,11 +24,11 @@ import java.util.Optional;
  * @param incarnation its registration, the last one if it is not live
  * @param pid its process; only of a live node
  * @param host the machine it runs on; only of a live node
- * @param since since when it has this status
+ * @param since since when it has this status; empty if nobody noted when it went down
  * @param version the software's version; only of a live node
  * @param tags its labels
  * @param sponsor the member that holds it; only of a guest
- * @param reason why it has this status; of a live node, why it was admitted if somebody said so
+ * @param reason why it is down or evicted
  */
 public record MemberRow(NodeId id, MemberStatus status, MemberRole role, Optional<Endpoint> address,
         Optional<Incarnation> incarnation, Optional<Long> pid, Optional<String> host, Optional<Instant> since,
@@ -58,23 +57,38 @@ public record MemberRow(NodeId id, MemberStatus status, MemberRole role, Optiona
                 live.map(Member::address).or(roster::address),
                 live.map(Member::incarnation).or(roster::incarnation),
                 live.map(Member::pid).filter(pid -> pid > 0), live.map(Member::host), since(view),
-                live.map(Member::version), live.map(Member::tags).orElse(Map.of()),
+                live.map(Member::version).filter(version -> !version.isEmpty()), live.map(Member::tags).orElse(Map.of()),
                 live.flatMap(Member::sponsor), reason(view));
     }
 
     private static Optional<Instant> since(MemberView view) {
+        RosterEntry roster = view.roster();
         return switch (view.status()) {
             case LIVE -> view.live().map(Member::since);
-            case DOWN -> view.roster().departure().map(Departure::at);
-            case EVICTED -> Optional.of(view.roster().at());
+            case DOWN -> neverRegistered(roster) ? Optional.of(roster.at()) : roster.departure().map(Departure::at);
+            case EVICTED -> Optional.of(roster.at());
         };
     }
 
     private static Optional<String> reason(MemberView view) {
-        Optional<String> said = Optional.of(view.roster().reason()).filter(reason -> !reason.isEmpty());
+        RosterEntry roster = view.roster();
         return switch (view.status()) {
-            case LIVE, EVICTED -> said;
-            case DOWN -> view.roster().departure().map(departure -> departure.how().name().toLowerCase(Locale.ROOT));
+            case LIVE -> Optional.empty();
+            case DOWN -> Optional.of(neverRegistered(roster) ? "admitted, never registered"
+                    : roster.departure().map(MemberRow::words).orElse("gone, nobody has noted how"));
+            case EVICTED -> Optional.of(roster.reason());
+        };
+    }
+
+    private static boolean neverRegistered(RosterEntry roster) {
+        return roster.incarnation().isEmpty();
+    }
+
+    private static String words(Departure departure) {
+        return switch (departure.how()) {
+            case LEFT -> "left in order";
+            case CRASHED -> "crashed";
+            case EXPIRED -> "session expired";
         };
     }
 

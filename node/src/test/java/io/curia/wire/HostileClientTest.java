@@ -1,0 +1,342 @@
+package io.curia.wire;
+
+import static io.curia.wire.RawClient.PING;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.curia.model.Endpoint;
+import io.curia.model.RefusalReason;
+import io.curia.wire.message.ErrorCode;
+import io.curia.wire.message.ErrorReply;
+import io.curia.wire.message.MessageCodec;
+import io.curia.wire.message.Refused;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nothing a stranger sends to a port harms a node: a typed error where one can be sent, then the end. */
+final class HostileClientTest {
+
+    private static final Endpoint ANY_PORT = new Endpoint("127.0.0.1", 0);
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration HASTE = Duration.ofMillis(300);
+    private static final ServerLimits HASTY = ServerLimits.DEFAULT.withPatience(HASTE, HASTE, HASTE);
+
+    private NodeServer server;
+
+    private Endpoint start(ServerLimits limits, RequestHandler handler) {
+        server = NodeServer.start("test-wire", ANY_PORT, limits, handler);
+        return server.address();
+    }
+
+    private Endpoint start() {
+        return start(ServerLimits.DEFAULT, Handlers::pong);
+    }
+
+    @AfterEach
+    void stillServesThenStops() throws IOException {
+        try (RawClient client = new RawClient(server.address())) {
+            assertThat(client.say(PING).hear()).isNotNull();
+        } finally {
+            server.close();
+        }
+    }
+
+    private static String pingOf(int bytes) {
+        String empty = "{\"v\":1,\"type\":\"ping\",\"pad\":\"\"}";
+        return empty.replace("\"\"", '"' + "x".repeat(bytes - empty.length()) + '"');
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+        "hello                                     | NOT_JSON",
+        "{\"v\":1,\"type\":\"ping\"                 | NOT_JSON",
+        "{\"v\":1,\"type\":\"pnig\"}                | UNKNOWN_TYPE",
+        "{\"v\":9,\"type\":\"ping\"}                | UNKNOWN_VERSION",
+        "{\"v\":1,\"type\":\"members\",\"after\":7} | INVALID",
+    })
+    void badLineIsAnsweredAfterTheGoodOnesAndEndsTheConnection(String line, ErrorCode code) throws IOException {
+        try (RawClient client = new RawClient(start())) {
+            client.say(PING + line + "\n" + PING);
+
+            assertThat(client.hear()).isEqualTo(Handlers.PONG);
+            assertThat(client.hearError().code()).isEqualTo(code);
+            assertThat(client.hear()).isNull();
+        }
+    }
+
+    @Test
+    void joinOfAnotherVersionIsRefusedAsAJoin() throws IOException {
+        try (RawClient client = new RawClient(start())) {
+            client.say("{\"v\":2,\"type\":\"join\"}\n");
+
+            assertThat(((Refused) client.hear()).reason()).isEqualTo(RefusalReason.VERSION);
+            assertThat(client.hear()).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"160301020001000001fc0303", "474554202f20485454502f312e310d0a", "00", "ff", "0a", "7b7b0a"})
+    void noiseIsAnsweredAtOnceWithoutWaitingForTheEndOfItsLine(String hex) throws IOException {
+        try (RawClient client = new RawClient(start())) {
+            client.say(HexFormat.of().parseHex(hex));
+
+            assertThat(client.hearError().code()).isEqualTo(ErrorCode.NOT_JSON);
+            assertThat(client.hear()).isNull();
+        }
+    }
+
+    @Test
+    void tlsAndHttpAreCalledByTheirNames() throws IOException {
+        Endpoint address = start();
+        try (RawClient tls = new RawClient(address); RawClient http = new RawClient(address)) {
+            assertThat(tls.say(new byte[] {0x16, 3, 1}).hearError().detail()).contains("TLS");
+            assertThat(http.say("GET / HTTP/1.1\r\n").hearError().detail()).contains("HTTP");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void randomBytesEndOnlyTheirOwnConnection(long seed) throws IOException {
+        byte[] noise = new byte[200_000];
+        new Random(seed).nextBytes(noise);
+        try (RawClient client = new RawClient(start())) {
+            client.say(noise);
+
+            assertThat(client.hearError().code()).as("seed %d", seed).isEqualTo(ErrorCode.NOT_JSON);
+        }
+    }
+
+    @Test
+    void lineOfExactly64KiBIsAnswered() throws IOException {
+        try (RawClient client = new RawClient(start())) {
+            assertThat(client.say(pingOf(MessageCodec.MAX_LINE) + "\n").hear()).isEqualTo(Handlers.PONG);
+            assertThat(client.say(PING).hear()).isEqualTo(Handlers.PONG);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {MessageCodec.MAX_LINE + 1, 900_000})
+    void lineOverTheLimitIsToldSoThoughItsSenderIsStillSending(int bytes) throws IOException {
+        try (RawClient client = new RawClient(start())) {
+            client.say(pingOf(bytes) + "\n");
+
+            assertThat(client.hearError().code()).isEqualTo(ErrorCode.TOO_LONG);
+            assertThat(client.hear()).isNull();
+        }
+    }
+
+    @Test
+    void endlessLineIsCutOff() throws IOException {
+        byte[] more = "x".repeat(100_000).getBytes(UTF_8);
+        try (RawClient client = new RawClient(start())) {
+            client.say("{");
+            SocketException cut = null;
+            for (int i = 0; i < 10_000 && cut == null; i++) {
+                try {
+                    client.say(more);
+                } catch (SocketException e) {
+                    cut = e;
+                }
+            }
+            assertThat(cut).as("the sender of a gigabyte").isNotNull();
+        }
+    }
+
+    @Test
+    void halfALineAndSilenceTimesOut() throws IOException {
+        try (RawClient client = new RawClient(start(HASTY, Handlers::pong))) {
+            client.say("{\"v\":1,");
+
+            assertThat(client.hearError().code()).isEqualTo(ErrorCode.TIMEOUT);
+            assertThat(client.hear()).isNull();
+        }
+    }
+
+    @Test
+    void lineThatTricklesInTimesOutThoughItNeverPauses() throws Exception {
+        ServerLimits limits = ServerLimits.DEFAULT.withPatience(Duration.ofSeconds(30), Duration.ofMillis(500),
+                Duration.ofSeconds(30));
+        try (RawClient client = new RawClient(start(limits, Handlers::pong))) {
+            CompletableFuture<ErrorCode> heard = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return client.hearError().code();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            client.say("{");
+            await().atMost(SOON).pollInterval(Duration.ofMillis(20)).until(() -> {
+                if (!heard.isDone()) {
+                    client.say(" ");
+                }
+                return heard.isDone();
+            });
+            assertThat(heard).isCompletedWithValue(ErrorCode.TIMEOUT);
+        }
+    }
+
+    @Test
+    void silenceTimesOutBeforeTheFirstRequestAndAfterTheLast() throws IOException {
+        Endpoint address = start(HASTY, Handlers::pong);
+        try (RawClient mute = new RawClient(address); RawClient quiet = new RawClient(address)) {
+            assertThat(quiet.say(PING).hear()).isEqualTo(Handlers.PONG);
+
+            assertThat(mute.hearError().code()).isEqualTo(ErrorCode.TIMEOUT);
+            assertThat(quiet.hearError().code()).isEqualTo(ErrorCode.TIMEOUT);
+        }
+    }
+
+    @Test
+    void connectionOverTheLimitIsToldBusyAndTheOthersStay() throws Exception {
+        Endpoint address = start(ServerLimits.DEFAULT.withMaxConnections(2), Handlers::pong);
+        try (RawClient first = new RawClient(address); RawClient second = new RawClient(address)) {
+            assertThat(first.say(PING).hear()).isEqualTo(Handlers.PONG);
+            assertThat(second.say(PING).hear()).isEqualTo(Handlers.PONG);
+            try (RawClient third = new RawClient(address)) {
+                assertThat(third.hearError().code()).isEqualTo(ErrorCode.BUSY);
+                assertThat(third.hear()).isNull();
+            }
+            assertThat(first.say(PING).hear()).isEqualTo(Handlers.PONG);
+        }
+        await().atMost(SOON).until(() -> {
+            try (RawClient again = new RawClient(address)) {
+                return again.say(PING).hear().equals(Handlers.PONG);
+            }
+        });
+    }
+
+    @Test
+    void manyHalfLinesTogetherStayWithinTheBudgetAndShortRequestsAreStillServed() throws IOException {
+        int budget = 256 * 1024;
+        Endpoint address = start(ServerLimits.DEFAULT.withMaxBufferedBytes(budget), Handlers::pong);
+        List<RawClient> hoarders = new ArrayList<>();
+        int busy = 0;
+        try {
+            for (int i = 0; i < 12; i++) {
+                RawClient hoarder = new RawClient(address);
+                hoarders.add(hoarder);
+                hoarder.say("{\"pad\":\"" + "x".repeat(60_000));
+                try (RawClient other = new RawClient(address)) {
+                    assertThat(other.say(PING).hear()).isEqualTo(Handlers.PONG);
+                }
+            }
+            for (RawClient hoarder : hoarders) {
+                hoarder.socket().setSoTimeout(300);
+                busy += toldBusy(hoarder) ? 1 : 0;
+            }
+        } finally {
+            for (RawClient hoarder : hoarders) {
+                hoarder.close();
+            }
+        }
+        assertThat(busy).as("of 12 that hold 60 kB each, with room for 4").isBetween(8, 11);
+    }
+
+    private static boolean toldBusy(RawClient client) throws IOException {
+        try {
+            return client.hearError().code() == ErrorCode.BUSY;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void clientThatDoesNotReadIsNoLongerWorkedForAndThenClosed() throws Exception {
+        AtomicInteger answered = new AtomicInteger();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        ErrorReply large = new ErrorReply(ErrorCode.OTHER, "x".repeat(1_000));
+        Endpoint address = start(ServerLimits.DEFAULT.withWrite(Duration.ofMillis(500)), (request, connection) -> {
+            if (answered.getAndIncrement() == 0) {
+                connection.onClose(() -> closed.complete(null));
+            }
+            return CompletableFuture.completedFuture(large);
+        });
+        try (RawClient client = new RawClient(address)) {
+            CompletableFuture<Void> asking = CompletableFuture.runAsync(() -> askForEver(client));
+
+            await().atMost(SOON).until(closed::isDone);
+            await().atMost(SOON).until(asking::isDone);
+        }
+        assertThat(answered).hasValueLessThan(100_000);
+    }
+
+    private static void askForEver(RawClient client) {
+        byte[] many = PING.repeat(1_000).getBytes(UTF_8);
+        try {
+            while (true) {
+                client.say(many);
+            }
+        } catch (IOException cutOff) {
+            assertThat(cutOff).isInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
+    void guestThatDoesNotReadWhatItIsSentIsCutOff() throws Exception {
+        CompletableFuture<Connection> guest = new CompletableFuture<>();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        Endpoint address = start(ServerLimits.DEFAULT, (request, connection) -> {
+            connection.keep();
+            guest.complete(connection);
+            return CompletableFuture.completedFuture(Handlers.PONG);
+        });
+        ErrorReply large = new ErrorReply(ErrorCode.OTHER, "x".repeat(1_000));
+        try (RawClient client = new RawClient(address)) {
+            client.say(PING);
+            guest.join().onClose(() -> closed.complete(null));
+            await().atMost(SOON).pollInterval(Duration.ofMillis(1)).until(() -> {
+                for (int i = 0; i < 1_000 && !closed.isDone(); i++) {
+                    guest.join().send(large);
+                }
+                return closed.isDone();
+            });
+        }
+    }
+
+    @Test
+    void twoThousandIdleConnectionsCostLittleAndStopNobody() throws IOException {
+        Endpoint address = start();
+        long before = usedHeap();
+        List<RawClient> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2_000; i++) {
+                RawClient one = new RawClient(address);
+                idle.add(one);
+                if (i % 2 == 0) {
+                    one.say("{\"v\":1,");
+                }
+                if (i % 100 == 0) {
+                    try (RawClient other = new RawClient(address)) {
+                        assertThat(other.say(PING).hear()).isEqualTo(Handlers.PONG);
+                    }
+                }
+            }
+            assertThat(usedHeap() - before).as("bytes for 2,000 connections, both ends").isLessThan(64L << 20);
+        } finally {
+            for (RawClient one : idle) {
+                one.close();
+            }
+        }
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+}

@@ -1,0 +1,96 @@
+package io.curia.wire.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The bytes of every message, in {@code golden/wire}: changing one of these files changes the protocol. */
+final class GoldenMessagesTest {
+
+    static Stream<String> requests() {
+        return Samples.requests().keySet().stream();
+    }
+
+    static Stream<String> replies() {
+        return Samples.replies().keySet().stream();
+    }
+
+    static String golden(String name) throws IOException {
+        try (InputStream file = GoldenMessagesTest.class.getResourceAsStream("/golden/wire/" + name + ".json")) {
+            assertThat(file).as("golden/wire/%s.json", name).isNotNull();
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What a later version might add, at the top and one level below. */
+    private static String withUnknownFields(String golden) {
+        return golden.replaceFirst("\\{", "{\"later\":[{\"a\":1.5},null,true],")
+                .replace("\"nodeId\"", "\"rack\":{\"row\":7},\"nodeId\"");
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void requestIsWrittenAsItsGoldenFile(String name) throws IOException {
+        assertThat(MessageCodec.encode(Samples.requests().get(name))).asString().isEqualTo(golden(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void requestIsReadFromItsGoldenFile(String name) throws IOException {
+        assertThat(MessageCodec.decodeRequest(bytes(golden(name)))).isEqualTo(Samples.requests().get(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void fieldsOfALaterVersionAreIgnoredInRequests(String name) throws IOException {
+        assertThat(MessageCodec.decodeRequest(bytes(withUnknownFields(golden(name)))))
+                .isEqualTo(Samples.requests().get(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("replies")
+    void replyIsWrittenAsItsGoldenFile(String name) throws IOException {
+        assertThat(MessageCodec.encode(Samples.replies().get(name))).asString().isEqualTo(golden(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("replies")
+    void replyIsReadFromItsGoldenFile(String name) throws IOException {
+        assertThat(MessageCodec.decodeReply(bytes(golden(name)))).isEqualTo(Samples.replies().get(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("replies")
+    void fieldsOfALaterVersionAreIgnoredInReplies(String name) throws IOException {
+        assertThat(MessageCodec.decodeReply(bytes(withUnknownFields(golden(name)))))
+                .isEqualTo(Samples.replies().get(name));
+    }
+
+    @Test
+    void everyKindOfMessageHasAGoldenFile() {
+        assertThat(kinds(Samples.requests())).containsExactlyInAnyOrder(names(Request.class.getPermittedSubclasses()));
+        assertThat(kinds(Samples.replies())).containsExactlyInAnyOrder(names(Reply.class.getPermittedSubclasses()));
+    }
+
+    private static String[] kinds(Map<String, ? extends Message> samples) {
+        return samples.values().stream().map(message -> message.getClass().getName())
+                .collect(Collectors.toSet()).toArray(new String[0]);
+    }
+
+    private static String[] names(Class<?>[] kinds) {
+        return Arrays.stream(kinds).map(Class::getName).toArray(String[]::new);
+    }
+}
