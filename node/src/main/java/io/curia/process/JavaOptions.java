@@ -7,6 +7,9 @@ import java.util.List;
 /** The options this process's own JVM was started with, for starting others like it. */
 final class JavaOptions {
 
+    private static final List<String> NOT_FOR_OTHERS = List.of("-Dcuria.", "-XX:ArchiveClassesAtExit",
+            "-XX:DumpLoadedClassList", "-XX:AOTCacheOutput", "-XX:StartFlightRecording", "-Xrun", "-Xdebug");
+
     private JavaOptions() {
     }
 
@@ -17,12 +20,11 @@ final class JavaOptions {
         return List.copyOf(options);
     }
 
-    /** A debugger's port, an agent's file or an archive to write would be fought over; some words are not for all. */
+    /** A debugger's port, an agent's file or a list to write would be fought over; our own words are not for all. */
     static List<String> inheritable(List<String> arguments) {
         return arguments.stream()
                 .filter(argument -> argument.startsWith("-X") || argument.startsWith("-D"))
-                .filter(argument -> !argument.startsWith("-Dcuria.") && !argument.startsWith("-XX:ArchiveClassesAtExit")
-                        && !argument.startsWith("-Xrun") && !argument.startsWith("-Xdebug"))
+                .filter(argument -> NOT_FOR_OTHERS.stream().noneMatch(argument::startsWith))
                 .toList();
     }
 }

@@ -69,6 +69,7 @@ final class ZooKeeperCommand implements Callable<Integer> {
         LocalEnsemble ensemble = LocalEnsemble.start(settings());
         Termination.onSignal(() -> stop(ensemble));
         try {
+            board.show(describe(ensemble.status()));
             ensemble.awaitServing(START_TIMEOUT);
             board.show(describe(ensemble.status()));
             System.out.println(ensemble.connectString());
