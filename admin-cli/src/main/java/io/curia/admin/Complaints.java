@@ -1,0 +1,49 @@
+package io.curia.admin;
+
+import io.curia.cli.ExitCode;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** How a command that did not succeed says so: one line on stderr, and the exit code that belongs to it. */
+final class Complaints {
+
+    private Complaints() {
+    }
+
+    /** Says what is wrong with the command line and where to read how it is right. */
+    static int onWrongUsage(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println("admin-cli: " + oneLine(wrong.getMessage()) + "; see '"
+                + command.getCommandSpec().qualifiedName() + " --help'");
+        UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+        return ExitCode.USAGE.code();
+    }
+
+    /** Says what failed; the stack trace is for whoever asked for it. */
+    static int onFailure(Exception failure, CommandLine command, ParseResult parsed) {
+        if (failure instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return ExitCode.INTERRUPTED.code();
+        }
+        ExitCode code = failure instanceof CommandFailure known ? known.exitCode() : ExitCode.UNEXPECTED;
+        String message = failure instanceof CommandFailure ? failure.getMessage()
+                : "unexpected: " + failure + "; run it again with --verbose and report what it prints";
+        command.getErr().println("admin-cli: " + oneLine(message));
+        if (isVerbose(command)) {
+            failure.printStackTrace(command.getErr());
+        }
+        return code.code();
+    }
+
+    private static boolean isVerbose(CommandLine command) {
+        OptionSpec verbose = command.getCommandSpec().findOption("--verbose");
+        return verbose != null && Boolean.TRUE.equals(verbose.getValue());
+    }
+
+    private static String oneLine(String message) {
+        return message == null ? "" : message.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
+    }
+}

@@ -1,0 +1,34 @@
+package io.curia.admin;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code evictions}: lists who is kept out. */
+@Command(name = "evictions", description =
+        "List the evicted nodes: by whom, since when, until when, why. A node whose ban has ended is listed until "
+                + "it rejoins or is readmitted.",
+        footer = {"", "Examples:",
+            "  admin-cli evictions",
+            "  admin-cli readmit $(admin-cli evictions -o name)"})
+final class EvictionsCommand implements Callable<Integer> {
+
+    @Mixin
+    private final StoreOptions cluster = new StoreOptions();
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+    @Mixin
+    private final WatchOptions watch = new WatchOptions();
+
+    private final Surroundings surroundings;
+
+    EvictionsCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return cluster.call(surroundings, store -> watch.show(
+                () -> new EvictionsReport(store.view(), surroundings.time().now()), output, surroundings));
+    }
+}

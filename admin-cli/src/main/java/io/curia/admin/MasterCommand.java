@@ -1,0 +1,46 @@
+package io.curia.admin;
+
+import io.curia.cli.ExitCode;
+import io.curia.store.ClusterStore;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code master}: says who is master now. */
+@Command(name = "master", description = {
+    "Say who is master, in which epoch, since when, and what ended the mastership before.",
+    "Exits with 6 if there is no master now."},
+        footer = {"", "Examples:",
+            "  admin-cli master",
+            "  curl http://$(admin-cli master -o json | jq -r .address)/",
+            "  test \"$(admin-cli master -o name)\" = n1 && echo n1 it is"})
+final class MasterCommand implements Callable<Integer> {
+
+    @Mixin
+    private final StoreOptions cluster = new StoreOptions();
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+    @Mixin
+    private final WatchOptions watch = new WatchOptions();
+
+    private final Surroundings surroundings;
+
+    MasterCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return cluster.call(surroundings, store -> watch.show(() -> read(store), output, surroundings));
+    }
+
+    /** While watching, having no master for a moment is what one wants to see, and no reason to stop. */
+    private MasterReport read(ClusterStore store) {
+        MasterReport report = new MasterReport(store.view(), surroundings.time().now());
+        if (!report.hasMaster() && !watch.isOn()) {
+            throw new CommandFailure(ExitCode.NO_MASTER,
+                    report.headline() + "; see who could be with 'admin-cli members'");
+        }
+        return report;
+    }
+}

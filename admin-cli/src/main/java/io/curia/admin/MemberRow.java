@@ -1,0 +1,98 @@
+package io.curia.admin;
+
+import io.curia.model.Departure;
+import io.curia.model.Endpoint;
+import io.curia.model.Incarnation;
+import io.curia.model.Member;
+import io.curia.model.MemberKind;
+import io.curia.model.MemberStatus;
+import io.curia.model.MemberView;
+import io.curia.model.NodeId;
+import io.curia.model.RosterEntry;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One member as {@code admin-cli} lists it.
+ *
+ * @param id the node
+ * @param status LIVE, DOWN or EVICTED
+ * @param role MASTER, STANDBY, OBSERVER, GUEST or NONE
+ * @param kind what it was admitted as: CANDIDATE, OBSERVER or GUEST
+ * @param address where it can be dialled, or could be last; empty if it never registered
+ * @param incarnation its registration, or its last one
+ * @param pid its process while it is live; empty for a guest
+ * @param host the machine while it is live
+ * @param since live, down or evicted since; empty if nobody noted when it went down
+ * @param version its software while it is live
+ * @param tags its labels while it is live
+ * @param sponsor who holds a guest
+ * @param reason why it is down or evicted
+ * @param by who evicted it
+ * @param until when its ban ends; empty: not before it is readmitted
+ */
+record MemberRow(String id, MemberStatus status, String role, MemberKind kind, Optional<String> address,
+        Optional<String> incarnation, Optional<Long> pid, Optional<String> host, Optional<Instant> since,
+        Optional<String> version, Map<String, String> tags, Optional<String> sponsor, Optional<String> reason,
+        Optional<String> by, Optional<Instant> until) {
+
+    static MemberRow of(MemberView member) {
+        RosterEntry entry = member.roster();
+        Optional<Member> live = member.live();
+        boolean evicted = member.status() == MemberStatus.EVICTED;
+        return new MemberRow(member.id().value(), member.status(), member.role().name(),
+                live.map(Member::kind).orElse(entry.kind()),
+                live.map(Member::address).or(entry::address).map(Endpoint::toString),
+                live.map(Member::incarnation).or(entry::incarnation).map(Incarnation::value),
+                live.map(Member::pid).filter(pid -> pid > 0), live.map(Member::host), since(member),
+                live.map(Member::version), live.map(Member::tags).orElse(Map.of()),
+                live.flatMap(Member::sponsor).map(NodeId::value), reason(member),
+                evicted ? Optional.of(entry.actor()) : Optional.empty(), evicted ? entry.until() : Optional.empty());
+    }
+
+    private static Optional<Instant> since(MemberView member) {
+        RosterEntry entry = member.roster();
+        return switch (member.status()) {
+            case LIVE -> member.live().map(Member::since);
+            case DOWN -> entry.incarnation().isEmpty() ? Optional.of(entry.at()) : entry.departure().map(Departure::at);
+            case EVICTED -> Optional.of(entry.at());
+        };
+    }
+
+    private static Optional<String> reason(MemberView member) {
+        RosterEntry entry = member.roster();
+        return switch (member.status()) {
+            case LIVE -> Optional.empty();
+            case DOWN -> Optional.of(entry.incarnation().isEmpty() ? "admitted, never registered"
+                    : entry.departure().map(MemberRow::spell).orElse("gone, nobody has noted how"));
+            case EVICTED -> Optional.of(entry.reason());
+        };
+    }
+
+    private static String spell(Departure departure) {
+        return switch (departure.how()) {
+            case LEFT -> "left in order";
+            case CRASHED -> "crashed";
+            case EXPIRED -> "session expired";
+        };
+    }
+
+    /** Returns the fields of this row in a document. */
+    Map<String, Object> fields() {
+        return new Fields().add("id", id).add("status", status.name()).add("role", role).add("kind", kind.name())
+                .add("address", address.orElse(null)).add("incarnation", incarnation.orElse(null))
+                .add("pid", pid.orElse(null)).add("host", host.orElse(null)).add("since", since)
+                .add("version", version.orElse(null)).add("tags", tags).add("sponsor", sponsor.orElse(null))
+                .add("reason", reason.orElse(null)).add("by", by.orElse(null)).add("until", until).build();
+    }
+
+    /** Returns what a person should know of this row beyond its columns. */
+    String note() {
+        if (status == MemberStatus.EVICTED) {
+            String why = reason.filter(text -> !text.isEmpty()).map(text -> ": " + text).orElse("");
+            return "by " + by.orElse("?") + until.map(end -> ", until " + Fields.timestamp(end)).orElse("") + why;
+        }
+        return sponsor.map(id -> "guest of " + id).or(() -> reason).orElse("");
+    }
+}

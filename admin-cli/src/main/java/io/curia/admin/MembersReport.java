@@ -1,0 +1,98 @@
+package io.curia.admin;
+
+import io.curia.model.ClusterView;
+import io.curia.model.MemberStatus;
+import io.curia.model.MemberView;
+import io.curia.model.NodeId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Everybody in the roster: who is live, who is master, who is down or evicted and since when and why. */
+final class MembersReport implements Report {
+
+    private static final List<String> COLUMNS = List.of("ID", "STATUS", "ROLE", "ADDRESS", "AGE", "REASON");
+    private static final List<String> WIDE_COLUMNS = List.of("ID", "STATUS", "ROLE", "ADDRESS", "AGE", "SINCE", "PID",
+            "HOST", "VERSION", "INCARNATION", "TAGS", "REASON");
+
+    private final ClusterView view;
+    private final Instant now;
+    private final List<MemberRow> rows;
+
+    MembersReport(ClusterView view, Instant now) {
+        this.view = view;
+        this.now = now;
+        this.rows = view.members().stream().map(MemberRow::of).toList();
+    }
+
+    @Override
+    public String headline() {
+        return "cluster " + view.cluster().name() + ", epoch " + view.master().epoch() + ", "
+                + master().map(id -> "master " + id).orElse("NO MASTER") + ", " + count(MemberStatus.LIVE) + " live, "
+                + count(MemberStatus.DOWN) + " down, " + count(MemberStatus.EVICTED) + " evicted";
+    }
+
+    private Optional<String> master() {
+        return view.currentMaster().map(MemberView::id).map(NodeId::value);
+    }
+
+    private long count(MemberStatus status) {
+        return rows.stream().filter(row -> row.status() == status).count();
+    }
+
+    @Override
+    public Map<String, Object> document() {
+        return Fields.document().add("cluster", view.cluster().name()).add("uuid", view.cluster().uuid())
+                .add("epoch", view.master().epoch().number()).add("master", master().orElse(null))
+                .add("members", rows.stream().map(MemberRow::fields).toList()).build();
+    }
+
+    @Override
+    public Table table(boolean wide) {
+        Table table = new Table(wide ? WIDE_COLUMNS : COLUMNS);
+        rows.forEach(row -> table.row(cells(row, wide)));
+        return table;
+    }
+
+    private List<Table.Cell> cells(MemberRow row, boolean wide) {
+        List<Table.Cell> cells = new ArrayList<>(List.of(Table.Cell.of(row.id()),
+                new Table.Cell(row.status().name(), style(row.status())), role(row),
+                Table.Cell.of(row.address().orElse(null)),
+                Table.Cell.of(row.since().map(since -> Age.of(since, now)).orElse(null))));
+        if (wide) {
+            cells.add(Table.Cell.of(row.since().map(Fields::timestamp).orElse(null)));
+            cells.add(Table.Cell.of(row.pid().map(String::valueOf).orElse(null)));
+            cells.add(Table.Cell.of(row.host().orElse(null)));
+            cells.add(Table.Cell.of(row.version().orElse(null)));
+            cells.add(Table.Cell.of(row.incarnation().map(all -> all.substring(0, 8)).orElse(null)));
+            cells.add(Table.Cell.of(row.tags().entrySet().stream().map(Map.Entry::toString)
+                    .collect(Collectors.joining(","))));
+        }
+        cells.add(Table.Cell.of(row.note()));
+        return cells;
+    }
+
+    private static Table.Cell role(MemberRow row) {
+        return switch (row.role()) {
+            case "MASTER" -> new Table.Cell(row.role(), Table.Style.BOLD);
+            case "NONE" -> Table.Cell.of(null);
+            default -> Table.Cell.of(row.role());
+        };
+    }
+
+    private static Table.Style style(MemberStatus status) {
+        return switch (status) {
+            case LIVE -> Table.Style.GOOD;
+            case DOWN -> Table.Style.WARNING;
+            case EVICTED -> Table.Style.BAD;
+        };
+    }
+
+    @Override
+    public List<String> names() {
+        return rows.stream().map(MemberRow::id).toList();
+    }
+}

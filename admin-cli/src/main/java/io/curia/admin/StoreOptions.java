@@ -1,0 +1,52 @@
+package io.curia.admin;
+
+import io.curia.cli.ZooKeeperOptions;
+import io.curia.store.ClusterStore;
+import io.curia.store.StoreException;
+import io.curia.zookeeper.ZooKeeperSettings;
+import java.time.Duration;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options by which every command finds the cluster, and the one door to its records. */
+final class StoreOptions {
+
+    /** The tool holds nothing in its session, so this only bounds how soon a lost server is given up. */
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
+
+    @Mixin
+    private final ZooKeeperOptions where = new ZooKeeperOptions();
+
+    @Option(names = {"-v", "--verbose"}, description = "Log what the libraries do, and show stack traces, on stderr.")
+    private boolean verbose;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** What a command does with the records; returns its exit code. */
+    @FunctionalInterface
+    interface Use {
+        int with(ClusterStore store) throws InterruptedException;
+    }
+
+    /** Opens the records, runs {@code use}, closes them again; every failure of the store is explained. */
+    int call(Surroundings surroundings, Use use) throws InterruptedException {
+        ZooKeeperSettings settings = settings();
+        try (ClusterStore store = surroundings.stores().open(settings, verbose)) {
+            return use.with(store);
+        } catch (StoreException e) {
+            throw StoreFailures.explain(e, settings);
+        }
+    }
+
+    private ZooKeeperSettings settings() {
+        try {
+            return where.settings(SESSION_TIMEOUT);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+    }
+}

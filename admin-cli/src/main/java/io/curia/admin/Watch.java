@@ -1,0 +1,112 @@
+package io.curia.admin;
+
+import io.curia.cli.ExitCode;
+import io.curia.store.StoreException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A report shown again and again: a screen redrawn in place for a person, a stream of changed documents for a
+ * program. Losing ZooKeeper for a while does not end it; never having reached it does.
+ */
+final class Watch {
+
+    private static final String TOP = "\033[H";
+    private static final String CLEAR_LINE = "\033[K";
+    private static final String CLEAR_BELOW = "\033[J";
+
+    private final Surroundings surroundings;
+    private final Terminal terminal;
+    private final OutputFormat format;
+    private final Duration interval;
+    private Optional<Report> shown = Optional.empty();
+    private String trouble = "";
+
+    Watch(Surroundings surroundings, OutputFormat format, Duration interval) {
+        this.surroundings = surroundings;
+        this.terminal = surroundings.terminal();
+        this.format = format;
+        this.interval = interval;
+    }
+
+    /** Runs until this thread is interrupted or stdout is closed by its reader; returns the exit code then. */
+    int run(Supplier<Report> read) throws InterruptedException {
+        while (!terminal.out().checkError()) {
+            Optional<Report> report = look(read);
+            if (terminal.isInteractive()) {
+                report.or(() -> shown).ifPresent(this::redraw);
+            } else {
+                report.filter(this::differs).ifPresent(this::append);
+            }
+            shown = report.or(() -> shown);
+            surroundings.time().pause(interval);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private Optional<Report> look(Supplier<Report> read) {
+        try {
+            Report report = read.get();
+            say("");
+            return Optional.of(report);
+        } catch (StoreException e) {
+            if (shown.isEmpty() || !Confirmation.mayPass(e)) {
+                throw e;
+            }
+            say("ZooKeeper cannot be reached; what is shown is the last that was seen");
+            return Optional.empty();
+        }
+    }
+
+    /** Words of a stream go to stderr, once each; those of a screen stand on it. */
+    private void say(String words) {
+        if (!words.equals(trouble) && !terminal.isInteractive()) {
+            terminal.err().println(words.isEmpty() ? "ZooKeeper answers again" : words);
+        }
+        trouble = words;
+    }
+
+    private boolean differs(Report report) {
+        Map<String, Object> document = report.document();
+        return shown.filter(last -> last.document().equals(document)).isEmpty();
+    }
+
+    private void append(Report report) {
+        if (format.isForPeople()) {
+            terminal.err().println(Fields.timestamp(surroundings.time().now()) + "  " + report.headline());
+        }
+        terminal.out().print(text(report));
+        terminal.out().flush();
+    }
+
+    private void redraw(Report report) {
+        StringBuilder screen = new StringBuilder(shown.isEmpty() ? TOP + CLEAR_BELOW : TOP);
+        String headline = trouble.isEmpty() ? report.headline() : trouble;
+        List<String> lines = text(report).lines().toList();
+        int room = terminal.size().map(size -> size.rows() - 3).orElse(Integer.MAX_VALUE);
+        screen.append(cut(Fields.timestamp(surroundings.time().now()) + "  every " + Age.spell(interval) + "  "
+                + headline)).append(CLEAR_LINE).append('\n');
+        lines.stream().limit(Math.max(1, room)).forEach(line -> screen.append(line).append(CLEAR_LINE).append('\n'));
+        if (lines.size() > room) {
+            screen.append(cut("… " + (lines.size() - room) + " more lines than fit here")).append(CLEAR_LINE)
+                    .append('\n');
+        }
+        terminal.out().print(screen.append(CLEAR_BELOW));
+        terminal.out().flush();
+    }
+
+    /** A line that wrapped would push the others down and out of their places. */
+    private String cut(String line) {
+        int columns = terminal.size().map(TerminalSize::columns).orElse(Integer.MAX_VALUE);
+        return line.length() <= columns ? line : line.substring(0, columns);
+    }
+
+    private String text(Report report) {
+        StringBuilder text = new StringBuilder();
+        format.on(terminal, !terminal.isInteractive()).write(report, text);
+        return text.toString();
+    }
+}
