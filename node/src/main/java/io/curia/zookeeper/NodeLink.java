@@ -15,13 +15,10 @@ import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
 import org.apache.curator.retry.RetryNTimes;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A node's link: Curator's client, which its {@code LeaderLatch} needs. */
 final class NodeLink implements Link {
 
-    private static final Logger LOG = LoggerFactory.getLogger(NodeLink.class);
     private static final int RETRIES = 3;
     private static final int RETRY_PAUSE_MILLIS = 100;
     private static final long RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -56,7 +53,6 @@ final class NodeLink implements Link {
                 .defaultData(new byte[0]);
         ClientSettings.credentials(settings).ifPresent(user -> builder.authorization(ClientSettings.DIGEST, user));
         NodeLink link = new NodeLink(settings, builder.build(), acl);
-        link.onConnected(link::logSession);
         link.client.start();
         return link;
     }
@@ -79,8 +75,7 @@ final class NodeLink implements Link {
             return handle.getState().isConnected() ? Optional.of(handle) : Optional.empty();
         } catch (Exception e) {
             // Curator declares just this. It hands over what went wrong when it last tried to make a handle; it tries
-            // again by itself, so until then there is none.
-            LOG.debug("no handle to ZooKeeper", e);
+            // again by itself and logs every failure; until it succeeds there is no handle.
             return Optional.empty();
         }
     }
@@ -113,19 +108,6 @@ final class NodeLink implements Link {
         client.getConnectionStateListenable().addListener((source, state) -> {
             if (state == ConnectionState.CONNECTED || state == ConnectionState.RECONNECTED) {
                 action.run();
-            }
-        });
-    }
-
-    private void logSession() {
-        connected().ifPresent(handle -> {
-            int granted = handle.getSessionTimeout();
-            if (granted == settings.sessionTimeout().toMillis()) {
-                LOG.info("ZooKeeper session 0x{} timeout {} ms", Long.toHexString(handle.getSessionId()), granted);
-            } else {
-                LOG.warn("ZooKeeper session 0x{} timeout {} ms, asked for {} ms: the servers' minSessionTimeout and "
-                        + "maxSessionTimeout decide", Long.toHexString(handle.getSessionId()), granted,
-                        settings.sessionTimeout().toMillis());
             }
         });
     }

@@ -303,7 +303,18 @@ final class ObservationLoop implements Watcher {
                     + " (expected: " + cluster.uuid() + "); its epochs say nothing about this node's");
         }
         identifiedSession = zk.getSessionId();
+        logSession(zk);
         return true;
+    }
+
+    private void logSession(ZooKeeper zk) {
+        String session = Long.toHexString(zk.getSessionId());
+        if (zk.getSessionTimeout() == askedTimeout.toMillis()) {
+            LOG.info("node {}: ZooKeeper session 0x{} timeout {} ms", self, session, zk.getSessionTimeout());
+        } else {
+            LOG.warn("node {}: ZooKeeper session 0x{} timeout {} ms, asked for {} ms: the servers' minSessionTimeout "
+                    + "and maxSessionTimeout decide", self, session, zk.getSessionTimeout(), askedTimeout.toMillis());
+        }
     }
 
     private void onTree(long number, Throwable failure) {

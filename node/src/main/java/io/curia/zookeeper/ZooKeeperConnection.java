@@ -6,7 +6,7 @@ import io.curia.store.NodeSession;
 import io.curia.store.StoreException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.zookeeper.data.ACL;
 
 /**
@@ -20,7 +20,7 @@ public final class ZooKeeperConnection implements AutoCloseable {
     private final Link link;
     private final Optional<NodeLink> nodeLink;
     private final ClusterStore store;
-    private final AtomicBoolean sessionGiven = new AtomicBoolean();
+    private final AtomicReference<ZkNodeSession> session = new AtomicReference<>();
 
     private ZooKeeperConnection(ZooKeeperSettings settings, Link link, Optional<NodeLink> nodeLink) {
         this.settings = settings;
@@ -51,11 +51,12 @@ public final class ZooKeeperConnection implements AutoCloseable {
 
     /** Returns the node's own session on this client, of which there is one. Closing it closes this connection. */
     public NodeSession session(NodeId self) {
-        if (!sessionGiven.compareAndSet(false, true)) {
+        ZkNodeSession made = new ZkNodeSession(self, nodeLink.orElseThrow(() ->
+                new IllegalStateException("node session: of a tool's connection (expected: a node's)")), settings);
+        if (!session.compareAndSet(null, made)) {
             throw new IllegalStateException("node session: a second one (expected: at most one a connection)");
         }
-        return new ZkNodeSession(self, nodeLink.orElseThrow(() ->
-                new IllegalStateException("node session: of a tool's connection (expected: a node's)")), settings);
+        return made;
     }
 
     /**
@@ -84,6 +85,11 @@ public final class ZooKeeperConnection implements AutoCloseable {
     /** Ends the session and frees everything. Idempotent. */
     @Override
     public void close() {
-        link.close();
+        ZkNodeSession given = session.get();
+        if (given == null) {
+            link.close();
+        } else {
+            given.close();
+        }
     }
 }

@@ -1,0 +1,352 @@
+package io.curia.store;
+
+import static io.curia.store.TestNode.await;
+import static io.curia.store.TestRecords.NOON;
+import static io.curia.store.TestRecords.admitted;
+import static io.curia.store.TestRecords.candidate;
+import static io.curia.store.TestRecords.ended;
+import static io.curia.store.TestRecords.guest;
+import static io.curia.store.TestRecords.node;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.curia.model.Cause;
+import io.curia.model.ClusterView;
+import io.curia.model.MasterRecord;
+import io.curia.model.Member;
+import io.curia.model.MemberRole;
+import io.curia.model.MemberStatus;
+import io.curia.model.MemberView;
+import io.curia.model.RosterEntry;
+import io.curia.model.Tenure;
+import io.curia.store.ClusterStore.Eviction;
+import io.curia.store.ClusterStore.Initialized;
+import io.curia.store.StoreException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link ClusterStore} does. Each test has a cluster of its own, which does not exist at first. */
+public abstract class ClusterStoreContract {
+
+    private final List<TestNode> nodes = new ArrayList<>();
+
+    /** Returns the records of this test's cluster through a session of their own, always the same. */
+    protected abstract ClusterStore store();
+
+    /** Returns the records of this test's cluster through another session, always the same. */
+    protected abstract ClusterStore otherStore();
+
+    /** Returns a new session, not opened, with the cluster of this test. */
+    protected abstract NodeSession newSession(String id);
+
+    @AfterEach
+    void closeSessions() {
+        nodes.forEach(node -> node.session.close());
+    }
+
+    private TestNode open(String id) {
+        TestNode node = new TestNode(node(id), newSession(id));
+        nodes.add(node);
+        return node;
+    }
+
+    @Test
+    void clusterThatWasNeverMadeIsNotFound() {
+        assertKind(Kind.NOT_FOUND, () -> store().cluster());
+        assertKind(Kind.NOT_FOUND, () -> store().view());
+        assertKind(Kind.NOT_FOUND, () -> store().master());
+        assertKind(Kind.NOT_FOUND, () -> store().put(admitted("n1")));
+        assertThat(store().roster(node("n1"))).isEmpty();
+        assertThat(store().live(node("n1"))).isEmpty();
+    }
+
+    @Test
+    void initMakesTheClusterOnce() {
+        Initialized first = store().init();
+        Initialized second = otherStore().init();
+
+        assertThat(first.created()).isTrue();
+        assertThat(second).isEqualTo(new Initialized(first.cluster(), false));
+        assertThat(store().cluster()).isEqualTo(first.cluster());
+        assertThat(store().master()).isEqualTo(MasterRecord.VACANT);
+        assertThat(store().view().members()).isEmpty();
+    }
+
+    @Test
+    void entryIsStoredOnlyAtTheVersionItCarries() {
+        store().init();
+        store().put(admitted("n1"));
+        RosterEntry read = otherStore().roster(node("n1")).orElseThrow();
+        assertThat(read).isEqualTo(admitted("n1").withVersion(0));
+
+        store().put(read.evicted("operator", "disk", NOON, Optional.of(NOON.plusSeconds(3600))));
+
+        assertKind(Kind.CONFLICT, () -> otherStore().put(read));
+        assertKind(Kind.CONFLICT, () -> otherStore().put(admitted("n1")));
+        assertKind(Kind.CONFLICT, () -> otherStore().put(admitted("n2").withVersion(0)));
+        RosterEntry stored = store().roster(node("n1")).orElseThrow();
+        assertThat(stored.version()).isEqualTo(1);
+        assertThat(stored.bars(NOON.plusSeconds(3599))).isTrue();
+        assertThat(stored.bars(NOON.plusSeconds(3600))).isFalse();
+    }
+
+    @Test
+    void viewShowsEverybodyInTheRoster() {
+        open("n1").master(1, 1);
+        open("n2").registered(2);
+        store().put(admitted("n3"));
+        store().put(admitted("n4").evicted("operator", "disk", NOON, Optional.empty()));
+        store().put(admitted("g1"));
+        store().registerGuest(guest("g1", 5, "n1"), store().roster(node("g1")).get());
+
+        ClusterView view = otherStore().view();
+
+        assertThat(view.cluster()).isEqualTo(store().cluster());
+        assertThat(view.master().epoch().number()).isEqualTo(1);
+        assertThat(view.members()).extracting(member -> member.id().value() + " " + member.status() + " "
+                + member.role()).containsExactly("g1 LIVE GUEST", "n1 LIVE MASTER", "n2 LIVE STANDBY",
+                "n3 DOWN NONE", "n4 EVICTED NONE");
+        assertThat(view.member(node("n2")).flatMap(MemberView::live)).contains(candidate("n2", 2));
+    }
+
+    @Test
+    void evictionOfTheMasterTakesEverythingAndEndsItsTenure() {
+        TestNode victim = open("n1");
+        victim.master(1, 1);
+        TestNode next = open("n2").queued(2);
+
+        store().evict(evictionOf(victim));
+
+        MemberView seen = otherStore().view().member(victim.id).orElseThrow();
+        assertThat(seen.status()).isEqualTo(MemberStatus.EVICTED);
+        assertThat(seen.role()).isEqualTo(MemberRole.NONE);
+        assertThat(store().live(victim.id)).isEmpty();
+        Tenure tenure = next.leads().master().tenure().orElseThrow();
+        assertThat(tenure.ending()).isPresent();
+    }
+
+    @Test
+    void evictionOfADownNodeOnlyStoresIt() {
+        store().init();
+        store().put(admitted("n1"));
+        RosterEntry entry = store().roster(node("n1")).orElseThrow();
+
+        store().evict(new Eviction(entry.evicted("operator", "", NOON, Optional.empty()), Optional.empty(),
+                Optional.empty()));
+
+        assertThat(store().roster(node("n1")).get().standing()).isEqualTo(RosterEntry.Standing.EVICTED);
+    }
+
+    @Test
+    void idThatWasNeverAdmittedCanBeBarredInAdvance() {
+        store().init();
+
+        store().evict(new Eviction(admitted("n1").evicted("operator", "", NOON, Optional.empty()),
+                Optional.empty(), Optional.empty()));
+
+        assertThat(store().roster(node("n1")).get().bars(NOON)).isTrue();
+    }
+
+    /** The victim registered anew after the eviction was decided: nothing of the new registration is touched. */
+    @Test
+    void evictionDecidedOnAnEarlierRegistrationChangesNothing() {
+        TestNode victim = open("n1").registered(1);
+        Eviction decided = evictionOf(victim);
+        victim.session.close();
+        TestNode again = open("n1").queued(2);
+
+        assertKind(Kind.CONFLICT, () -> store().evict(decided));
+
+        assertThat(store().live(victim.id)).contains(again.member());
+        assertThat(store().roster(victim.id).get().standing()).isEqualTo(RosterEntry.Standing.ADMITTED);
+        again.leads();
+    }
+
+    @Test
+    void evictionOfARegistrationThatVanishedConflicts() {
+        TestNode victim = open("n1").registered(1);
+        Eviction decided = evictionOf(victim);
+        victim.session.close();
+
+        assertKind(Kind.CONFLICT, () -> store().evict(decided));
+    }
+
+    @Test
+    void evictionOfAMasterWhoseTenureMovedConflicts() {
+        TestNode victim = open("n1");
+        Tenure tenure = victim.master(1, 1);
+        Eviction decided = evictionOf(victim);
+        await(victim.session.end(ended(tenure, Cause.STEP_DOWN), 1));
+
+        assertKind(Kind.CONFLICT, () -> store().evict(decided));
+    }
+
+    @Test
+    void evictedNodeCannotRegisterOnItsOldAdmission() {
+        TestNode victim = open("n1").registered(1);
+        RosterEntry before = victim.observer.last().roster().orElseThrow();
+        store().evict(evictionOf(victim));
+
+        Outcome outcome = await(victim.session.register(candidate("n1", 2), before.registered(candidate("n1", 2))));
+
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.CONFLICT);
+        assertThat(store().live(victim.id)).isEmpty();
+    }
+
+    @Test
+    void guestStandsUntilItIsReleased() {
+        store().init();
+        Member guest = admitGuest("g1", 1);
+
+        assertThat(otherStore().live(guest.id())).contains(guest);
+        assertThat(otherStore().roster(guest.id()).get().incarnation()).contains(guest.incarnation());
+        store().releaseGuest(guest);
+        assertThat(otherStore().live(guest.id())).isEmpty();
+        store().releaseGuest(guest);
+    }
+
+    @Test
+    void guestIsRegisteredOnlyOnceAndOnlyOnTheAdmissionRead() {
+        store().init();
+        Member guest = admitGuest("g1", 1);
+        RosterEntry now = store().roster(guest.id()).orElseThrow();
+
+        assertKind(Kind.CONFLICT, () -> otherStore().registerGuest(guest("g1", 2, "n1"), now));
+        assertKind(Kind.CONFLICT, () -> otherStore().registerGuest(guest("g1", 2, "n1"), now.withVersion(0)));
+        assertThat(store().live(guest.id())).contains(guest);
+    }
+
+    @Test
+    void releaseSparesWhatAnotherSessionOrAnotherIncarnationHolds() {
+        store().init();
+        Member guest = admitGuest("g1", 1);
+
+        otherStore().releaseGuest(guest);
+        store().releaseGuest(guest("g1", 2, "n1"));
+
+        assertThat(store().live(guest.id())).contains(guest);
+    }
+
+    private Member admitGuest(String id, int incarnation) {
+        Member guest = guest(id, incarnation, "n1");
+        store().put(admitted(id));
+        store().registerGuest(guest, store().roster(guest.id()).get().registered(guest));
+        return guest;
+    }
+
+    @Test
+    void watchTellsOnceWhenTheRegistrationEnds() {
+        TestNode node = open("n1").registered(1);
+        AtomicInteger told = new AtomicInteger();
+        store().watchLive(node.id, told::incrementAndGet);
+        store().put(store().roster(node.id).get());
+        assertThat(told).hasValue(0);
+
+        node.session.close();
+
+        Awaitility.await().atMost(RecordingObserver.PATIENCE).until(() -> told.get() == 1);
+        open("n1").registered(2).session.close();
+        assertThat(store().live(node.id)).isEmpty();
+        assertThat(told).hasValue(1);
+    }
+
+    @Test
+    void watchTellsAtOnceWhenThereIsNoRegistration() {
+        store().init();
+        AtomicInteger told = new AtomicInteger();
+
+        store().watchLive(node("n1"), told::incrementAndGet);
+
+        Awaitility.await().atMost(RecordingObserver.PATIENCE).until(() -> told.get() == 1);
+    }
+
+    @Test
+    void fencedEntryIsStoredOnlyUnderTheMasterRecordRead() {
+        TestNode master = open("n1");
+        Tenure tenure = master.master(1, 1);
+
+        store().putFenced(admitted("n2"), 1);
+        await(master.session.end(ended(tenure, Cause.STEP_DOWN), 1));
+
+        assertKind(Kind.FENCED, () -> store().putFenced(admitted("n3"), 1));
+        assertKind(Kind.CONFLICT, () -> store().putFenced(admitted("n2"), 2));
+        assertThat(store().roster(node("n2"))).isPresent();
+        assertThat(store().roster(node("n3"))).isEmpty();
+    }
+
+    @Test
+    void peersAreLiveMembersThatCanAdmitWithTheMasterFirst() {
+        open("n1").registered(1);
+        open("n2").master(2, 1);
+        open("n3").registered(3);
+        admitGuest("g1", 4);
+        store().put(admitted("n4"));
+
+        List<Member> peers = store().peers(node("n1"), 10);
+
+        assertThat(peers.get(0).id()).isEqualTo(node("n2"));
+        assertThat(peers).extracting(Member::id).containsExactlyInAnyOrder(node("n2"), node("n3"));
+        assertThat(store().peers(node("n1"), 1)).extracting(Member::id).containsExactly(node("n2"));
+        assertThat(store().peers(node("n2"), 10)).extracting(Member::id)
+                .containsExactlyInAnyOrder(node("n1"), node("n3"));
+    }
+
+    /** Both decided on the same entry: one wins, the other is told, and the evicted node is never left live. */
+    @Test
+    void evictionAndRegistrationNeverBothSucceed() {
+        TestNode victim = open("n1").connected();
+        store().put(admitted("n1"));
+        for (int round = 1; round <= 30; round++) {
+            RosterEntry entry = store().roster(victim.id).orElseThrow();
+            Member member = candidate("n1", round);
+            var registering = victim.session.register(member, entry.registered(member));
+            boolean evicted = succeeds(() -> store().evict(new Eviction(
+                    entry.evicted("operator", "", NOON, Optional.empty()), Optional.empty(), Optional.empty())));
+            boolean registered = await(registering).isDone();
+
+            assertThat(evicted).isNotEqualTo(registered);
+            assertThat(store().live(victim.id).isPresent()).isEqualTo(registered);
+            if (registered) {
+                store().evict(new Eviction(store().roster(victim.id).get()
+                        .evicted("operator", "", NOON, Optional.empty()), Optional.of(member), Optional.empty()));
+            }
+            store().put(store().roster(victim.id).get().readmitted("operator", "", NOON));
+        }
+    }
+
+    private static boolean succeeds(Runnable write) {
+        try {
+            write.run();
+            return true;
+        } catch (StoreException e) {
+            assertThat(e.kind()).isEqualTo(Kind.CONFLICT);
+            return false;
+        }
+    }
+
+    private Eviction evictionOf(TestNode node) {
+        return evictionOf(store(), node);
+    }
+
+    /** Returns the eviction of this node as decided on what is stored now. */
+    static Eviction evictionOf(ClusterStore store, TestNode node) {
+        Optional<MasterRecord> ended = Optional.of(store.master())
+                .filter(record -> record.tenure().filter(tenure -> tenure.id().equals(node.id)).isPresent())
+                .map(TestRecords::endedByOperator);
+        return new Eviction(store.roster(node.id).orElseThrow()
+                .evicted("operator", "test", NOON, Optional.empty()), store.live(node.id), ended);
+    }
+
+    private static void assertKind(Kind kind, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(StoreException.class, failure -> {
+            assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(kind);
+            assertThat(failure.getMessage()).isNotBlank();
+        });
+    }
+}
