@@ -32,6 +32,10 @@ final class Host {
     /** Since when nothing was wrong with this host's process or cable. */
     long wellSince;
     Epoch epochFloor = Epoch.NONE;
+    /** The session of the last process that ran here: the next may end it. */
+    long ticket;
+    /** When an operator last deleted one of this host's znodes by hand. */
+    long tamperedAt = Long.MIN_VALUE / 2;
     Optional<NodeProcess> process = Optional.empty();
 
     Host(int number, MemberKind kind, Dice dice) {

@@ -4,6 +4,8 @@ import io.curia.model.MemberKind;
 import io.curia.store.memory.RecordTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One simulated cluster: its records, its hosts, its time and its chance. */
 final class World {
@@ -51,9 +53,21 @@ final class World {
         if (host.process.isEmpty()) {
             note(host, "boot", 0, () -> "floor " + host.epochFloor);
             host.wellSince = now();
+            redeemTicket(host);
             NodeProcess process = new NodeProcess(this, host);
-            host.process = java.util.Optional.of(process);
+            host.process = Optional.of(process);
             process.start();
+        }
+    }
+
+    /** A node restarted on its own machine can end the session that its predecessor left behind. */
+    private void redeemTicket(Host host) {
+        long session = host.ticket;
+        if (host.linkUp && dice.chance(0.5)) {
+            agenda.after(delay(), () -> {
+                tree.endSession(session);
+                recordsMayHaveChanged();
+            });
         }
     }
 
@@ -82,7 +96,7 @@ final class World {
         }
     }
 
-    void note(Host host, String what, long number, java.util.function.Supplier<?> detail) {
+    void note(Host host, String what, long number, Supplier<?> detail) {
         trace.note(now(), host.number, what, number, detail);
     }
 }
