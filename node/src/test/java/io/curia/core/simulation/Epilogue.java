@@ -22,6 +22,7 @@ final class Epilogue {
     private static final long LATCH_NANOS = 10 * Climate.SECOND;
     /** Stragglers of the rough time, and the answers that they were. */
     private static final long STRAGGLERS_NANOS = 4 * Climate.SECOND;
+    private static final long QUIET_NANOS = 3 * Climate.SECOND;
     private static final long SERVER_TICK_NANOS = Climate.SECOND / 2;
     private static final long RECONNECT_NANOS = Climate.SECOND;
     /** Messages that a handover takes one after another, generously, and the pause after a conflict. */
@@ -59,6 +60,9 @@ final class Epilogue {
         long bound = reboot + expiry + STRAGGLERS_NANOS + RECONNECT_NANOS + LATCH_NANOS + duties + guardNanos
                 + 5 * Climate.SECOND;
         await(bound, () -> unsettled().isEmpty(), () -> "not settled: " + unsettled());
+        // Stragglers of the rough time still arrive; what they stir up has to settle again.
+        world.runUntil(world.now() + QUIET_NANOS);
+        await(bound, () -> unsettled().isEmpty(), () -> "not settled again: " + unsettled());
     }
 
     private List<String> unsettled() {
@@ -72,7 +76,7 @@ final class Epilogue {
                     .filter(holder -> holder == running.session.id()).isPresent()).isPresent();
             boolean queued = process.filter(running ->
                     world.tree.placeOf(running.session.id()).isPresent()).isPresent();
-            boolean inRole = process.filter(running -> running.core.role() == Role.STANDBY
+            boolean inRole = process.filter(NodeProcess::isConnected).filter(running -> running.core.role() == Role.STANDBY
                     || running.core.role() == Role.MASTER).isPresent();
             if (!registered || !inRole || queued != (host.kind == MemberKind.CANDIDATE)) {
                 wrong.add(host.id + (registered ? " registered" : " not registered")
@@ -93,7 +97,8 @@ final class Epilogue {
         Mandate mandate = host.process.orElseThrow().mandate.orElseThrow();
         boolean alone = world.tree.queue().size() < 2;
         world.note(host, "drill", drill.ordinal(), () -> drill);
-        long handover = HANDOVER_MESSAGES * 2 * world.climate.latencyNanos() + CONFLICT_NANOS
+        boolean burnt = world.hosts.stream().anyMatch(other -> other.process.orElseThrow().session.latch().isBurnt());
+        long handover = (burnt ? LATCH_NANOS : 0) + HANDOVER_MESSAGES * 2 * world.climate.latencyNanos() + CONFLICT_NANOS
                 + (mandate.slow ? 3 * world.climate.yieldGraceNanos() + guardNanos : 0);
         switch (drill) {
             case STEP_DOWN -> chaos.strike(Fault.STEP_DOWN, host);

@@ -76,7 +76,7 @@ final class Inspector {
         Optional<Tenure> before = recorded;
         recorded = world.tree.master().tenure();
         Tenure tenure = recorded.orElseThrow();
-        world.trace.note(world.now(), -1, "record", tenure.epoch().number(), () -> tenure);
+        world.trace.note(world.now(), -1, "record", tenure.epoch().number(), () -> "v" + recordedVersion + " " + Shorthand.of(tenure));
         String owner = claimOfEpoch.putIfAbsent(tenure.epoch(), tenure.claimId());
         require(owner == null || owner.equals(tenure.claimId()), "epoch " + tenure.epoch() + " was given out twice");
         before.ifPresent(last -> {
@@ -161,7 +161,7 @@ final class Inspector {
             return due;
         });
         for (Host host : world.hosts) {
-            boolean well = host.linkUp && host.running().filter(p -> p.session.isConnected()).isPresent();
+            boolean well = host.linkUp && host.running().filter(NodeProcess::isConnected).isPresent();
             if (!well) {
                 host.wellSince = world.now();
             }

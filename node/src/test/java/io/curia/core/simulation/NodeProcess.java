@@ -40,19 +40,21 @@ final class NodeProcess implements Action.Performer {
     private final Deque<Runnable> held = new ArrayDeque<>();
     private State state = State.RUNNING;
     private Agenda.Entry wake;
+    private boolean knowsConnected;
 
     NodeProcess(World world, Host host) {
         this.world = world;
         this.host = host;
         boolean seeded = world.dice.chance(0.2);
         Settings settings = new Settings(host.id, host.kind, host.address, 100 + host.number, seeded,
-                seeded && world.dice.chance(0.8), host.epochFloor,
+                seeded && world.dice.chance(0.8),
                 Duration.ofNanos(world.climate.yieldGraceNanos()));
         this.core = new NodeCore(settings, () -> world.mutation.random(this, world.dice), moment());
         this.session = new SimulatedSession(world, this);
     }
 
     void start() {
+        tell(new Event.EpochSeen(host.epochFloor));
         session.open();
     }
 
@@ -112,6 +114,11 @@ final class NodeProcess implements Action.Performer {
         host.process = Optional.empty();
     }
 
+    /** Whether it is connected, and was told so. */
+    boolean isConnected() {
+        return knowsConnected && session.isConnected();
+    }
+
     boolean isValidMaster() {
         return mandate.filter(held -> held.isValid(host.localNanos(world.now()))).isPresent();
     }
@@ -122,9 +129,12 @@ final class NodeProcess implements Action.Performer {
             return;
         }
         for (Event told : world.mutation.told(this, event)) {
+            if (told instanceof Event.Observed observed) {
+                knowsConnected = observed.observation().connected();
+            }
             List<Action> decided = core.step(told, moment());
             List<Action> actions = world.mutation.done(this, told, decided);
-            world.note(host, told.getClass().getSimpleName(), actions.size(), () -> told + " => " + actions);
+            world.note(host, told.getClass().getSimpleName(), actions.size(), () -> Shorthand.of(told, actions));
             world.inspector.onStep(this, actions);
             actions.forEach(action -> action.performBy(this));
         }

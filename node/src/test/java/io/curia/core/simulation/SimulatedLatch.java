@@ -82,6 +82,10 @@ final class SimulatedLatch {
         }
     }
 
+    boolean isBurnt() {
+        return burntPath.isPresent();
+    }
+
     /** The queue may have changed. */
     void look() {
         if (!active || leadingPath.isPresent() || !session.isConnected()) {

@@ -143,7 +143,10 @@ final class SimulatedSession {
     /** The cable was cut or mended, the process was frozen or thawed: the server hears from it, or does not. */
     void onSurroundingsChanged() {
         boolean heard = connected && process.host.linkUp && process.isRunning();
-        if (heard && expiry != null) {
+        if (heard && !world.tree.hasSession(id)) {
+            // The first word after the silence is answered by the end of the session.
+            world.agenda.after(world.delay(), () -> process.run(this::lose));
+        } else if (heard && expiry != null) {
             expiry.cancel();
             expiry = null;
         } else if (!heard && expiry == null && world.tree.hasSession(id)) {
@@ -168,6 +171,9 @@ final class SimulatedSession {
         expiry = world.agenda.at(lastHeard + world.climate.sessionTimeoutNanos() + world.dice.between(0, TICK_NANOS),
                 () -> {
                     expiry = null;
+                    if (!world.tree.hasSession(session)) {
+                        return;
+                    }
                     world.note(process.host, "expired", session, () -> Long.toHexString(session));
                     world.tree.endSession(session);
                     world.recordsMayHaveChanged();

@@ -1,7 +1,9 @@
 package io.curia.core.simulation;
 
 import io.curia.core.Event;
-import io.curia.model.RefusalReason;
+import io.curia.core.JoinPolicy;
+import io.curia.core.JoinPolicy.Applicant;
+import io.curia.core.Refusal;
 import io.curia.model.Role;
 import io.curia.model.RosterEntry;
 import java.time.Instant;
@@ -20,16 +22,14 @@ final class Sponsor {
             return new Event.NobodyAnswered("nobody there");
         }
         Instant now = sponsor.get().wall(world.now());
-        Optional<RosterEntry> found = world.tree.roster(asking.host.id);
-        if (found.filter(entry -> entry.bars(now)).isPresent()) {
-            return new Event.JoinRefused(RefusalReason.EVICTED, "evicted");
+        Applicant applicant = new Applicant(asking.host.id, asking.core.incarnation(), asking.host.kind);
+        Optional<RosterEntry> found = world.tree.roster(applicant.id());
+        Optional<Refusal> objection = JoinPolicy.objection(applicant, found, world.tree.live(applicant.id()), false,
+                now);
+        if (objection.isPresent()) {
+            return new Event.JoinRefused(objection.get().reason(), objection.get().detail());
         }
-        String actor = sponsor.get().id.value();
-        if (found.isEmpty()) {
-            world.tree.put(RosterEntry.admitted(asking.host.id, asking.host.kind, actor, "asked", now));
-        } else if (found.get().standing() == RosterEntry.Standing.EVICTED) {
-            world.tree.put(found.get().readmitted(actor, "ban ended", now));
-        }
+        JoinPolicy.admission(applicant, found, sponsor.get().id, now).ifPresent(world.tree::put);
         world.recordsMayHaveChanged();
         return new Event.JoinAccepted();
     }
