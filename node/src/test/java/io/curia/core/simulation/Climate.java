@@ -14,6 +14,7 @@ import java.util.Set;
  * @param straggleNanos how long a straggler may take
  * @param requestLoss how often a write is lost before it is applied
  * @param replyLoss how often a write is applied and the answer is lost
+ * @param tear how often the records of one observation are not of one instant
  * @param watchLoss how often a change is noticed by the next poll only
  * @param burntWatch how often a latch does not notice that it leads
  * @param lostEntry how often entering the latch fails without a word
@@ -23,7 +24,7 @@ import java.util.Set;
  * @param faults what may happen
  */
 record Climate(long sessionTimeoutNanos, long latencyNanos, double straggle, long straggleNanos, double requestLoss,
-        double replyLoss, double watchLoss, double burntWatch, double lostEntry, long yieldGraceNanos,
+        double replyLoss, double tear, double watchLoss, double burntWatch, double lostEntry, long yieldGraceNanos,
         double slowDuties, long calmNanos, Set<Fault> faults) {
 
     static final long MILLI = 1_000_000;
@@ -41,7 +42,8 @@ record Climate(long sessionTimeoutNanos, long latencyNanos, double straggle, lon
         }
         return new Climate(dice.between(2, 7) * SECOND, dice.between(100_000, 3 * MILLI),
                 sometimes(dice, 0.05), dice.between(20 * MILLI, 2 * SECOND), sometimes(dice, 0.08),
-                sometimes(dice, 0.08), sometimes(dice, 0.2), sometimes(dice, 0.2), sometimes(dice, 0.2),
+                sometimes(dice, 0.08), sometimes(dice, 0.5), sometimes(dice, 0.2), sometimes(dice, 0.2),
+                sometimes(dice, 0.2),
                 dice.between(200 * MILLI, 4 * SECOND), sometimes(dice, 0.6), dice.between(300 * MILLI, 4 * SECOND),
                 faults);
     }
@@ -52,7 +54,7 @@ record Climate(long sessionTimeoutNanos, long latencyNanos, double straggle, lon
 
     /** Returns the same place once nothing goes wrong any more; what is under way still is. */
     Climate calmed() {
-        return new Climate(sessionTimeoutNanos, latencyNanos, 0, 0, 0, 0, 0, 0, 0, yieldGraceNanos, slowDuties,
+        return new Climate(sessionTimeoutNanos, latencyNanos, 0, 0, 0, 0, 0, 0, 0, 0, yieldGraceNanos, slowDuties,
                 calmNanos, Set.of());
     }
 

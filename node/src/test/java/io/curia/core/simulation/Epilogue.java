@@ -97,8 +97,10 @@ final class Epilogue {
         Mandate mandate = host.process.orElseThrow().mandate.orElseThrow();
         boolean alone = world.tree.queue().size() < 2;
         world.note(host, "drill", drill.ordinal(), () -> drill);
-        boolean burnt = world.hosts.stream().anyMatch(other -> other.process.orElseThrow().session.latch().isBurnt());
-        long handover = (burnt ? LATCH_NANOS : 0) + HANDOVER_MESSAGES * 2 * world.climate.latencyNanos() + CONFLICT_NANOS
+        // Each latch that overlooks its lead is replaced in its turn.
+        long burnt = world.hosts.stream().filter(other -> other.process.orElseThrow().session.latch().isBurnt())
+                .count();
+        long handover = burnt * LATCH_NANOS + HANDOVER_MESSAGES * 2 * world.climate.latencyNanos() + CONFLICT_NANOS
                 + (mandate.slow ? 3 * world.climate.yieldGraceNanos() + guardNanos : 0);
         switch (drill) {
             case STEP_DOWN -> chaos.strike(Fault.STEP_DOWN, host);

@@ -40,6 +40,11 @@ interface Mutation {
         return false;
     }
 
+    /** Returns whether the holder's registration is read before the record that names the holder. */
+    default boolean readsHolderBeforeMaster() {
+        return false;
+    }
+
     /** Returns whether a node that is done ends its session. */
     default boolean closesSession() {
         return true;

@@ -191,7 +191,8 @@ final class NodeProcess implements Action.Performer {
     @Override
     public void enterLatch() {
         // Not within this step: an answer is an event of its own.
-        session.latch().enter(outcome -> later(0, completed(ActionKind.ENTER_LATCH, outcome)));
+        session.latch().enter();
+        later(0, completed(ActionKind.ENTER_LATCH, Outcome.done(0)));
     }
 
     @Override
@@ -272,14 +273,14 @@ final class NodeProcess implements Action.Performer {
     @Override
     public void stepAside(Action.EndedTenure ended) {
         session.send(() -> world.tree.stepAside(ended.tenure(), ended.masterVersion()),
-                completing(ActionKind.STEP_ASIDE));
+                releasing(ActionKind.STEP_ASIDE));
     }
 
     @Override
     public void leave(Action.Leave leave) {
         NodeSession.Leaving leaving = new NodeSession.Leaving(leave.departed(), leave.latchPath(),
                 leave.ended().map(ended -> new NodeSession.EndedTenure(ended.tenure(), ended.masterVersion())));
-        session.send(() -> world.tree.leave(session.id(), leaving), completing(ActionKind.LEAVE));
+        session.send(() -> world.tree.leave(session.id(), leaving), releasing(ActionKind.LEAVE));
     }
 
     @Override
@@ -295,6 +296,16 @@ final class NodeProcess implements Action.Performer {
 
     private Consumer<Outcome> completing(ActionKind kind) {
         return outcome -> tell(completed(kind, outcome));
+    }
+
+    /** Like {@link #completing}; what was committed removed the latch place as well. */
+    private Consumer<Outcome> releasing(ActionKind kind) {
+        return outcome -> {
+            if (outcome.isDone()) {
+                session.latch().forget();
+            }
+            tell(completed(kind, outcome));
+        };
     }
 
     private static Event completed(ActionKind kind, Outcome outcome) {

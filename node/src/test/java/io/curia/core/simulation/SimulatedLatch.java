@@ -1,5 +1,6 @@
 package io.curia.core.simulation;
 
+import io.curia.model.Observation.LatchPlace;
 import io.curia.store.Outcome;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -7,7 +8,7 @@ import java.util.function.Consumer;
 /**
  * The client's side of the latch, with the habits of the real one: it notices that it leads when its predecessor
  * goes (unless that one notice got lost), does not notice at all when its own place goes while it leads, and queues
- * again by itself when it looks and finds its place gone.
+ * again by itself when it finds its place gone after a reconnect.
  */
 final class SimulatedLatch {
 
@@ -15,8 +16,10 @@ final class SimulatedLatch {
     private final NodeProcess process;
     private final SimulatedSession session;
     private boolean active;
-    private Optional<String> leadingPath = Optional.empty();
-    private Optional<String> burntPath = Optional.empty();
+    private Optional<String> own = Optional.empty();
+    private Optional<String> withdrawn = Optional.empty();
+    private boolean leading;
+    private boolean burnt;
 
     SimulatedLatch(World world, NodeProcess process, SimulatedSession session) {
         this.world = world;
@@ -24,19 +27,17 @@ final class SimulatedLatch {
         this.session = session;
     }
 
-    /** Returns whether the place that stands now is one that this client believes to lead. */
-    boolean leading() {
-        return leadingPath.isPresent() && leadingPath.equals(world.tree.placeOf(session.id()));
+    /** Returns this session's place as the client knows it, if it stands. */
+    Optional<LatchPlace> place() {
+        return own.filter(world.tree::stands)
+                .map(path -> new LatchPlace(path, leading, world.tree.isFirst(path)));
     }
 
-    void enter(Consumer<Outcome> onOutcome) {
-        if (active) {
-            onOutcome.accept(Outcome.done(0));
-            return;
+    void enter() {
+        if (!active) {
+            active = true;
+            queue();
         }
-        active = true;
-        queue();
-        onOutcome.accept(Outcome.done(0));
     }
 
     private void queue() {
@@ -47,72 +48,73 @@ final class SimulatedLatch {
                 outcome -> look());
     }
 
+    /** Gives up the place and forgets it. */
     void withdraw(Consumer<Outcome> onOutcome) {
-        active = false;
-        leadingPath = Optional.empty();
-        burntPath = Optional.empty();
-        delete(world.tree.placeOf(session.id()), onOutcome);
+        withdrawn = world.tree.placeOf(session.id());
+        forget();
+        delete(withdrawn, onOutcome);
     }
 
+    /** The place is gone already, by a transaction or by somebody's hand. */
+    void forget() {
+        active = false;
+        own = Optional.empty();
+        leading = false;
+        burnt = false;
+    }
+
+    /** A deletion is promised to the latch's owner: it is repeated until it is done. */
     private void delete(Optional<String> place, Consumer<Outcome> onOutcome) {
         session.send(() -> {
             place.ifPresent(world.tree::deleteLatch);
             return Outcome.done(0);
         }, outcome -> {
             onOutcome.accept(outcome);
-            if (!outcome.isDone() && place.isPresent()) {
-                retryDelete(place);
+            if (!outcome.isDone() && place.filter(world.tree::stands).isPresent()) {
+                world.agenda.after(world.dice.between(Climate.SECOND / 10, Climate.SECOND),
+                        () -> process.run(() -> delete(place, ignored -> { })));
             }
         });
     }
 
-    /** A deletion is promised to the latch's owner: it is repeated until it is done, unless the place is used again. */
-    private void retryDelete(Optional<String> place) {
-        world.agenda.after(world.dice.between(Climate.SECOND / 10, Climate.SECOND), () -> process.run(() -> {
-            if (!active && world.tree.stands(place.get())) {
-                delete(place, ignored -> { });
-            }
-        }));
-    }
-
-    /** Makes this place one whose notice of leading gets lost. */
+    /** Makes its place one whose notice of leading gets lost. */
     void burn() {
-        if (!leading()) {
-            burntPath = world.tree.placeOf(session.id());
-        }
+        burnt = !leading;
     }
 
     boolean isBurnt() {
-        return burntPath.isPresent();
+        return burnt;
     }
 
     /** The queue may have changed. */
     void look() {
-        if (!active || leadingPath.isPresent() || !session.isConnected()) {
+        if (!active || leading || !session.isConnected()) {
             return;
         }
-        Optional<String> place = world.tree.placeOf(session.id());
-        if (place.isEmpty() || place.equals(burntPath) || !world.tree.isFirst(place.get())) {
+        if (own.isEmpty()) {
+            own = world.tree.placeOf(session.id()).filter(path -> !withdrawn.equals(Optional.of(path)));
+        }
+        if (burnt || own.filter(world.tree::isFirst).isEmpty()) {
             return;
         }
-        if (world.dice.chance(world.climate.burntWatch())) {
-            burntPath = place;
-            return;
+        burnt = world.dice.chance(world.climate.burntWatch());
+        if (!burnt) {
+            leading = true;
+            world.note(process.host, "leads", 0, own::get);
+            session.onLeading();
         }
-        leadingPath = place;
-        world.note(process.host, "leads", 0, place::get);
-        session.read();
     }
 
     void onDisconnected() {
-        leadingPath = Optional.empty();
+        leading = false;
     }
 
     /** Looks at the queue again, and queues again if its place is gone: nobody asked for that. */
     void onConnected() {
-        leadingPath = Optional.empty();
-        burntPath = Optional.empty();
-        if (active && world.tree.placeOf(session.id()).isEmpty()) {
+        leading = false;
+        burnt = false;
+        if (active && own.filter(world.tree::stands).isEmpty()) {
+            own = Optional.empty();
             queue();
         } else {
             look();

@@ -1,8 +1,14 @@
 package io.curia.core.simulation;
 
 import io.curia.core.Event;
+import io.curia.model.MasterRecord;
+import io.curia.model.Member;
 import io.curia.model.Observation;
+import io.curia.model.Observation.LatchPlace;
 import io.curia.store.Outcome;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -116,28 +122,77 @@ final class SimulatedSession {
         }
     }
 
-    /** Asks the server for what this session sees. */
+    /**
+     * Asks the server for what this session sees. The records are read one after another, so what stands together
+     * in one observation may never have stood together: first what is this node's own, then the master's.
+     */
     void read() {
         if (!connected || closed) {
             return;
         }
         long session = id;
-        world.agenda.after(world.delay(), () -> {
-            if (!process.host.linkUp || !world.tree.hasSession(session)) {
+        world.agenda.after(world.delay(), () -> ifHeard(session, () -> {
+            Observation own = snapshot(session, world.tree.master());
+            if (!world.dice.chance(world.climate.tear())) {
+                deliver(own);
                 return;
             }
+            boolean swapped = world.mutation.readsHolderBeforeMaster();
+            MasterRecord before = world.tree.master();
+            List<Member> registered = List.copyOf(world.tree.live());
+            world.agenda.after(world.delay(), () -> ifHeard(session, () ->
+                    deliver(swapped ? torn(own, world.tree.master(), registered)
+                            : torn(own, before, world.tree.live()))));
+        }));
+    }
+
+    private void ifHeard(long session, Runnable then) {
+        if (process.host.linkUp && world.tree.hasSession(session)) {
             heard(session);
-            deliver(world.tree.observe(session, world.climate.sessionTimeout(), process.host.id, latch.leading()));
-        });
+            then.run();
+        }
+    }
+
+    private Observation snapshot(long session, MasterRecord master) {
+        Observation seen = world.tree.observe(session, world.climate.sessionTimeout(), process.host.id, false);
+        return with(seen, latch.place(), master, seen.holderLive());
+    }
+
+    private static Observation torn(Observation own, MasterRecord master, Collection<Member> registered) {
+        boolean holderLive = master.tenure().filter(tenure -> registered.stream()
+                .anyMatch(member -> member.incarnation().equals(tenure.incarnation()))).isPresent();
+        return with(own, own.latch(), master, holderLive);
+    }
+
+    private static Observation with(Observation seen, Optional<LatchPlace> place, MasterRecord master,
+            boolean holderLive) {
+        return new Observation(seen.connected(), seen.sessionId(), seen.sessionTimeout(), seen.roster(), seen.live(),
+                place, master, holderLive);
     }
 
     private void deliver(Observation seen) {
         long due = world.now() + world.delay();
         lastObservation = world.mutation.observationsOvertake() ? due : Math.max(lastObservation + 1, due);
-        world.agenda.at(lastObservation, () -> process.run(() -> {
-            last = seen;
-            process.tell(new Event.Observed(seen));
-        }));
+        world.agenda.at(lastObservation, () -> process.run(() -> tell(seen)));
+    }
+
+    private void tell(Observation seen) {
+        last = seen;
+        process.tell(new Event.Observed(seen));
+    }
+
+    /** The latch says that it leads: told at once, with everything else as it was last seen. */
+    void onLeading() {
+        Optional<LatchPlace> now = latch.place();
+        if (last.connected() && now.isPresent() && now.map(LatchPlace::path).equals(last.latch().map(LatchPlace::path))) {
+            Observation seen = with(last, now, last.master(), last.holderLive());
+            world.agenda.after(0, () -> process.run(() -> {
+                if (last.connected()) {
+                    tell(seen);
+                }
+            }));
+        }
+        read();
     }
 
     /** The cable was cut or mended, the process was frozen or thawed: the server hears from it, or does not. */
@@ -194,8 +249,7 @@ final class SimulatedSession {
         latch.onDisconnected();
         lastObservation = Math.max(lastObservation + 1, world.now());
         world.agenda.at(lastObservation, () -> process.run(() -> {
-            last = last.disconnected();
-            process.tell(new Event.Observed(last));
+            tell(last.disconnected());
         }));
         reconnectSoon();
     }

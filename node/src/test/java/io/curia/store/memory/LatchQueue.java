@@ -57,6 +57,10 @@ final class LatchQueue {
         places.values().removeIf(place -> place.session() == session);
     }
 
+    void dropNode(NodeId id) {
+        places.values().removeIf(place -> place.id().equals(id));
+    }
+
     /** Returns who stands where, in order. */
     Map<String, NodeId> owners() {
         Map<String, NodeId> owners = new TreeMap<>();

@@ -209,26 +209,26 @@ public class RecordTree {
         if (!latch.stands(tenure.latchPath()) || !admitted) {
             return conflict("latch place, or roster version");
         }
-        return masterVersion == master.version() ? Outcome.done(store(tenure)) : fencedOff();
+        return masterVersion == master.version() ? Outcome.done(store(tenure)) : conflict("master version");
     }
 
     /** Changes nothing; succeeds if the tenure's latch place stands and the master record is as read. */
     public Outcome renew(Tenure tenure, int masterVersion) {
         if (masterVersion != master.version()) {
-            return fencedOff();
+            return conflict("master version");
         }
         return latch.stands(tenure.latchPath()) ? Outcome.done(masterVersion) : conflict("latch place");
     }
 
     /** Stores the ending of a tenure, if the master record is as read. */
     public Outcome end(Tenure ended, int masterVersion) {
-        return masterVersion == master.version() ? Outcome.done(store(ended)) : fencedOff();
+        return masterVersion == master.version() ? Outcome.done(store(ended)) : conflict("master version");
     }
 
     /** Stores the ending of a tenure and removes its latch place. */
     public Outcome stepAside(Tenure ended, int masterVersion) {
         if (masterVersion != master.version()) {
-            return fencedOff();
+            return conflict("master version");
         }
         return deleteLatch(ended.latchPath()) ? Outcome.done(store(ended)) : conflict("latch place");
     }
@@ -242,7 +242,7 @@ public class RecordTree {
             return conflict("roster version, registration or latch place");
         }
         if (leaving.ended().map(EndedTenure::masterVersion).filter(v -> v != master.version()).isPresent()) {
-            return fencedOff();
+            return conflict("master version");
         }
         deleteLive(id);
         leaving.latchPath().ifPresent(this::deleteLatch);
@@ -250,7 +250,7 @@ public class RecordTree {
         return Outcome.done(store(leaving.departed()));
     }
 
-    /** Carries out an eviction: the roster entry, the registration, and the tenure if the node was master. */
+    /** Carries out an eviction: roster entry, registration, latch places, and the tenure if the node was master. */
     public Outcome evict(Eviction eviction) {
         boolean registered = eviction.live().map(member -> isLive(member.id(), member.incarnation())).orElse(true);
         boolean master = eviction.endedMaster().map(ended -> ended.version() == this.master.version()).orElse(true);
@@ -258,6 +258,7 @@ public class RecordTree {
             return conflict("roster version, registration or master version");
         }
         eviction.live().ifPresent(member -> deleteLive(member.id()));
+        latch.dropNode(eviction.entry().id());
         eviction.endedMaster().flatMap(MasterRecord::tenure).ifPresent(this::store);
         return Outcome.done(store(eviction.entry()));
     }
