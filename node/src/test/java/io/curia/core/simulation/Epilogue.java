@@ -74,8 +74,7 @@ final class Epilogue {
             Optional<NodeProcess> process = host.running();
             boolean registered = process.filter(running -> world.tree.holderOf(host.id)
                     .filter(holder -> holder == running.session.id()).isPresent()).isPresent();
-            boolean queued = process.filter(running ->
-                    world.tree.placeOf(running.session.id()).isPresent()).isPresent();
+            boolean queued = process.filter(running -> running.session.latch().place().isPresent()).isPresent();
             boolean inRole = process.filter(NodeProcess::isConnected).filter(running -> running.core.role() == Role.STANDBY
                     || running.core.role() == Role.MASTER).isPresent();
             if (!registered || !inRole || queued != (host.kind == MemberKind.CANDIDATE)) {

@@ -101,8 +101,17 @@ public final class MemoryClusterStore implements ClusterStore {
 
     @Override
     public void watchLive(NodeId id, Runnable whenGone) {
-        tree.reach(records -> id);
-        tree.watchLive(id, whenGone);
+        if (tree.reach(records -> records.live(id).isEmpty())) {
+            tree.callBack(whenGone);
+        } else {
+            tree.watchOnce(records -> records.live(id).map(Member::incarnation), whenGone);
+        }
+    }
+
+    @Override
+    public void watchMembers(Runnable whenChanged) {
+        tree.reach(records -> session);
+        tree.watchOnce(records -> records.live().stream().map(Member::incarnation).toList(), whenChanged);
     }
 
     @Override

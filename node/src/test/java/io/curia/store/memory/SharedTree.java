@@ -1,6 +1,5 @@
 package io.curia.store.memory;
 
-import io.curia.model.NodeId;
 import io.curia.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,21 +88,19 @@ final class SharedTree {
         read(tree -> watchers.remove(look));
     }
 
-    /** Runs {@code whenGone} once the registration that stands under {@code id} now is gone. */
-    void watchLive(NodeId id, Runnable whenGone) {
+    /** Runs {@code whenChanged} once {@code question} is answered otherwise than now. */
+    void watchOnce(Function<RecordTree, ?> question, Runnable whenChanged) {
         read(tree -> {
-            var watched = tree.live(id);
-            watchers.add(new Runnable() {
+            Object before = question.apply(tree);
+            return watchers.add(new Runnable() {
                 @Override
                 public void run() {
-                    if (watched.isEmpty() || !tree.live(id).equals(watched)) {
+                    if (!question.apply(tree).equals(before)) {
                         watchers.remove(this);
-                        callBack(whenGone);
+                        callBack(whenChanged);
                     }
                 }
             });
-            List.copyOf(watchers).forEach(Runnable::run);
-            return id;
         });
     }
 
