@@ -125,7 +125,7 @@ final class Chaos {
     }
 
     private void deleteLatch(Host host) {
-        Optional<String> place = world.tree.queue().entrySet().stream()
+        Optional<String> place = world.tree.latch().owners().entrySet().stream()
                 .filter(entry -> entry.getValue().equals(host.id)).map(Map.Entry::getKey).findFirst();
         if (place.isPresent() && mayTamper(host)) {
             world.tree.deleteLatch(place.get());

@@ -70,6 +70,10 @@ final class Epilogue {
         if (master().isEmpty()) {
             wrong.add("no master");
         }
+        long candidates = world.hosts.stream().filter(host -> host.kind == MemberKind.CANDIDATE).count();
+        if (world.tree.latch().owners().size() != candidates) {
+            wrong.add("a ghost in the queue, or a gap");
+        }
         for (Host host : world.hosts) {
             Optional<NodeProcess> process = host.running();
             boolean registered = process.filter(running -> world.tree.holderOf(host.id)
@@ -94,7 +98,7 @@ final class Epilogue {
     private void drill(Drill drill) {
         Host host = master().orElseThrow();
         Mandate mandate = host.process.orElseThrow().mandate.orElseThrow();
-        boolean alone = world.tree.queue().size() < 2;
+        boolean alone = world.tree.latch().owners().size() < 2;
         world.note(host, "drill", drill.ordinal(), () -> drill);
         // Each latch that overlooks its lead is replaced in its turn.
         long burnt = world.hosts.stream().filter(other -> other.process.orElseThrow().session.latch().isBurnt())

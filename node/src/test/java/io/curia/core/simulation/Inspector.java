@@ -79,6 +79,10 @@ final class Inspector {
         world.trace.note(world.now(), -1, "record", tenure.epoch().number(), () -> "v" + recordedVersion + " " + Shorthand.of(tenure));
         String owner = claimOfEpoch.putIfAbsent(tenure.epoch(), tenure.claimId());
         require(owner == null || owner.equals(tenure.claimId()), "epoch " + tenure.epoch() + " was given out twice");
+        boolean claimed = before.filter(last -> last.claimId().equals(tenure.claimId())).isEmpty();
+        require(!claimed || world.tree.latch().stands(tenure.latchPath()), tenure.id() + " claimed without a place");
+        require(!claimed || world.tree.roster(tenure.id()).orElseThrow().standing() == RosterEntry.Standing.ADMITTED,
+                tenure.id() + " is evicted and claimed");
         before.ifPresent(last -> {
             require(!last.epoch().isAfter(tenure.epoch()), "epoch went back to " + tenure.epoch());
             boolean reopened = last.claimId().equals(tenure.claimId()) && last.ending().isPresent()
@@ -87,8 +91,9 @@ final class Inspector {
         });
     }
 
-    void onRegistration(NodeProcess process, Incarnation incarnation, Outcome outcome) {
+    void onRegistration(NodeProcess process, Incarnation incarnation, boolean barred, Outcome outcome) {
         if (outcome.isDone()) {
+            require(!barred, process.host.id + " is evicted and registered");
             require(registered.add(incarnation), process.host.id + " registered twice as " + incarnation);
             RosterEntry entry = world.tree.roster(process.host.id).orElseThrow();
             require(entry.incarnation().equals(Optional.of(incarnation)), "registration not noted in the roster");
@@ -178,9 +183,8 @@ final class Inspector {
         long given = Climate.SECOND * 3 + world.climate.yieldGraceNanos();
         long barred = world.now() - Math.max(barredSince[host.number], host.wellSince);
         if (barredSince[host.number] > 0 && barred > noticed + given) {
-            boolean holds = world.tree.holderOf(host.id).filter(s -> s == process.session.id()).isPresent()
-                    || world.tree.placeOf(process.session.id()).isPresent();
-            require(!holds, host.id + " is evicted and holds something");
+            // By now it must have exited; what it held went with its session.
+            require(false, host.id + " is evicted and still there");
         }
         if (barredSince[host.number] > 0 && barred > noticed) {
             require(!process.isValidMaster(), host.id + " is evicted and valid");
@@ -203,7 +207,7 @@ final class Inspector {
     private boolean isOrphan(Host host) {
         Optional<NodeProcess> valid = host.process.filter(NodeProcess::isValidMaster);
         return valid.isPresent() && (world.tree.live(host.id).isEmpty()
-                || world.tree.placeOf(valid.get().session.id()).isEmpty()
+                || world.tree.latch().placeOf(valid.get().session.id()).isEmpty()
                 || world.tree.master().version() != valid.get().mandate.orElseThrow().masterVersion);
     }
 }

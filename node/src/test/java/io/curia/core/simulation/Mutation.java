@@ -45,6 +45,16 @@ interface Mutation {
         return false;
     }
 
+    /** Returns whether an application says that its duties stopped, and goes on. */
+    default boolean saysStoppedTooEarly() {
+        return false;
+    }
+
+    /** Returns whether an eviction leaves the tenure of its victim as it was. */
+    default boolean evictionLeavesTenure() {
+        return false;
+    }
+
     /** Returns whether a node that is done ends its session. */
     default boolean closesSession() {
         return true;

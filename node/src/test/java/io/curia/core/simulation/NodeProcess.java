@@ -182,8 +182,9 @@ final class NodeProcess implements Action.Performer {
         Member member = new Member(host.id, incarnation, host.address, host.kind, 100 + host.number,
                 "host-" + host.number, "sim", host.wall(world.now()), Map.of(), Optional.empty());
         session.send(() -> {
+            boolean barred = world.inspector.isBarred(host);
             Outcome outcome = world.tree.register(session.id(), member, entry.registered(member));
-            world.inspector.onRegistration(this, incarnation, outcome);
+            world.inspector.onRegistration(this, incarnation, barred, outcome);
             return outcome;
         }, completing(ActionKind.REGISTER));
     }
@@ -255,10 +256,11 @@ final class NodeProcess implements Action.Performer {
     @Override
     public void stopDuties(Action.StopDuties stop) {
         mandate.filter(held -> held.epoch.equals(stop.epoch())).ifPresent(held -> {
-            held.dutiesRunning = held.slow;
+            boolean hasty = world.mutation.saysStoppedTooEarly();
+            held.dutiesRunning = held.slow || hasty;
             long takes = held.slow ? world.dice.between(0, 3 * world.climate.yieldGraceNanos()) : 0;
             world.agenda.after(takes, () -> run(() -> {
-                held.dutiesRunning = false;
+                held.dutiesRunning = hasty;
                 tell(new Event.DutiesStopped(stop.epoch()));
             }));
         });

@@ -3,6 +3,7 @@ package io.curia.core.simulation;
 import io.curia.model.Cause;
 import io.curia.model.Ending;
 import io.curia.model.MasterRecord;
+import io.curia.model.MemberKind;
 import io.curia.model.RosterEntry;
 import io.curia.store.ClusterStore.Eviction;
 import java.time.Instant;
@@ -20,7 +21,7 @@ final class Operator {
     /** Evicts a node, master or not, for a time or until it is readmitted later; somebody stays. */
     void evict(Host host) {
         boolean last = world.hosts.stream().filter(other -> other != host && !world.inspector.isBarred(other))
-                .noneMatch(other -> other.kind == io.curia.model.MemberKind.CANDIDATE);
+                .noneMatch(other -> other.kind == MemberKind.CANDIDATE);
         if (world.inspector.isBarred(host) || last && world.dice.chance(0.8)) {
             return;
         }
@@ -39,6 +40,7 @@ final class Operator {
         world.tree.roster(host.id).ifPresent(entry -> world.tree.evict(new Eviction(
                 entry.evicted("operator", "", now, until), world.tree.live(host.id),
                 master.tenure().filter(tenure -> tenure.id().equals(host.id) && tenure.ending().isEmpty())
+                        .filter(tenure -> !world.mutation.evictionLeavesTenure())
                         .map(tenure -> new MasterRecord(Optional.of(tenure.ended(ending)), master.version())))));
         world.recordsMayHaveChanged();
     }

@@ -29,8 +29,8 @@ final class SimulatedLatch {
 
     /** Returns this session's place as the client knows it, if it stands. */
     Optional<LatchPlace> place() {
-        return own.filter(world.tree::stands)
-                .map(path -> new LatchPlace(path, leading, world.tree.isFirst(path)));
+        return own.filter(world.tree.latch()::stands)
+                .map(path -> new LatchPlace(path, leading, world.tree.latch().isFirst(path)));
     }
 
     void enter() {
@@ -50,7 +50,7 @@ final class SimulatedLatch {
 
     /** Gives up the place and forgets it. */
     void withdraw(Consumer<Outcome> onOutcome) {
-        withdrawn = world.tree.placeOf(session.id());
+        withdrawn = world.tree.latch().placeOf(session.id());
         forget();
         delete(withdrawn, onOutcome);
     }
@@ -70,7 +70,7 @@ final class SimulatedLatch {
             return Outcome.done(0);
         }, outcome -> {
             onOutcome.accept(outcome);
-            if (!outcome.isDone() && place.filter(world.tree::stands).isPresent()) {
+            if (!outcome.isDone() && place.filter(world.tree.latch()::stands).isPresent()) {
                 world.agenda.after(world.dice.between(Climate.SECOND / 10, Climate.SECOND),
                         () -> process.run(() -> delete(place, ignored -> { })));
             }
@@ -92,9 +92,9 @@ final class SimulatedLatch {
             return;
         }
         if (own.isEmpty()) {
-            own = world.tree.placeOf(session.id()).filter(path -> !withdrawn.equals(Optional.of(path)));
+            own = world.tree.latch().placeOf(session.id()).filter(path -> !withdrawn.equals(Optional.of(path)));
         }
-        if (burnt || own.filter(world.tree::isFirst).isEmpty()) {
+        if (burnt || own.filter(world.tree.latch()::isFirst).isEmpty()) {
             return;
         }
         burnt = world.dice.chance(world.climate.burntWatch());
@@ -113,7 +113,7 @@ final class SimulatedLatch {
     void onConnected() {
         leading = false;
         burnt = false;
-        if (active && own.filter(world.tree::stands).isEmpty()) {
+        if (active && own.filter(world.tree.latch()::stands).isEmpty()) {
             own = Optional.empty();
             queue();
         } else {

@@ -41,7 +41,7 @@ final class Simulation {
             // A core that throws is a finding like any other; the trace says where.
             violation = Optional.of(e + " at " + e.getStackTrace()[0]);
         }
-        world.trace.note(world.now(), -1, "queue", 0, world.tree::queue);
+        world.trace.note(world.now(), -1, "queue", 0, world.tree.latch()::owners);
         world.trace.note(world.now(), -1, "verdict", 0, violation::toString);
         return new Verdict(seed, violation, world.trace.hash(), world.trace.lines());
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The latch's queue of ephemeral sequential places; numbers are never given out twice. */
-final class LatchQueue {
+public final class LatchQueue {
 
     private static final int DIGITS = 10;
 
@@ -31,7 +31,8 @@ final class LatchQueue {
         return true;
     }
 
-    Optional<String> placeOf(long session) {
+    /** Returns this session's place. */
+    public Optional<String> placeOf(long session) {
         for (Map.Entry<String, Place> place : places.entrySet()) {
             if (place.getValue().session() == session) {
                 return Optional.of(place.getKey());
@@ -40,12 +41,12 @@ final class LatchQueue {
         return Optional.empty();
     }
 
-    /** Returns the place just ahead of this one; empty at the head of the queue. */
-    Optional<String> ahead(String path) {
-        return Optional.ofNullable(places.lowerKey(path));
+    /** Returns whether this place is at the head of the queue. */
+    public boolean isFirst(String path) {
+        return !places.isEmpty() && places.firstKey().equals(path);
     }
 
-    boolean stands(String path) {
+    public boolean stands(String path) {
         return places.containsKey(path);
     }
 
@@ -62,7 +63,7 @@ final class LatchQueue {
     }
 
     /** Returns who stands where, in order. */
-    Map<String, NodeId> owners() {
+    public Map<String, NodeId> owners() {
         Map<String, NodeId> owners = new TreeMap<>();
         places.forEach((path, place) -> owners.put(path, place.id()));
         return owners;

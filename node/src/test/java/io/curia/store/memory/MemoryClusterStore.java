@@ -4,6 +4,7 @@ import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
+import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
@@ -58,19 +59,19 @@ public final class MemoryClusterStore implements ClusterStore {
 
     @Override
     public Optional<RosterEntry> roster(NodeId id) {
-        return tree.reach(records -> made(records).roster(id));
+        return tree.reach(records -> records.roster(id));
     }
 
     @Override
     public Optional<Member> live(NodeId id) {
-        return tree.reach(records -> made(records).live(id));
+        return tree.reach(records -> records.live(id));
     }
 
     @Override
     public List<Member> peers(NodeId self, int limit) {
         return tree.reach(records -> {
             List<Member> peers = new ArrayList<>(made(records).live());
-            peers.removeIf(member -> member.id().equals(self));
+            peers.removeIf(member -> member.id().equals(self) || member.kind() == MemberKind.GUEST);
             Collections.shuffle(peers);
             Optional<NodeId> master = records.master().tenure()
                     .filter(tenure -> tenure.ending().isEmpty()).map(Tenure::id);

@@ -105,7 +105,7 @@ public final class MemoryEnsemble {
             long session = records.holderOf(member.id()).orElseThrow();
             MasterRecord before = records.master();
             Tenure tenure = new Tenure(before.epoch().next(), member.id(), member.incarnation(), member.address(),
-                    member.pid(), records.placeOf(session).orElseThrow(), clock.instant(),
+                    member.pid(), records.latch().placeOf(session).orElseThrow(), clock.instant(),
                     before.tenure().isPresent() ? Cause.SESSION_EXPIRED : Cause.FIRST, UUID.randomUUID().toString(),
                     GUARD, Optional.empty());
             require(records.claim(tenure, before.version(), records.roster(member.id()).orElseThrow().version())
@@ -150,7 +150,7 @@ public final class MemoryEnsemble {
 
     /** Removes a node's latch place by hand, as a foolish operator would. */
     public void deleteLatch(String id) {
-        tree.change(records -> records.queue().entrySet().stream()
+        tree.change(records -> records.latch().owners().entrySet().stream()
                 .filter(place -> place.getValue().value().equals(id)).map(Map.Entry::getKey)
                 .map(records::deleteLatch).toList());
     }

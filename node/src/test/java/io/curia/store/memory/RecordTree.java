@@ -116,35 +116,17 @@ public class RecordTree {
         return Optional.ofNullable(live.get(id)).map(Registered::session);
     }
 
-    /** Returns the latch's queue, in order: who stands where. */
-    public final Map<String, NodeId> queue() {
-        return latch.owners();
-    }
-
-    /** Returns this session's place in the latch. */
-    public final Optional<String> placeOf(long session) {
-        return latch.placeOf(session);
-    }
-
-    /** Returns the place just ahead of this one; empty at the head of the queue. */
-    public final Optional<String> ahead(String path) {
-        return latch.ahead(path);
-    }
-
-    public final boolean stands(String path) {
-        return latch.stands(path);
-    }
-
-    /** Returns whether this place is at the head of the queue. */
-    public final boolean isFirst(String path) {
-        return latch.stands(path) && latch.ahead(path).isEmpty();
+    /** Returns the latch's queue, to be looked at. */
+    public final LatchQueue latch() {
+        return latch;
     }
 
     /** Returns what a session sees now; {@code leading} is what its latch believes of itself. */
     public final Observation observe(long session, Duration timeout, NodeId self, boolean leading) {
         Optional<Registration> own = Optional.ofNullable(live.get(self))
                 .map(found -> new Registration(found.member().incarnation(), found.session() == session));
-        Optional<LatchPlace> place = placeOf(session).map(path -> new LatchPlace(path, leading, isFirst(path)));
+        Optional<LatchPlace> place = latch.placeOf(session)
+                .map(path -> new LatchPlace(path, leading, latch.isFirst(path)));
         return new Observation(true, session, timeout, roster(self), own, place, master, holderLive());
     }
 
@@ -157,17 +139,17 @@ public class RecordTree {
     }
 
     /** Stores a roster entry, if the stored one has its version. */
-    public Outcome put(RosterEntry entry) {
+    public final Outcome put(RosterEntry entry) {
         return rosterAt(entry) ? Outcome.done(store(entry)) : conflict("roster version");
     }
 
     /** Stores a roster entry, if the stored one has its version and the master record has {@code masterVersion}. */
-    public Outcome putFenced(RosterEntry entry, int masterVersion) {
-        return masterVersion == master.version() ? put(entry) : fencedOff();
+    public final Outcome putFenced(RosterEntry entry, int masterVersion) {
+        return isCurrent(masterVersion) ? put(entry) : fencedOff();
     }
 
     /** Creates a registration and notes it in the roster. */
-    public Outcome register(long session, Member member, RosterEntry entry) {
+    public final Outcome register(long session, Member member, RosterEntry entry) {
         if (!hasSession(session)) {
             return conflict("session is over");
         }
@@ -187,7 +169,7 @@ public class RecordTree {
     }
 
     /** Queues a session in the latch, at the tail; does nothing if it queues already. */
-    public Outcome enterLatch(long session, NodeId id) {
+    public final Outcome enterLatch(long session, NodeId id) {
         if (!hasSession(session)) {
             return conflict("session is over");
         }
@@ -198,43 +180,48 @@ public class RecordTree {
     }
 
     /** Gives up a session's place in the latch, if it has one. */
-    public Outcome withdrawLatch(long session) {
-        placeOf(session).ifPresent(this::deleteLatch);
+    public final Outcome withdrawLatch(long session) {
+        latch.placeOf(session).ifPresent(this::deleteLatch);
         return Outcome.done(0);
     }
 
     /** Stores a new tenure, if its latch place, the claimant's roster entry and the master record are as read. */
-    public Outcome claim(Tenure tenure, int masterVersion, int rosterVersion) {
-        boolean admitted = roster(tenure.id()).filter(entry -> entry.version() == rosterVersion).isPresent();
-        if (!latch.stands(tenure.latchPath()) || !admitted) {
-            return conflict("latch place, or roster version");
-        }
-        return masterVersion == master.version() ? Outcome.done(store(tenure)) : conflict("master version");
+    public final Outcome claim(Tenure tenure, int masterVersion, int rosterVersion) {
+        return hasPlace(tenure) && isAdmitted(tenure.id(), rosterVersion) && isCurrent(masterVersion)
+                ? Outcome.done(store(tenure)) : conflict("latch place, roster version or master version");
+    }
+
+    protected boolean hasPlace(Tenure tenure) {
+        return latch.stands(tenure.latchPath());
+    }
+
+    protected boolean isAdmitted(NodeId id, int rosterVersion) {
+        return roster(id).filter(entry -> entry.version() == rosterVersion).isPresent();
+    }
+
+    protected boolean isCurrent(int masterVersion) {
+        return masterVersion == master.version();
     }
 
     /** Changes nothing; succeeds if the tenure's latch place stands and the master record is as read. */
-    public Outcome renew(Tenure tenure, int masterVersion) {
-        if (masterVersion != master.version()) {
-            return conflict("master version");
-        }
-        return latch.stands(tenure.latchPath()) ? Outcome.done(masterVersion) : conflict("latch place");
+    public final Outcome renew(Tenure tenure, int masterVersion) {
+        return isCurrent(masterVersion) && hasPlace(tenure)
+                ? Outcome.done(masterVersion) : conflict("latch place or master version");
     }
 
     /** Stores the ending of a tenure, if the master record is as read. */
-    public Outcome end(Tenure ended, int masterVersion) {
-        return masterVersion == master.version() ? Outcome.done(store(ended)) : conflict("master version");
+    public final Outcome end(Tenure ended, int masterVersion) {
+        return isCurrent(masterVersion) ? Outcome.done(store(ended)) : conflict("master version");
     }
 
     /** Stores the ending of a tenure and removes its latch place. */
-    public Outcome stepAside(Tenure ended, int masterVersion) {
-        if (masterVersion != master.version()) {
-            return conflict("master version");
-        }
-        return deleteLatch(ended.latchPath()) ? Outcome.done(store(ended)) : conflict("latch place");
+    public final Outcome stepAside(Tenure ended, int masterVersion) {
+        return isCurrent(masterVersion) && deleteLatch(ended.latchPath())
+                ? Outcome.done(store(ended)) : conflict("latch place or master version");
     }
 
     /** Notes a departure, removes what the session holds, and ends its tenure. */
-    public Outcome leave(long session, Leaving leaving) {
+    public final Outcome leave(long session, Leaving leaving) {
         NodeId id = leaving.departed().id();
         boolean registered = holderOf(id).filter(holder -> holder == session).isPresent();
         boolean queued = leaving.latchPath().map(latch::stands).orElse(true);
@@ -265,7 +252,7 @@ public class RecordTree {
 
     /** Commits writes to the users' own records, if the master record is as read. */
     public Outcome fenced(int masterVersion, List<FencedWrite> writes) {
-        if (masterVersion != master.version()) {
+        if (!isCurrent(masterVersion)) {
             return fencedOff();
         }
         if (!free.commit(writes)) {
