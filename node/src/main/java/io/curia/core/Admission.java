@@ -52,6 +52,9 @@ final class Admission {
         if (ghost.what().isPresent()) {
             return awaitGhost();
         }
+        if (registrationCameAndWent(seen)) {
+            situation.renewIncarnation();
+        }
         if (!situation.admittedInRoster()) {
             situation.attempt(ActionKind.ADMIT_SELF, new Action.AdmitSelf(ownAdmission()));
         } else {
@@ -59,6 +62,15 @@ final class Admission {
                     new Action.Register(situation.incarnation(), seen.roster().orElseThrow()));
         }
         return Optional.empty();
+    }
+
+    /**
+     * The roster says that this incarnation registered, and nothing stands: it was gone before it was ever seen. The
+     * next registration must not pass for this one. (The entry is read before the registration, never after.)
+     */
+    private boolean registrationCameAndWent(Observation seen) {
+        return seen.live().isEmpty()
+                && seen.roster().flatMap(RosterEntry::incarnation).equals(Optional.of(situation.incarnation()));
     }
 
     /** The registration was seen; a later one in the same run needs nobody's leave. */

@@ -35,8 +35,19 @@ final class Mastery {
     }
 
     void onClaimed(String claimId, int masterVersion, long issuedNanos) {
-        pending.filter(claim -> claim.tenure().claimId().equals(claimId))
-                .ifPresent(claim -> begin(claim.tenure(), masterVersion, issuedNanos));
+        situation.attempts.settled(ActionKind.CLAIM);
+        Optional<PendingClaim> answered = pending.filter(claim -> claim.tenure().claimId().equals(claimId));
+        if (answered.filter(claim -> isYoung(claim, issuedNanos)).isPresent()) {
+            begin(answered.get().tenure(), masterVersion, issuedNanos);
+        } else if (answered.isPresent()) {
+            // The process was frozen meanwhile, and somebody else may be master: there is nothing to hand out.
+            forsakeClaim();
+        }
+    }
+
+    /** Returns whether a claim sent at this moment would make a valid master now. */
+    private boolean isYoung(PendingClaim claim, long issuedNanos) {
+        return issuedNanos + claim.tenure().guard().toNanos() - situation.nanos() > 0;
     }
 
     void onRenewed(String claimId, long issuedNanos) {
@@ -64,7 +75,7 @@ final class Mastery {
     void seekClaim() {
         MasterRecord master = situation.seen().master();
         Optional<PendingClaim> recognised = pending.filter(claim -> isRecorded(claim.tenure(), master)
-                && claim.issuedNanos() + claim.tenure().guard().toNanos() - situation.nanos() > 0);
+                && isYoung(claim, claim.issuedNanos()));
         if (recognised.isPresent()) {
             begin(recognised.get().tenure(), master.version(), recognised.get().issuedNanos());
             return;
@@ -78,7 +89,7 @@ final class Mastery {
     }
 
     /**
-     * Leading was lost before the claim was answered. Should it have been committed, the record names a holder that
+     * Leading was lost before the claim was answered, or the answer came too late. Should it have been committed, the record names a holder that
      * never began; it will be ended as soon as it is seen, or the next in the queue would wait out its guard.
      */
     void forsakeClaim() {

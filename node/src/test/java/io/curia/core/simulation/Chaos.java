@@ -1,0 +1,172 @@
+package io.curia.core.simulation;
+
+import io.curia.core.Event;
+import io.curia.core.simulation.Climate.Fault;
+import io.curia.model.Cause;
+import io.curia.model.NodeId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes things go wrong, at random, for as long as it is told to. */
+final class Chaos {
+
+    private final World world;
+    private final Operator operator;
+    private boolean ceased;
+
+    Chaos(World world, Operator operator) {
+        this.world = world;
+        this.operator = operator;
+    }
+
+    void begin() {
+        strikeAgain();
+        writeAgain();
+    }
+
+    /** Nothing more goes wrong from now on, and what was wrong is mended. */
+    void cease() {
+        ceased = true;
+        world.climate = world.climate.calmed();
+        for (Host host : world.hosts) {
+            mend(host);
+            host.process.ifPresent(NodeProcess::thaw);
+            world.boot(host);
+        }
+    }
+
+    private void strikeAgain() {
+        world.agenda.after(world.dice.between(0, 2 * world.climate.calmNanos()), () -> {
+            if (!ceased) {
+                if (!world.climate.faults().isEmpty()) {
+                    strike(world.dice.pick(List.copyOf(world.climate.faults().stream().sorted().toList())),
+                            victim());
+                }
+                strikeAgain();
+            }
+        });
+    }
+
+    /** Masters are struck more often than others. */
+    private Host victim() {
+        Optional<Host> master = world.hosts.stream()
+                .filter(host -> host.process.filter(NodeProcess::isValidMaster).isPresent()).findFirst();
+        return master.isPresent() && world.dice.chance(0.4) ? master.get() : world.dice.pick(world.hosts);
+    }
+
+    void strike(Fault fault, Host host) {
+        world.note(host, "strike", fault.ordinal(), () -> fault);
+        switch (fault) {
+            case CUT -> cut(host, duration(), world.dice.chance(0.5));
+            case FREEZE -> freeze(host);
+            case CRASH -> crash(host);
+            case STOP -> host.running().ifPresent(process -> process.tell(new Event.StopRequested("stop")));
+            case STEP_DOWN -> host.running().ifPresent(process ->
+                    process.tell(new Event.StepDownRequested(Cause.STEP_DOWN, "asked")));
+            case EVICT -> operator.evict(host);
+            case DELETE_LATCH -> deleteLatch(host);
+            case DELETE_LIVE -> deleteLive(host);
+            case BURN_WATCH -> host.process.ifPresent(process -> process.session.latch().burn());
+        }
+    }
+
+    /** Shorter than a guard, or longer than a session. */
+    private long duration() {
+        long timeout = world.climate.sessionTimeoutNanos();
+        return world.dice.chance(0.5) ? world.dice.between(10 * Climate.MILLI, timeout / 2)
+                : world.dice.between(timeout / 2, 2 * timeout + Climate.SECOND);
+    }
+
+    /** Cuts the cable. A silent cut is noticed only by what does not arrive. */
+    void cut(Host host, long lasting, boolean silent) {
+        int number = ++host.cuts;
+        host.linkUp = false;
+        long timeout = world.climate.sessionTimeoutNanos();
+        host.process.ifPresent(process -> {
+            process.session.onSurroundingsChanged();
+            long noticedAfter = silent ? world.dice.between(timeout / 3, 2 * timeout / 3)
+                    : world.dice.between(0, 10 * Climate.MILLI);
+            world.agenda.after(noticedAfter, () -> {
+                if (!silent || !host.linkUp) {
+                    process.run(process.session::lose);
+                }
+            });
+        });
+        world.agenda.after(lasting, () -> {
+            if (host.cuts == number) {
+                mend(host);
+            }
+        });
+    }
+
+    private void mend(Host host) {
+        if (!host.linkUp) {
+            world.note(host, "mended", 0, () -> "");
+            host.linkUp = true;
+            host.process.ifPresent(process -> process.session.onSurroundingsChanged());
+        }
+    }
+
+    private void freeze(Host host) {
+        host.running().ifPresent(process -> {
+            process.freeze();
+            world.agenda.after(duration(), () -> {
+                world.note(host, "thawed", 0, () -> "");
+                process.thaw();
+            });
+        });
+    }
+
+    void crash(Host host) {
+        host.process.ifPresent(NodeProcess::kill);
+        world.agenda.after(world.dice.between(50 * Climate.MILLI, 2 * world.climate.sessionTimeoutNanos()),
+                () -> world.boot(host));
+    }
+
+    private void deleteLatch(Host host) {
+        Optional<String> place = world.tree.latch().owners().entrySet().stream()
+                .filter(entry -> entry.getValue().equals(host.id)).map(Map.Entry::getKey).findFirst();
+        if (place.isPresent() && mayTamper(host)) {
+            world.tree.deleteLatch(place.get());
+            world.recordsMayHaveChanged();
+        }
+    }
+
+    private void deleteLive(Host host) {
+        NodeId id = host.id;
+        if (world.tree.live(id).isPresent() && mayTamper(host)) {
+            world.tree.deleteLive(id);
+            world.recordsMayHaveChanged();
+        }
+    }
+
+    /**
+     * A registration and a latch place of one node, both deleted by hand within a guard, look exactly like an
+     * expired session. That is the one thing an operator must not do; the rest is survived.
+     */
+    private boolean mayTamper(Host host) {
+        boolean allowed = world.now() - host.tamperedAt > 3 * world.climate.sessionTimeoutNanos();
+        if (allowed) {
+            host.tamperedAt = world.now();
+        }
+        return allowed;
+    }
+
+    /** Somebody who holds a mandate, valid or long over, writes under it. */
+    private void writeAgain() {
+        world.agenda.after(world.dice.between(Climate.SECOND / 20, Climate.SECOND), () -> {
+            world.dice.pick(world.hosts).running().ifPresent(process -> process.mandate.ifPresent(mandate ->
+                    process.session.send(() -> {
+                        var outcome = world.tree.fenced(mandate.masterVersion, List.of());
+                        if (outcome.isDone()) {
+                            world.inspector.onFencedWrite(mandate);
+                        }
+                        return outcome;
+                    }, outcome -> { })));
+            if (!ceased) {
+                writeAgain();
+            }
+        });
+    }
+}

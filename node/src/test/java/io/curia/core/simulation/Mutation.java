@@ -1,0 +1,62 @@
+package io.curia.core.simulation;
+
+import io.curia.core.Action;
+import io.curia.core.Event;
+import io.curia.model.Incarnation;
+import io.curia.store.memory.RecordTree;
+import java.util.List;
+
+/**
+ * A deliberate bug: something that stands between a core and its world and misreports, alters or forgets.
+ * Everything that is not overridden is as it should be.
+ */
+interface Mutation {
+
+    /** No bug. */
+    Mutation NONE = new Mutation() {
+    };
+
+    default RecordTree tree(String name) {
+        return new RecordTree(name);
+    }
+
+    /** Returns what the core is told instead of {@code event}. */
+    default List<Event> told(NodeProcess process, Event event) {
+        return List.of(event);
+    }
+
+    /** Returns what is done instead of {@code actions}. */
+    default List<Action> done(NodeProcess process, Event cause, List<Action> actions) {
+        return actions;
+    }
+
+    /** Returns the next random incarnation or claim id. */
+    default Incarnation random(NodeProcess process, Dice dice) {
+        return dice.incarnation();
+    }
+
+    /** Returns whether observations of one session may overtake each other. */
+    default boolean observationsOvertake() {
+        return false;
+    }
+
+    /** Returns whether the holder's registration is read before the record that names the holder. */
+    default boolean readsHolderBeforeMaster() {
+        return false;
+    }
+
+    /** Returns whether an application says that its duties stopped, and goes on. */
+    default boolean saysStoppedTooEarly() {
+        return false;
+    }
+
+    /** Returns whether an eviction leaves the tenure of its victim as it was. */
+    default boolean evictionLeavesTenure() {
+        return false;
+    }
+
+    /** Returns whether a node that is done ends its session. */
+    default boolean closesSession() {
+        return true;
+    }
+}

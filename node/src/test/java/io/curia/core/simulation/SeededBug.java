@@ -1,0 +1,50 @@
+package io.curia.core.simulation;
+
+import java.util.function.Supplier;
+
+/** Bugs that somebody could have made, each of which the simulation has to notice. */
+enum SeededBug {
+
+    CLAIM_WITHOUT_LATCH_PLACE(StoreBugs::claimWithoutPlace),
+    CLAIM_WITHOUT_ADMISSION(StoreBugs::claimWithoutAdmission),
+    WRITES_WITHOUT_MASTER_VERSION(StoreBugs::withoutMasterVersion),
+    EVICTION_LEAVES_TENURE(StoreBugs::evictionLeavesTenure),
+    STALE_OBSERVATION_ACCEPTED(StoreBugs::observationsOvertake),
+    SESSION_NEVER_CLOSED(StoreBugs::sessionNeverClosed),
+    DUTIES_STILL_RUNNING_AT_RELEASE(StoreBugs::dutiesStillRunning),
+
+    VALID_FROM_THE_REPLY(SightBugs::validFromReply),
+    GUARD_LONGER_THAN_SESSION(SightBugs::guardTooLong),
+    NO_WAIT_AFTER_UNCONFIRMED_ENDING(SightBugs::noWait),
+    REFUSED_RENEWAL_COUNTS(SightBugs::refusedRenewalCounts),
+    LOST_RENEWAL_COUNTS(SightBugs::lostRenewalCounts),
+    BLIND_TO_OWN_REGISTRATION(SightBugs::blindToOwnRegistration),
+    BLIND_TO_OWN_LATCH_PLACE(SightBugs::blindToOwnPlace),
+    BLIND_TO_THE_MASTER_RECORD(SightBugs::blindToRecord),
+    BLIND_TO_EVICTION(SightBugs::blindToEviction),
+    BLIND_TO_AN_OVERLOOKED_LEAD(SightBugs::blindToOverlookedLead),
+    BLIP_IS_A_LOSS(SightBugs::blipIsLoss),
+    DEAF_TO_STOPPED_DUTIES(SightBugs::deafToStoppedDuties),
+
+    EPOCH_REUSED(DeedBugs::epochReused),
+    INCARNATION_REUSED(DeedBugs::incarnationReused),
+    STEP_DOWN_NOT_CONFIRMED(DeedBugs::stepDownNotConfirmed),
+    REVOCATION_FORGOTTEN(DeedBugs::revocationForgotten),
+    LATCH_ENTERED_ONLY_ONCE(DeedBugs::latchEnteredOnce),
+    REGISTERED_ONLY_ONCE(DeedBugs::registeredOnce),
+    NEVER_RENEWED(DeedBugs::neverRenewed),
+    EVICTED_AND_STAYS(DeedBugs::evictedStays),
+    ENDED_TENURE_NEVER_RECORDED(DeedBugs::endingNeverRecorded),
+    ACTIONS_REPEATED_EVERY_STEP(DeedBugs::actionStorm);
+
+    private final Supplier<Mutation> maker;
+
+    SeededBug(Supplier<Mutation> maker) {
+        this.maker = maker;
+    }
+
+    /** Returns the bug, fresh for one run. */
+    Mutation mutation() {
+        return maker.get();
+    }
+}

@@ -1,0 +1,102 @@
+package io.curia.core.simulation;
+
+import io.curia.model.MemberKind;
+import io.curia.store.memory.RecordTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One simulated cluster: its records, its hosts, its time and its chance. */
+final class World {
+
+    private static final int MOST_EVENTS_AN_INSTANT = 2_000;
+
+    final Dice dice;
+    final Agenda agenda = new Agenda();
+    final Mutation mutation;
+    final RecordTree tree;
+    final Trace trace;
+    final Inspector inspector;
+    final List<Host> hosts = new ArrayList<>();
+    Climate climate;
+    private long toldRevision = -1;
+
+    World(long seed, Mutation mutation, boolean traced) {
+        this.dice = new Dice(seed);
+        this.mutation = mutation;
+        this.climate = Climate.drawn(dice);
+        this.trace = new Trace(traced);
+        this.tree = mutation.tree("sim");
+        this.inspector = new Inspector(this);
+        tree.init("sim", dice.incarnation().value(), Host.trueWall(0));
+        int candidates = (int) dice.between(2, 5);
+        int observers = dice.chance(0.5) ? 1 : 0;
+        for (int i = 0; i < candidates + observers; i++) {
+            Host host = new Host(i, i < candidates ? MemberKind.CANDIDATE : MemberKind.OBSERVER, dice);
+            hosts.add(host);
+            agenda.after(dice.between(0, Climate.SECOND), () -> boot(host));
+        }
+        trace.note(0, -1, "climate", 0, () -> climate);
+    }
+
+    long now() {
+        return agenda.now();
+    }
+
+    long delay() {
+        return climate.delay(dice);
+    }
+
+    /** Starts a node on this host, if none is running there. */
+    void boot(Host host) {
+        if (host.process.isEmpty()) {
+            note(host, "boot", 0, () -> "floor " + host.epochFloor);
+            host.wellSince = now();
+            redeemTicket(host);
+            NodeProcess process = new NodeProcess(this, host);
+            host.process = Optional.of(process);
+            process.start();
+        }
+    }
+
+    /** A node restarted on its own machine can end the session that its predecessor left behind. */
+    private void redeemTicket(Host host) {
+        long session = host.ticket;
+        if (host.linkUp && dice.chance(0.5)) {
+            agenda.after(delay(), () -> {
+                tree.endSession(session);
+                recordsMayHaveChanged();
+            });
+        }
+    }
+
+    /** Lets everybody who watches the records notice, if they changed. */
+    void recordsMayHaveChanged() {
+        if (tree.revision() != toldRevision) {
+            toldRevision = tree.revision();
+            inspector.onRecords();
+            for (Host host : hosts) {
+                host.process.ifPresent(process -> process.session.onChange());
+            }
+        }
+    }
+
+    /** Lets virtual time pass up to {@code limit}, doing everything that is due. */
+    void runUntil(long limit) {
+        long instant = -1;
+        int events = 0;
+        while (agenda.runNext(limit)) {
+            if (now() != instant) {
+                instant = now();
+                events = 0;
+            }
+            events++;
+            inspector.require(events < MOST_EVENTS_AN_INSTANT, "time stands still");
+        }
+    }
+
+    void note(Host host, String what, long number, Supplier<?> detail) {
+        trace.note(now(), host.number, what, number, detail);
+    }
+}

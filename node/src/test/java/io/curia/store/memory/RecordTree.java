@@ -1,0 +1,309 @@
+package io.curia.store.memory;
+
+import io.curia.model.ClusterIdentity;
+import io.curia.model.Incarnation;
+import io.curia.model.MasterRecord;
+import io.curia.model.Member;
+import io.curia.model.NodeId;
+import io.curia.model.Observation;
+import io.curia.model.Observation.LatchPlace;
+import io.curia.model.Observation.Registration;
+import io.curia.model.RosterEntry;
+import io.curia.model.Tenure;
+import io.curia.store.ClusterStore.Eviction;
+import io.curia.store.FencedWrite;
+import io.curia.store.NodeSession.EndedTenure;
+import io.curia.store.NodeSession.Leaving;
+import io.curia.store.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The records of one cluster and the conditional transactions on them, as the coordination service would commit
+ * them: one at a time, all or nothing. Pure state: no thread, clock or randomness; not safe for several threads.
+ *
+ * <p>Open to subclasses, so that the simulator can be shown trees with a condition missing.
+ */
+public class RecordTree {
+
+    private final LatchQueue latch;
+    private final Set<Long> sessions = new HashSet<>();
+    private final Map<NodeId, RosterEntry> roster = new TreeMap<>();
+    private final Map<NodeId, Registered> live = new TreeMap<>();
+    private final FreeRecords free = new FreeRecords();
+    private Optional<ClusterIdentity> cluster = Optional.empty();
+    private MasterRecord master = MasterRecord.VACANT;
+    private long nextSession = 0x1000;
+    private long revision;
+
+    /** A registration and the session that holds it. */
+    record Registered(Member member, long session) {
+    }
+
+    public RecordTree(String name) {
+        latch = new LatchQueue("/curia/" + name + "/latch/latch-");
+    }
+
+    /** Makes the tree if there is none; returns whether this call made it. */
+    public final boolean init(String name, String uuid, Instant now) {
+        if (cluster.isPresent()) {
+            return false;
+        }
+        cluster = Optional.of(new ClusterIdentity(name, uuid, now));
+        revision++;
+        return true;
+    }
+
+    /** Returns which cluster this is; empty if the tree was never made. */
+    public final Optional<ClusterIdentity> cluster() {
+        return cluster;
+    }
+
+    /** Returns a number that grows with every change. */
+    public final long revision() {
+        return revision;
+    }
+
+    /** Begins a session. */
+    public final long openSession() {
+        long id = nextSession++;
+        sessions.add(id);
+        return id;
+    }
+
+    /** Ends a session, whether it expired or was closed: everything that it held is gone at once. */
+    public final void endSession(long session) {
+        if (sessions.remove(session)) {
+            live.values().removeIf(found -> found.session() == session);
+            latch.dropSession(session);
+            revision++;
+        }
+    }
+
+    public final boolean hasSession(long session) {
+        return sessions.contains(session);
+    }
+
+    public final MasterRecord master() {
+        return master;
+    }
+
+    public final Optional<RosterEntry> roster(NodeId id) {
+        return Optional.ofNullable(roster.get(id));
+    }
+
+    public final Collection<RosterEntry> roster() {
+        return roster.values();
+    }
+
+    public final Optional<Member> live(NodeId id) {
+        return Optional.ofNullable(live.get(id)).map(Registered::member);
+    }
+
+    public final Collection<Member> live() {
+        return live.values().stream().map(Registered::member).toList();
+    }
+
+    /** Returns the session that holds the registration of a node. */
+    public final Optional<Long> holderOf(NodeId id) {
+        return Optional.ofNullable(live.get(id)).map(Registered::session);
+    }
+
+    /** Returns the latch's queue, to be looked at. */
+    public final LatchQueue latch() {
+        return latch;
+    }
+
+    /** Returns what a session sees now; {@code leading} is what its latch believes of itself. */
+    public final Observation observe(long session, Duration timeout, NodeId self, boolean leading) {
+        Optional<Registration> own = Optional.ofNullable(live.get(self))
+                .map(found -> new Registration(found.member().incarnation(), found.session() == session));
+        Optional<LatchPlace> place = latch.placeOf(session)
+                .map(path -> new LatchPlace(path, leading, latch.isFirst(path)));
+        return new Observation(true, session, timeout, roster(self), own, place, master, holderLive());
+    }
+
+    private boolean holderLive() {
+        return master.tenure().filter(tenure -> isLive(tenure.id(), tenure.incarnation())).isPresent();
+    }
+
+    private boolean isLive(NodeId id, Incarnation incarnation) {
+        return live(id).filter(member -> member.incarnation().equals(incarnation)).isPresent();
+    }
+
+    /** Stores a roster entry, if the stored one has its version. */
+    public final Outcome put(RosterEntry entry) {
+        return rosterAt(entry) ? Outcome.done(store(entry)) : conflict("roster version");
+    }
+
+    /** Stores a roster entry, if the stored one has its version and the master record has {@code masterVersion}. */
+    public final Outcome putFenced(RosterEntry entry, int masterVersion) {
+        return isCurrent(masterVersion) ? put(entry) : fencedOff();
+    }
+
+    /** Creates a registration and notes it in the roster. */
+    public final Outcome register(long session, Member member, RosterEntry entry) {
+        if (!hasSession(session)) {
+            return conflict("session is over");
+        }
+        if (!rosterAt(entry) || live.containsKey(member.id())) {
+            return conflict("roster version, or registered");
+        }
+        live.put(member.id(), new Registered(member, session));
+        return Outcome.done(store(entry));
+    }
+
+    /** Removes a registration if this session still holds it for that incarnation; returns whether it did. */
+    public final boolean release(long session, Member member) {
+        Registered found = live.get(member.id());
+        boolean mine = found != null && found.session() == session
+                && found.member().incarnation().equals(member.incarnation());
+        return mine && deleteLive(member.id());
+    }
+
+    /** Queues a session in the latch, at the tail; does nothing if it queues already. */
+    public final Outcome enterLatch(long session, NodeId id) {
+        if (!hasSession(session)) {
+            return conflict("session is over");
+        }
+        if (latch.enter(session, id)) {
+            revision++;
+        }
+        return Outcome.done(0);
+    }
+
+    /** Gives up a session's place in the latch, if it has one. */
+    public final Outcome withdrawLatch(long session) {
+        latch.placeOf(session).ifPresent(this::deleteLatch);
+        return Outcome.done(0);
+    }
+
+    /** Stores a new tenure, if its latch place, the claimant's roster entry and the master record are as read. */
+    public final Outcome claim(Tenure tenure, int masterVersion, int rosterVersion) {
+        return hasPlace(tenure) && isAdmitted(tenure.id(), rosterVersion) && isCurrent(masterVersion)
+                ? Outcome.done(store(tenure)) : conflict("latch place, roster version or master version");
+    }
+
+    protected boolean hasPlace(Tenure tenure) {
+        return latch.stands(tenure.latchPath());
+    }
+
+    protected boolean isAdmitted(NodeId id, int rosterVersion) {
+        return roster(id).filter(entry -> entry.version() == rosterVersion).isPresent();
+    }
+
+    protected boolean isCurrent(int masterVersion) {
+        return masterVersion == master.version();
+    }
+
+    /** Changes nothing; succeeds if the tenure's latch place stands and the master record is as read. */
+    public final Outcome renew(Tenure tenure, int masterVersion) {
+        return isCurrent(masterVersion) && hasPlace(tenure)
+                ? Outcome.done(masterVersion) : conflict("latch place or master version");
+    }
+
+    /** Stores the ending of a tenure, if the master record is as read. */
+    public final Outcome end(Tenure ended, int masterVersion) {
+        return isCurrent(masterVersion) ? Outcome.done(store(ended)) : conflict("master version");
+    }
+
+    /** Stores the ending of a tenure and removes its latch place. */
+    public final Outcome stepAside(Tenure ended, int masterVersion) {
+        return isCurrent(masterVersion) && deleteLatch(ended.latchPath())
+                ? Outcome.done(store(ended)) : conflict("latch place or master version");
+    }
+
+    /** Notes a departure, removes what the session holds, and ends its tenure. */
+    public final Outcome leave(long session, Leaving leaving) {
+        NodeId id = leaving.departed().id();
+        boolean registered = holderOf(id).filter(holder -> holder == session).isPresent();
+        boolean queued = leaving.latchPath().map(latch::stands).orElse(true);
+        if (!rosterAt(leaving.departed()) || !registered || !queued) {
+            return conflict("roster version, registration or latch place");
+        }
+        if (leaving.ended().map(EndedTenure::masterVersion).filter(v -> v != master.version()).isPresent()) {
+            return conflict("master version");
+        }
+        deleteLive(id);
+        leaving.latchPath().ifPresent(this::deleteLatch);
+        leaving.ended().ifPresent(ended -> store(ended.tenure()));
+        return Outcome.done(store(leaving.departed()));
+    }
+
+    /** Carries out an eviction: roster entry, registration, latch places, and the tenure if the node was master. */
+    public Outcome evict(Eviction eviction) {
+        boolean registered = eviction.live().map(member -> isLive(member.id(), member.incarnation())).orElse(true);
+        boolean master = eviction.endedMaster().map(ended -> ended.version() == this.master.version()).orElse(true);
+        if (!rosterAt(eviction.entry()) || !registered || !master) {
+            return conflict("roster version, registration or master version");
+        }
+        eviction.live().ifPresent(member -> deleteLive(member.id()));
+        latch.dropNode(eviction.entry().id());
+        eviction.endedMaster().flatMap(MasterRecord::tenure).ifPresent(this::store);
+        return Outcome.done(store(eviction.entry()));
+    }
+
+    /** Commits writes to the users' own records, if the master record is as read. */
+    public Outcome fenced(int masterVersion, List<FencedWrite> writes) {
+        if (!isCurrent(masterVersion)) {
+            return fencedOff();
+        }
+        if (!free.commit(writes)) {
+            return conflict("a condition of the writes");
+        }
+        revision++;
+        return Outcome.done(masterVersion);
+    }
+
+    /** Returns the data of a user's record. */
+    public final Optional<byte[]> data(String path) {
+        return free.data(path);
+    }
+
+    /** Removes a registration, as a foolish operator would; returns whether there was one. */
+    public final boolean deleteLive(NodeId id) {
+        boolean removed = live.remove(id) != null;
+        revision++;
+        return removed;
+    }
+
+    /** Removes a latch place, as a foolish operator would; returns whether there was one. */
+    public final boolean deleteLatch(String path) {
+        boolean removed = latch.delete(path);
+        revision++;
+        return removed;
+    }
+
+    private boolean rosterAt(RosterEntry entry) {
+        RosterEntry stored = roster.get(entry.id());
+        return entry.version() == (stored == null ? RosterEntry.NOT_STORED : stored.version());
+    }
+
+    private int store(RosterEntry entry) {
+        revision++;
+        int version = entry.version() + 1;
+        roster.put(entry.id(), entry.withVersion(version));
+        return version;
+    }
+
+    private int store(Tenure tenure) {
+        revision++;
+        master = new MasterRecord(Optional.of(tenure), master.version() + 1);
+        return master.version();
+    }
+
+    private static Outcome conflict(String what) {
+        return Outcome.of(Outcome.Kind.CONFLICT, what);
+    }
+
+    private static Outcome fencedOff() {
+        return Outcome.of(Outcome.Kind.FENCED, "master version");
+    }
+}
