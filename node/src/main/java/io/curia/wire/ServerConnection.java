@@ -82,8 +82,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         try {
             if (state == State.OPEN) {
                 append(bytes);
-            } else {
-                throwAway(bytes.readableBytes());
+            } else if ((thrownAway += bytes.readableBytes()) > MAX_THROWN_AWAY) {
+                channel.close();
             }
         } catch (ProtocolException e) {
             end(e);
@@ -97,13 +97,6 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
             patience.lineBegins(System.nanoTime());
         }
         lines.append(bytes.readableBytes(), bytes::readBytes);
-    }
-
-    private void throwAway(int length) {
-        thrownAway += length;
-        if (thrownAway > MAX_THROWN_AWAY) {
-            channel.close();
-        }
     }
 
     @Override
@@ -168,6 +161,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
                     break;
                 }
                 take(line);
+                // At once: answers that are ready must not count as owed, or lines that wait would be forgotten.
+                replies.drain(outbox::write);
             }
         } catch (ProtocolException e) {
             end(e);
@@ -189,6 +184,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         ReplyQueue.Owed owed = replies.owe(now + port.limits().answer().toNanos());
         Answering.ask(port.handler(), request, handle, answer -> handle.onLoop(() -> {
             if (owed.fill(answer)) {
+                patience.answered(System.nanoTime());
                 takeLines();
             }
         }));
@@ -196,7 +192,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
     /** Sends what is ready, then waits for whatever is to come next. */
     private void settle() {
-        replies.drain(this::write);
+        replies.drain(outbox::write);
         channel.flush();
         if (state == State.ENDING && replies.isEmpty()) {
             linger();
@@ -210,11 +206,6 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
             channel.read();
         }
         setAlarm();
-    }
-
-    private void write(byte[] line) {
-        patience.answered(System.nanoTime());
-        outbox.write(line);
     }
 
     // Endings.

@@ -58,6 +58,16 @@ final class NodeServerTest {
     }
 
     @Test
+    void burstOfRequestsIsAnsweredToItsEnd() throws IOException {
+        try (RawClient client = new RawClient(start(Handlers::pong).address())) {
+            client.say(PING.repeat(1_000));
+            for (int i = 0; i < 1_000; i++) {
+                assertThat(client.hear()).isEqualTo(Handlers.PONG);
+            }
+        }
+    }
+
+    @Test
     void answersComeInTheOrderOfTheRequestsWhateverTheirOwn() throws Exception {
         Held held = new Held();
         try (RawClient client = new RawClient(start(held).address())) {
