@@ -292,7 +292,8 @@ final class HostileClientTest {
     void guestThatDoesNotReadWhatItIsSentIsCutOff() throws Exception {
         CompletableFuture<Connection> guest = new CompletableFuture<>();
         CompletableFuture<Void> closed = new CompletableFuture<>();
-        Endpoint address = start(ServerLimits.DEFAULT, (request, connection) -> {
+        AtomicInteger sent = new AtomicInteger();
+        Endpoint address = start(ServerLimits.DEFAULT.withMaxBufferedBytes(1L << 30), (request, connection) -> {
             connection.keep();
             guest.complete(connection);
             return CompletableFuture.completedFuture(Handlers.PONG);
@@ -302,12 +303,14 @@ final class HostileClientTest {
             client.say(PING);
             guest.join().onClose(() -> closed.complete(null));
             await().atMost(SOON).pollInterval(Duration.ofMillis(1)).until(() -> {
-                for (int i = 0; i < 1_000 && !closed.isDone(); i++) {
+                for (int i = 0; i < 200 && !closed.isDone(); i++) {
                     guest.join().send(large);
+                    sent.incrementAndGet();
                 }
                 return closed.isDone();
             });
         }
+        assertThat(sent).as("of 1 kB each, before it was cut off").hasValueLessThan(50_000);
     }
 
     @Test
