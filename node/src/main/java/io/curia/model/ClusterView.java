@@ -36,10 +36,17 @@ public record ClusterView(ClusterIdentity cluster, MasterRecord master, List<Mem
             Collection<Member> live, Instant readAt) {
         Map<NodeId, Member> liveById = live.stream().collect(Collectors.toMap(Member::id, Function.identity()));
         List<MemberView> members = roster.stream()
+                .filter(entry -> !isGoneGuest(entry, liveById))
                 .sorted((a, b) -> a.id().compareTo(b.id()))
                 .map(entry -> memberView(entry, Optional.ofNullable(liveById.get(entry.id())), master))
                 .toList();
         return new ClusterView(cluster, master, members, readAt);
+    }
+
+    /** A guest whose sponsor died was not struck off the roster by anybody; it is no member that is down. */
+    private static boolean isGoneGuest(RosterEntry entry, Map<NodeId, Member> liveById) {
+        return entry.kind() == MemberKind.GUEST && entry.standing() == RosterEntry.Standing.ADMITTED
+                && !liveById.containsKey(entry.id());
     }
 
     private static MemberView memberView(RosterEntry entry, Optional<Member> live, MasterRecord master) {

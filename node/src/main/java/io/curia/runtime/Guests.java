@@ -158,12 +158,13 @@ final class Guests {
     }
 
     private void forget(Guest guest) {
+        // First, so that the end of its registration is not taken for a loss to be made good.
+        held.remove(guest.member().id(), guest);
         try {
             store.releaseGuest(guest.member());
         } catch (StoreException e) {
             log.warn("{}: guest {} stays listed until this node's session ends: {}", config.id(),
                     guest.member().id(), e.getMessage());
         }
-        held.remove(guest.member().id(), guest);
     }
 }

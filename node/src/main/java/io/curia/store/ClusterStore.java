@@ -51,7 +51,10 @@ public interface ClusterStore extends AutoCloseable {
      */
     void registerGuest(Member guest, RosterEntry entry);
 
-    /** Removes the registration of a guest, if this store's session still holds it for that incarnation. */
+    /**
+     * Removes a guest's registration and its roster entry, if this store's session still holds the registration for
+     * that incarnation: nothing is remembered of guests, whose names strangers choose.
+     */
     void releaseGuest(Member guest);
 
     /**

@@ -188,7 +188,7 @@ final class ZkClusterStore implements ClusterStore {
                 && member(held.live).filter(member -> member.incarnation().equals(guest.incarnation())).isPresent();
         if (ours && held.entry.isPresent()) {
             calls.write(transaction()
-                    .check(paths.roster(guest.id()), held.entry.get().version())
+                    .delete(paths.roster(guest.id()), held.entry.get().version())
                     .delete(paths.live(guest.id())));
         }
     }

@@ -208,6 +208,7 @@ public abstract class ClusterStoreContract {
         assertThat(otherStore().roster(guest.id()).get().incarnation()).contains(guest.incarnation());
         store().releaseGuest(guest);
         assertThat(otherStore().live(guest.id())).isEmpty();
+        assertThat(otherStore().roster(guest.id())).isEmpty();
         store().releaseGuest(guest);
     }
 

@@ -160,11 +160,14 @@ public class RecordTree {
         return Outcome.done(store(entry));
     }
 
-    /** Removes a registration if this session still holds it for that incarnation; returns whether it did. */
+    /** Forgets a guest if this session still holds it for that incarnation; returns whether it did. */
     public final boolean release(long session, Member member) {
         Registered found = live.get(member.id());
         boolean mine = found != null && found.session() == session
                 && found.member().incarnation().equals(member.incarnation());
+        if (mine) {
+            roster.remove(member.id());
+        }
         return mine && deleteLive(member.id());
     }
 
