@@ -54,7 +54,8 @@ final class ClientSettings {
             try {
                 config.addConfiguration(file);
             } catch (ConfigException e) {
-                throw new IllegalArgumentException("ZooKeeper client configuration: " + file + ": " + e.getMessage(), e);
+                throw new IllegalArgumentException(
+                        "ZooKeeper client configuration: " + file + ": " + e.getMessage(), e);
             }
         });
         // With SASL on, its default, the client looks up the name of the server's address before it connects; where
