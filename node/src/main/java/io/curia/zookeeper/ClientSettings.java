@@ -54,7 +54,8 @@ final class ClientSettings {
             try {
                 config.addConfiguration(file);
             } catch (ConfigException e) {
-                throw new IllegalArgumentException("ZooKeeper client configuration: " + file + ": " + e.getMessage(), e);
+                throw new IllegalArgumentException(
+                        "ZooKeeper client configuration: " + file + ": " + e.getMessage(), e);
             }
         });
         // With SASL on, its default, the client looks up the name of the server's address before it connects; where
@@ -78,9 +79,21 @@ final class ClientSettings {
         return settings.authFile().map(ClientSettings::read);
     }
 
-    /** Returns who may touch what we make: everybody, or with credentials their owner alone. */
+    /** Returns who may touch the cluster's znodes: everybody, or with credentials their owner alone. */
     static List<ACL> acl(ZooKeeperSettings settings) {
         return settings.authFile().isPresent() ? ZooDefs.Ids.CREATOR_ALL_ACL : ZooDefs.Ids.OPEN_ACL_UNSAFE;
+    }
+
+    /**
+     * Returns who may touch the znodes above the cluster's own: others may make their clusters there, and with
+     * credentials may not remove anything.
+     */
+    static List<ACL> sharedAcl(ZooKeeperSettings settings) {
+        if (settings.authFile().isEmpty()) {
+            return ZooDefs.Ids.OPEN_ACL_UNSAFE;
+        }
+        return List.of(ZooDefs.Ids.CREATOR_ALL_ACL.get(0),
+                new ACL(ZooDefs.Perms.READ | ZooDefs.Perms.CREATE, ZooDefs.Ids.ANYONE_ID_UNSAFE));
     }
 
     private static byte[] read(Path file) {

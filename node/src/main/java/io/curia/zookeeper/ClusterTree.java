@@ -7,7 +7,6 @@ import io.curia.store.StoreException.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.CreateMode;
@@ -29,11 +28,13 @@ final class ClusterTree {
     private final ZooKeeperSettings settings;
     private final ZnodePaths paths;
     private final List<ACL> acl;
+    private final List<ACL> shared;
 
-    ClusterTree(ZooKeeperSettings settings, List<ACL> acl) {
+    ClusterTree(ZooKeeperSettings settings) {
         this.settings = settings;
         this.paths = ZnodePaths.of(settings);
-        this.acl = acl;
+        this.acl = ClientSettings.acl(settings);
+        this.shared = ClientSettings.sharedAcl(settings);
     }
 
     /**
@@ -46,21 +47,22 @@ final class ClusterTree {
         List<CompletableFuture<Created>> parents = new ArrayList<>();
         if (settings.connect().indexOf('/') >= 0) {
             // Below a chroot the root is a znode like any other, and may be missing.
-            parents.add(create(zk, "/", NO_DATA));
+            parents.add(create(zk, "/", NO_DATA, shared));
         }
         for (int end = paths.base().indexOf('/', 1); end > 0; end = paths.base().indexOf('/', end + 1)) {
-            parents.add(create(zk, paths.base().substring(0, end), NO_DATA));
+            parents.add(create(zk, paths.base().substring(0, end), NO_DATA, shared));
         }
-        parents.add(create(zk, paths.base(), NO_DATA));
+        parents.add(create(zk, paths.base(), NO_DATA, acl));
         for (String directory : List.of(paths.roster(), paths.live(), paths.latch(), paths.history())) {
-            parents.add(create(zk, directory, NO_DATA));
+            parents.add(create(zk, directory, NO_DATA, acl));
         }
-        parents.add(create(zk, paths.master(), RecordCodec.vacant()));
-        return create(zk, paths.cluster(), RecordCodec.encode(mine)).thenCompose(identity -> switch (identity.code) {
-            case OK -> CompletableFuture.completedFuture(new Initialized(mine, true));
-            case NODEEXISTS -> identity(zk).thenApply(theirs -> new Initialized(theirs, false));
-            default -> CompletableFuture.failedFuture(failure(parents, identity));
-        });
+        parents.add(create(zk, paths.master(), RecordCodec.vacant(), acl));
+        return create(zk, paths.cluster(), RecordCodec.encode(mine), acl)
+                .thenCompose(identity -> switch (identity.code) {
+                    case OK -> CompletableFuture.completedFuture(new Initialized(mine, true));
+                    case NODEEXISTS -> identity(zk).thenApply(theirs -> new Initialized(theirs, false));
+                    default -> CompletableFuture.failedFuture(failure(parents, identity));
+                });
     }
 
     private CompletableFuture<ClusterIdentity> identity(ZooKeeper zk) {
@@ -84,20 +86,14 @@ final class ClusterTree {
                 : Failures.of(failed.code, failed.path);
     }
 
-    private CompletableFuture<Created> create(ZooKeeper zk, String path, byte[] data) {
+    private CompletableFuture<Created> create(ZooKeeper zk, String path, byte[] data, List<ACL> access) {
         CompletableFuture<Created> result = new CompletableFuture<>();
-        zk.create(path, data, acl, CreateMode.PERSISTENT,
+        zk.create(path, data, access, CreateMode.PERSISTENT,
                 (rc, p, context, name) -> result.complete(new Created(path, Code.get(rc))), null);
         return result;
     }
 
     /** What became of one znode. */
     private record Created(String path, Code code) {
-    }
-
-    /** Returns whether {@code failure} says that the tree was never made. */
-    static Optional<StoreException> missing(ZooKeeperSettings settings, Reads.Found cluster) {
-        return cluster.orThrow().isThere() ? Optional.empty() : Optional.of(new StoreException(Kind.NOT_FOUND,
-                "no cluster " + settings.cluster() + " below " + settings.root()));
     }
 }

@@ -55,7 +55,7 @@ record Glance(ZooKeeper zk, Optional<Found> cluster, Found roster, Found live, O
     static CompletableFuture<Glance> take(ZooKeeper zk, ZnodePaths paths, NodeId self, Request request,
             Watcher watcher) {
         CompletableFuture<Optional<Found>> cluster =
-                optional(request.cluster(), () -> Reads.data(zk, paths.cluster(), null));
+                optional(request.cluster(), () -> Reads.data(zk, paths.cluster(), watcher));
         CompletableFuture<Found> roster = watched(zk, paths.roster(self), request.rosterThere(), watcher);
         CompletableFuture<Found> live = watched(zk, paths.live(self), request.liveThere(), watcher);
         CompletableFuture<Optional<Found>> place = optional(request.place().isPresent(),

@@ -12,10 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which cluster a node is in, looked at once a session.
+ * Which cluster a node is in, looked at once a session and whenever its znode changes.
  *
- * <p>If the servers were wiped or restored under a running node, its sessions end; the next one finds no cluster or
- * another one, and that must be told rather than served: the epochs of one say nothing in the other.
+ * <p>If the servers were wiped or restored under a running node, or somebody removed the cluster and made it anew, the
+ * node finds no cluster or another one, and that must be told rather than served: the epochs of one say nothing in
+ * the other.
  */
 final class KnownCluster {
 
@@ -38,6 +39,11 @@ final class KnownCluster {
 
     boolean isCheckedIn(ZooKeeper zk) {
         return zk.getSessionId() == checkedSession;
+    }
+
+    /** Something happened to the znode: what is read from now on counts only once it was looked at again. */
+    void doubt() {
+        checkedSession = 0;
     }
 
     /** Compares what was found with what is known; throws if the cluster known is gone or is another one. */

@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
 final class ObservationLoop implements Watcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObservationLoop.class);
-    private static final long LISTING_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int POLLS_PER_SESSION_TIMEOUT = 4;
     private static final long FIRST_PLACE_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LAST_PLACE_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -43,6 +42,7 @@ final class ObservationLoop implements Watcher {
     private final ClusterTree tree;
     private final ZkLatch latch;
     private final KnownCluster cluster;
+    private final Attention attention;
     private final Duration askedTimeout;
     private final SerialThread thread;
     private final AtomicBoolean requested = new AtomicBoolean();
@@ -56,18 +56,15 @@ final class ObservationLoop implements Watcher {
     private boolean glancing;
     private long glancingSinceNanos;
     private boolean again;
-    private boolean rosterThere = true;
-    private boolean liveThere;
-    private Optional<String> listedFor = Optional.empty();
-    private long listedNanos;
     private boolean awaitingPlace;
 
     ObservationLoop(NodeId self, NodeLink link, ZooKeeperSettings settings) {
         this.self = self;
         this.link = link;
         this.paths = ZnodePaths.of(settings);
-        this.tree = new ClusterTree(settings, link.acl());
+        this.tree = new ClusterTree(settings);
         this.cluster = new KnownCluster(self, paths, settings.sessionTimeout());
+        this.attention = new Attention(self);
         this.askedTimeout = settings.sessionTimeout();
         this.latch = new ZkLatch(link.client(), paths.latch(), self, () -> post(this::onLeadership));
         this.thread = new SerialThread("zookeeper-" + self);
@@ -126,6 +123,10 @@ final class ObservationLoop implements Watcher {
 
     @Override
     public void process(WatchedEvent event) {
+        if (paths.cluster().equals(event.getPath())) {
+            // A watch is told before anything newer is read, so no glance at another cluster gets past this.
+            post(cluster::doubt);
+        }
         if (event.getType() != Event.EventType.None) {
             request();
         }
@@ -187,16 +188,9 @@ final class ObservationLoop implements Watcher {
         glancingSinceNanos = nowNanos;
         again = false;
         long number = ++glances;
-        Optional<String> place = latch.path();
-        boolean list = place.isPresent() && (!place.equals(listedFor)
-                || nowNanos - listedNanos > Math.max(LISTING_NANOS, last.sessionTimeout().toNanos() / 2));
-        if (list) {
-            listedFor = place;
-            listedNanos = nowNanos;
-        }
-        Glance.take(zk.get(), paths, self, new Glance.Request(!cluster.isCheckedIn(zk.get()), list,
-                        rosterThere, liveThere, place, last.master().tenure().map(Tenure::id)
-                        .filter(id -> !id.equals(self))), this)
+        Glance.Request request =
+                attention.next(nowNanos, !cluster.isCheckedIn(zk.get()), latch.path(), last);
+        Glance.take(zk.get(), paths, self, request, this)
                 .thenAccept(glance -> post(() -> onGlance(number, glance)));
     }
 
@@ -235,6 +229,10 @@ final class ObservationLoop implements Watcher {
         if (glance.cluster().isPresent() && !identify(number, glance.zk(), glance.cluster().get())) {
             return false;
         }
+        if (!cluster.isCheckedIn(glance.zk())) {
+            again = true;
+            return true;
+        }
         if (!glance.master().isThere()) {
             throw new StoreException(Kind.NOT_FOUND, paths.master() + ": the cluster's znodes were removed");
         }
@@ -245,9 +243,7 @@ final class ObservationLoop implements Watcher {
             glance.withHolder(paths, holder.get(), this).thenAccept(full -> post(() -> onGlance(number, full)));
             return false;
         }
-        again |= rosterThere && !glance.roster().isThere() || liveThere && !glance.live().isThere();
-        rosterThere = glance.roster().isThere();
-        liveThere = glance.live().isThere();
+        again |= attention.missesAfter(glance);
         if (connected) {
             lastFailure = Optional.empty();
             deliver(glance.observation(self, master, latch));

@@ -22,7 +22,7 @@ final class SessionEnd {
         CompletableFuture<KeeperState> reached = new CompletableFuture<>();
         ZooKeeper zk;
         try {
-            zk = new ZooKeeper(settings.connect(), Math.toIntExact(settings.sessionTimeout().toMillis()), event -> {
+            zk = new ZooKeeper(settings.connect(), (int) settings.sessionTimeout().toMillis(), event -> {
                 // Disconnected is no answer: the next server may be reachable.
                 if (event.getState() == KeeperState.SyncConnected || event.getState() == KeeperState.Expired) {
                     reached.complete(event.getState());

@@ -51,7 +51,7 @@ final class ZkClusterStore implements ClusterStore {
         Found found = calls.read(zk -> Reads.data(zk, paths.cluster(), null)).orThrow();
         return found.isThere()
                 ? new Initialized(RecordCodec.clusterIdentity(found.path(), found.data()), false)
-                : calls.read(new ClusterTree(settings, acl)::complete);
+                : calls.read(new ClusterTree(settings)::complete);
     }
 
     @Override

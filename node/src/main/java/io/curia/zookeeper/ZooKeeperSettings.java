@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param cluster the cluster's name, a znode name
  * @param sessionTimeout the session timeout asked for; the servers may grant another
  * @param connectTimeout how long a call may wait for a connection before it fails
- * @param authFile a file holding {@code user:password} for ZooKeeper's digest scheme; with it every znode is made
- *     accessible to that user alone
+ * @param authFile a file holding {@code user:password} for ZooKeeper's digest scheme; with it the cluster's
+ *     znodes are made accessible to that user alone; the root above them stays open to other clusters
  * @param clientConfig a ZooKeeper client properties file (TLS, SASL), as ZooKeeper documents it
  */
 public record ZooKeeperSettings(String connect, String root, String cluster, Duration sessionTimeout,

@@ -268,6 +268,23 @@ public abstract class ClusterStoreContract {
     }
 
     @Test
+    void memberWatchTellsOnceWhenARegistrationComesOrGoes() {
+        TestNode node = open("n1").registered(1);
+        AtomicInteger told = new AtomicInteger();
+        AtomicInteger toldLater = new AtomicInteger();
+        store().watchMembers(told::incrementAndGet);
+
+        TestNode second = open("n2").registered(2);
+        Awaitility.await().atMost(RecordingObserver.PATIENCE).until(() -> told.get() == 1);
+        store().watchMembers(toldLater::incrementAndGet);
+        second.session.close();
+        Awaitility.await().atMost(RecordingObserver.PATIENCE).until(() -> toldLater.get() == 1);
+
+        assertThat(told).hasValue(1);
+        assertThat(store().live(node.id)).isPresent();
+    }
+
+    @Test
     void fencedEntryIsStoredOnlyUnderTheMasterRecordRead() {
         TestNode master = open("n1");
         Tenure tenure = master.master(1, 1);

@@ -122,9 +122,7 @@ final class MeasuredHazardsIT {
     @Test
     void claimWhoseAnswerWasLostIsRecognisedByItsClaimId() {
         TestProxy proxy = opened(TestProxy.before(server.connectString()));
-        TestNode node = open("n1", new ZooKeeperSettings(proxy.connectString(), settings.root(), settings.cluster(),
-                settings.sessionTimeout(), settings.connectTimeout(), settings.authFile(), settings.clientConfig()))
-                .queued(1);
+        TestNode node = open("n1", through(proxy)).queued(1);
         Observation leading = node.leads();
         Tenure tenure = tenure(node.member(), 1, node.place());
         ZooKeeperConnection tool = opened(ZooKeeperConnection.forTool(settings));
@@ -140,6 +138,32 @@ final class MeasuredHazardsIT {
                 && now.master().tenure().filter(found -> found.claimId().equals(tenure.claimId())).isPresent());
         assertThat(seen.latch().map(LatchPlace::path)).contains(tenure.latchPath());
         assertThat(await(node.session.renew(tenure, seen.master().version())).isDone()).isTrue();
+    }
+
+    /** The place was made, the answer lost, and the node has changed its mind meanwhile: nobody may queue there. */
+    @Test
+    void placeWhoseCreationWasUnderWayIsGoneAfterWithdrawing() throws Exception {
+        TestProxy proxy = opened(TestProxy.before(server.connectString()));
+        TestNode node = open("n1", through(proxy)).registered(1);
+        ZooKeeper bare = opened(server.bareClient());
+        String latch = ZnodePaths.of(settings).latch();
+
+        proxy.loseAnswers();
+        node.session.enterLatch();
+        Awaitility.await().atMost(RecordingObserver.PATIENCE).until(() -> bare.getChildren(latch, false).size() == 1);
+        await(node.session.withdrawLatch());
+        proxy.cut();
+
+        Awaitility.await().atMost(RecordingObserver.PATIENCE).until(() -> bare.getChildren(latch, false).isEmpty());
+        assertThat(node.observer.sees("connected", Observation::connected).latch()).isEmpty();
+        node.session.enterLatch();
+        node.leads();
+        assertThat(bare.getChildren(latch, false)).hasSize(1);
+    }
+
+    private ZooKeeperSettings through(TestProxy proxy) {
+        return new ZooKeeperSettings(proxy.connectString(), settings.root(), settings.cluster(),
+                settings.sessionTimeout(), settings.connectTimeout(), settings.authFile(), settings.clientConfig());
     }
 
     @Test
