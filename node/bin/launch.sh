@@ -158,7 +158,7 @@ done
 options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto -Xlog:disable -Xlog:all=off"
 find_archive
 terminals
-set -- "-Dcuria.terminals=$terminals" -cp "$classpath" "$main" "$@"
+set -- "-Dcuria.command=$0" "-Dcuria.terminals=$terminals" -cp "$classpath" "$main" "$@"
 [ ! -f "$home/conf/logback.xml" ] || set -- "-Dlogback.configurationFile=$home/conf/logback.xml" "$@"
 [ -z "$archive" ] || set -- "-XX:SharedArchiveFile=$archive" "$@"
 set -f # CURIA_JAVA_OPTS is split at spaces, and nothing else happens to it.

@@ -30,6 +30,8 @@ public final class NodeMain {
         return switch (first) {
             case "zookeeper" -> execute(new ZooKeeperCommand(environment), environment, "node zookeeper",
                     Arrays.copyOfRange(arguments, 1, arguments.length));
+            case "demo" -> execute(new DemoCommand(environment), environment, "node demo",
+                    Arrays.copyOfRange(arguments, 1, arguments.length));
             default -> execute(new NodeCommand(environment), environment, "node", arguments);
         };
     }

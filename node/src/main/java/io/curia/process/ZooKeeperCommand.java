@@ -76,7 +76,8 @@ final class ZooKeeperCommand implements Callable<Integer> {
             System.out.flush();
             supervise(ensemble, board);
         } catch (EnsembleException e) {
-            if (stopping.getCount() > 0) {
+            // Ctrl-C ends our children too, and we may see that before we hear of it ourselves.
+            if (!stopping.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 ensemble.stop();
                 throw e;
             }

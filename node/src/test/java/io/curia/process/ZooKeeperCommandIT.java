@@ -12,7 +12,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -97,12 +96,7 @@ final class ZooKeeperCommandIT {
     }
 
     private static List<String> command(String... options) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dcuria.terminals=",
-                "-Dlogback.configurationFile=" + Path.of("src/dist/conf/logback.xml").toAbsolutePath(),
-                "-cp", System.getProperty("java.class.path"), NodeMain.class.getName(), "zookeeper"));
-        command.addAll(List.of(options));
-        return command;
+        return NodeProgram.command(List.of(), "zookeeper", options);
     }
 
     private static String firstLine(Process process) throws IOException {

@@ -97,6 +97,16 @@ public final class LocalEnsemble implements AutoCloseable {
         return running.size();
     }
 
+    /** Returns whether a server runs on {@code data}, whoever started it. */
+    public static boolean isInUse(Path data) throws IOException {
+        for (int id = 1; id <= LARGEST; id++) {
+            if (ServerLock.holder(directory(data, id).resolve("lock")).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static void requireUnused(Path data) throws IOException {
         for (int id = 1; id <= LARGEST; id++) {
             OptionalLong holder = ServerLock.holder(directory(data, id).resolve("lock"));
