@@ -16,7 +16,7 @@ public final class AdminMain {
         // Newer JDKs may have a console even where nobody sits before one; java.base's own tells the truth.
         System.setProperty("jdk.console", "java.base");
         Map<String, String> environment = System.getenv();
-        Terminal terminal = new SystemTerminal(environment, System.console());
+        Terminal terminal = new SystemTerminal(environment, System.console() != null, System.console() != null);
         int code = Verbs.run(new Surroundings(terminal, AdminMain::open, new SystemTime(), environment), arguments);
         System.exit(code);
     }

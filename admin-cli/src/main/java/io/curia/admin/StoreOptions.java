@@ -38,6 +38,10 @@ final class StoreOptions {
         try (ClusterStore store = surroundings.stores().open(settings, verbose)) {
             return use.with(store);
         } catch (StoreException e) {
+            if (Thread.interrupted()) {
+                // The store can only say that it did not get through; the reason is that it was not to.
+                throw interruption(e);
+            }
             throw StoreFailures.explain(e, settings);
         }
     }
@@ -48,5 +52,11 @@ final class StoreOptions {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private static InterruptedException interruption(StoreException cause) {
+        InterruptedException interruption = new InterruptedException("interrupted while waiting for ZooKeeper");
+        interruption.initCause(cause);
+        return interruption;
     }
 }
