@@ -1,5 +1,6 @@
 package io.curia.admin;
 
+import io.curia.cli.Terminals;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -20,14 +21,10 @@ final class SystemTerminal implements Terminal {
     private final PrintStream out;
     private final PrintStream err;
 
-    /**
-     * @param canAsk whether a person answers questions: stdin and stderr are a terminal
-     * @param screen whether stdout is a terminal
-     */
-    SystemTerminal(Map<String, String> environment, boolean canAsk, boolean screen) {
+    SystemTerminal(Map<String, String> environment, Terminals terminals) {
         this.environment = environment;
-        this.canAsk = canAsk;
-        this.screen = screen;
+        this.canAsk = terminals.in() && terminals.err();
+        this.screen = terminals.out();
         this.out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         this.err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     }

@@ -16,6 +16,7 @@ final class Desk {
     final ScriptedStore store = new ScriptedStore(cluster.store());
     final Map<String, String> environment = new HashMap<>(Map.of("USER", "ann", "HOSTNAME", "desk"));
     Optional<ZooKeeperSettings> opened = Optional.empty();
+    boolean connected;
     private Optional<StoreException> cannotOpen = Optional.empty();
 
     /** A cluster of n1 (master), n2 and n3 (standbys). */
@@ -39,7 +40,8 @@ final class Desk {
             cannotOpen.ifPresent(failure -> {
                 throw failure;
             });
-            return store;
+            connected = true;
+            return new OpenStore(store, () -> connected = false);
         };
         return Verbs.run(new Surroundings(terminal, opener, time, environment), arguments);
     }

@@ -268,7 +268,8 @@ class EvictTest {
 
     @Test
     void aReadmissionMeanwhileIsSeen() {
-        desk.store.afterWrite(() -> desk.store.beforeRead(() -> { }).beforeRead(() -> desk.cluster.readmit("n3", "bob")));
+        desk.store.afterWrite(() -> desk.store.beforeRead(() -> { })
+                .beforeRead(() -> desk.cluster.readmit("n3", "bob")));
 
         assertThat(desk.run("evict", "n3", "--yes", "--timeout", "1s")).isEqualTo(8);
 

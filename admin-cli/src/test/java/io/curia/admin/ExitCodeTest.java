@@ -56,6 +56,7 @@ class ExitCodeTest {
         desk.run(line.split(" "));
 
         assertThat(desk.store.isClosed()).isTrue();
+        assertThat(desk.connected).isFalse();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,20 @@ class OutputTest {
         assertThat(desk.run("init", "-o", format)).as(desk.said()).isZero();
 
         assertThat(desk.printed()).contains(uuid);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"members", "master", "evictions", "evict n1 n4 --dry-run"})
+    void yamlSaysToEveryReaderWhatJsonSays(String line) throws IOException {
+        Desk json = new Desk();
+        json.store.showing(SampleCluster.view());
+        json.run((line + " -o json").split(" "));
+        Desk yaml = new Desk();
+        yaml.store.showing(SampleCluster.view());
+        yaml.run((line + " -o yaml").split(" "));
+
+        assertThat(new ObjectMapper(new YAMLFactory()).readTree(yaml.printed()))
+                .isEqualTo(new ObjectMapper().readTree(json.printed()));
     }
 
     @Test

@@ -142,6 +142,11 @@ final class ScriptedStore implements ClusterStore {
     }
 
     @Override
+    public void watchMembers(Runnable whenChanged) {
+        store.watchMembers(whenChanged);
+    }
+
+    @Override
     public void putFenced(RosterEntry entry, int masterVersion) {
         write(() -> store.putFenced(entry, masterVersion));
     }
