@@ -1,6 +1,6 @@
 package io.curia.admin;
 
-import io.curia.store.ClusterStore;
+import io.curia.cli.Terminals;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
 import java.util.Map;
@@ -12,20 +12,22 @@ public final class AdminMain {
     }
 
     /** Runs one command and ends the process with its exit code. Ctrl-C ends it with 130 at any time. */
-    public static void main(String[] arguments) {
-        // Newer JDKs may have a console even where nobody sits before one; java.base's own tells the truth.
-        System.setProperty("jdk.console", "java.base");
-        Map<String, String> environment = System.getenv();
-        Terminal terminal = new SystemTerminal(environment, System.console());
-        int code = Verbs.run(new Surroundings(terminal, AdminMain::open, new SystemTime(), environment), arguments);
-        System.exit(code);
+    public static void main(String... arguments) {
+        System.exit(run(System.getenv(), arguments));
+    }
+
+    /** Runs one command on the process's own streams; returns its exit code. */
+    static int run(Map<String, String> environment, String... arguments) {
+        Terminal terminal = new SystemTerminal(environment, Terminals.ofThisProcess());
+        return Verbs.run(new Surroundings(terminal, AdminMain::open, new SystemTime(), environment), arguments);
     }
 
     /** Chooses the logging back end before the first logger exists: none, or stderr for whoever asked. */
-    private static ClusterStore open(ZooKeeperSettings settings, boolean verbose) {
+    private static OpenStore open(ZooKeeperSettings settings, boolean verbose) {
         System.setProperty("slf4j.provider", verbose ? "org.slf4j.simple.SimpleServiceProvider"
                 : "org.slf4j.helpers.NOP_FallbackServiceProvider");
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
-        return ZooKeeperConnection.forTool(settings).store();
+        ZooKeeperConnection connection = ZooKeeperConnection.forTool(settings);
+        return new OpenStore(connection.store(), connection::close);
     }
 }

@@ -2,8 +2,9 @@ package io.curia.admin;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
-/** How long ago something was, as short as a table needs it. */
+/** Points in time and lengths of it, as short as a table needs them. */
 final class Age {
 
     private Age() {
@@ -12,6 +13,11 @@ final class Age {
     /** Returns {@code 45s}, {@code 5m}, {@code 2h5m} or {@code 3d4h}; {@code 0s} for what clocks put in the future. */
     static String of(Instant then, Instant now) {
         return spell(Duration.between(then, now));
+    }
+
+    /** Returns {@code instant} as tables spell it: RFC 3339 in UTC, to the second. */
+    static String exactly(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** Returns {@code duration} with its two greatest units; a negative one counts as none. */

@@ -33,7 +33,7 @@ final class Complaints {
                 : "unexpected: " + failure + "; run it again with --verbose and report what it prints";
         command.getErr().println("admin-cli: " + oneLine(message));
         if (isVerbose(command)) {
-            failure.printStackTrace(command.getErr());
+            StackTrace.print(failure, command.getErr());
         }
         return code.code();
     }

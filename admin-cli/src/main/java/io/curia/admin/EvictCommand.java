@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
             "  admin-cli evict n3 --reason 'disk failing'",
             "  admin-cli evict n3 --ban 1h --yes            may come back in an hour",
             "  admin-cli evict n1 --dry-run                 who would be master then?",
-            "  admin-cli evict n1 --if-epoch 7 --yes        only if nothing has changed since you looked"})
+            "  admin-cli evict n1 --if-epoch 7 --yes        if nothing changed meanwhile"})
 final class EvictCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "ID", arity = "1..*", converter = IdConverter.class, description = "Whom to evict.")

@@ -80,6 +80,6 @@ final class EvictionOutcome {
     }
 
     private String evicted() {
-        return "evicted " + String.join(", ", evictor.stored());
+        return "evicted " + EvictionPlan.names(evictor.stored());
     }
 }

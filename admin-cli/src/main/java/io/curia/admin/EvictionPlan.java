@@ -12,6 +12,7 @@ import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
 import io.curia.store.ClusterStore;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -70,16 +71,16 @@ record EvictionPlan(EvictionRequest request, ClusterView view, List<MemberView> 
         return victims.stream().anyMatch(victim -> victim.role() == MemberRole.MASTER);
     }
 
-    /** Returns the next victim to whom something is to be done; empty once the wish is fulfilled for all. */
-    Optional<MemberView> next(Instant now) {
-        return victims.stream().filter(victim -> !isDone(victim, now)).findFirst();
+    /** Returns the next victim who is none of {@code done} and not evicted as wished already. */
+    Optional<MemberView> next(Collection<NodeId> done, Instant now) {
+        return victims.stream().filter(victim -> !done.contains(victim.id()) && !isFulfilled(victim, now)).findFirst();
     }
 
     /**
      * Evicting an evicted node is a new decision that replaces the old one: by, reason, since and until. Only if it
      * would change nothing that matters, the old record stays as it is.
      */
-    private boolean isDone(MemberView victim, Instant now) {
+    private boolean isFulfilled(MemberView victim, Instant now) {
         RosterEntry entry = victim.roster();
         boolean sameEnd = request.ban().length().isEmpty() && entry.until().isEmpty();
         return victim.status() == MemberStatus.EVICTED && entry.bars(now) && sameEnd
@@ -106,7 +107,7 @@ record EvictionPlan(EvictionRequest request, ClusterView view, List<MemberView> 
         return Optional.of(new MasterRecord(master.tenure().map(tenure -> tenure.ended(ending)), master.version()));
     }
 
-    private static String names(List<NodeId> ids) {
+    static String names(List<NodeId> ids) {
         return String.join(", ", ids.stream().map(NodeId::value).toList());
     }
 }

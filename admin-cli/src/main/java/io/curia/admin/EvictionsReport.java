@@ -50,7 +50,7 @@ final class EvictionsReport implements Report {
             Table.Cell by = Table.Cell.of(entry.actor());
             Table.Cell age = Table.Cell.of(Age.of(entry.at(), now));
             Table.Cell reason = Table.Cell.of(entry.reason());
-            table.row(wide ? List.of(id, by, age, Table.Cell.of(Fields.timestamp(entry.at())), until(entry), reason)
+            table.row(wide ? List.of(id, by, age, Table.Cell.of(Age.exactly(entry.at())), until(entry), reason)
                     : List.of(id, by, age, until(entry), reason));
         }
         return table;
@@ -60,7 +60,7 @@ final class EvictionsReport implements Report {
         if (!entry.bars(now)) {
             return new Table.Cell("ended, may rejoin", Table.Style.WARNING);
         }
-        return Table.Cell.of(entry.until().map(Fields::timestamp).orElse("readmitted"));
+        return Table.Cell.of(entry.until().map(Age::exactly).orElse("readmitted"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.curia.admin;
 import io.curia.model.Epoch;
 import io.curia.model.MasterRecord;
 import io.curia.model.MemberView;
+import io.curia.model.NodeId;
 import io.curia.store.ClusterStore;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,7 +20,7 @@ final class Evictor {
     private final ClusterStore store;
     private final Time time;
     private final EvictionRequest request;
-    private final List<String> stored = new ArrayList<>();
+    private final List<NodeId> stored = new ArrayList<>();
     private Optional<Epoch> endedEpoch = Optional.empty();
 
     Evictor(ClusterStore store, Time time, EvictionRequest request) {
@@ -29,7 +30,7 @@ final class Evictor {
     }
 
     /** Returns whose evictions were stored so far, in order. */
-    List<String> stored() {
+    List<NodeId> stored() {
         return List.copyOf(stored);
     }
 
@@ -48,14 +49,14 @@ final class Evictor {
         while (true) {
             EvictionPlan plan = EvictionPlan.of(request, store.view());
             plan.refuseUnlessAllowed();
-            Optional<MemberView> victim = plan.next(now());
+            Optional<MemberView> victim = plan.next(stored, now());
             if (victim.isEmpty()) {
                 return;
             }
             ClusterStore.Eviction eviction = plan.transaction(victim.get(), now());
             RosterWrite write = new RosterWrite(store, eviction.entry());
             if (write.attempt(() -> store.evict(eviction), deadline)) {
-                stored.add(victim.get().id().value());
+                stored.add(victim.get().id());
                 endedEpoch = eviction.endedMaster().map(MasterRecord::epoch).or(() -> endedEpoch);
             } else if (++conflicts == RosterWrite.MOST_CONFLICTS) {
                 throw write.givenUp();

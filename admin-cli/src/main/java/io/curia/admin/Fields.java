@@ -35,7 +35,7 @@ final class Fields {
         return fields;
     }
 
-    /** Returns {@code instant} as documents and wide tables spell it. */
+    /** Returns {@code instant} as documents spell it: RFC 3339 in UTC, with milliseconds. */
     static String timestamp(Instant instant) {
         return MILLIS.format(instant);
     }

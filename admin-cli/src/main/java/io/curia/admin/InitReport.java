@@ -31,7 +31,7 @@ final class InitReport implements Report {
     public Table table(boolean wide) {
         return new Table(List.of("CLUSTER", "UUID", "SINCE")).row(List.of(
                 Table.Cell.of(initialized.cluster().name()), Table.Cell.of(initialized.cluster().uuid()),
-                Table.Cell.of(Fields.timestamp(initialized.cluster().created()))));
+                Table.Cell.of(Age.exactly(initialized.cluster().created()))));
     }
 
     /** The uuid: the one name of a cluster that no other has. */

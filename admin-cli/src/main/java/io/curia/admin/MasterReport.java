@@ -70,7 +70,7 @@ final class MasterReport implements Report {
                 Table.Cell.of(tenure.epoch().toString()), Table.Cell.of(tenure.address().toString()),
                 Table.Cell.of(Long.toString(tenure.pid())), Table.Cell.of(Age.of(tenure.since(), now))));
         if (wide) {
-            cells.add(Table.Cell.of(Fields.timestamp(tenure.since())));
+            cells.add(Table.Cell.of(Age.exactly(tenure.since())));
             cells.add(Table.Cell.of(view.member(tenure.id()).flatMap(member -> member.live().map(Member::host))
                     .orElse(null)));
             cells.add(Table.Cell.of(tenure.incarnation().abbreviated()));

@@ -46,7 +46,8 @@ record MemberRow(String id, MemberStatus status, String role, MemberKind kind, O
                 live.map(Member::address).or(entry::address).map(Endpoint::toString),
                 live.map(Member::incarnation).or(entry::incarnation).map(Incarnation::value),
                 live.map(Member::pid).filter(pid -> pid > 0), live.map(Member::host), since(member),
-                live.map(Member::version), live.map(Member::tags).orElse(Map.of()),
+                live.map(Member::version).filter(version -> !version.isEmpty()),
+                live.map(Member::tags).orElse(Map.of()),
                 live.flatMap(Member::sponsor).map(NodeId::value), reason(member),
                 evicted ? Optional.of(entry.actor()) : Optional.empty(), evicted ? entry.until() : Optional.empty());
     }
@@ -88,11 +89,15 @@ record MemberRow(String id, MemberStatus status, String role, MemberKind kind, O
     }
 
     /** Returns what a person should know of this row beyond its columns. */
-    String note() {
+    String note(Instant now) {
         if (status == MemberStatus.EVICTED) {
             String why = reason.filter(text -> !text.isEmpty()).map(text -> ": " + text).orElse("");
-            return "by " + by.orElse("?") + until.map(end -> ", until " + Fields.timestamp(end)).orElse("") + why;
+            return "by " + by.orElse("?") + until.map(end -> spellEnd(end, now)).orElse("") + why;
         }
         return sponsor.map(id -> "guest of " + id).or(() -> reason).orElse("");
+    }
+
+    private static String spellEnd(Instant end, Instant now) {
+        return now.isBefore(end) ? ", until " + Age.exactly(end) : ", ban ended, may rejoin";
     }
 }

@@ -63,7 +63,7 @@ final class MembersReport implements Report {
                 Table.Cell.of(row.address().orElse(null)),
                 Table.Cell.of(row.since().map(since -> Age.of(since, now)).orElse(null))));
         if (wide) {
-            cells.add(Table.Cell.of(row.since().map(Fields::timestamp).orElse(null)));
+            cells.add(Table.Cell.of(row.since().map(Age::exactly).orElse(null)));
             cells.add(Table.Cell.of(row.pid().map(String::valueOf).orElse(null)));
             cells.add(Table.Cell.of(row.host().orElse(null)));
             cells.add(Table.Cell.of(row.version().orElse(null)));
@@ -71,7 +71,7 @@ final class MembersReport implements Report {
             cells.add(Table.Cell.of(row.tags().entrySet().stream().map(Map.Entry::toString)
                     .collect(Collectors.joining(","))));
         }
-        cells.add(Table.Cell.of(row.note()));
+        cells.add(Table.Cell.of(row.note(now)));
         return cells;
     }
 

@@ -1,5 +1,6 @@
 package io.curia.admin;
 
+import io.curia.cli.ProgramVersion;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,17 +10,17 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code admin-cli} itself: what is said before any verb. */
-@Command(name = "admin-cli", synopsisSubcommandLabel = "VERB", versionProvider = Version.class,
+@Command(name = "admin-cli", synopsisSubcommandLabel = "VERB", versionProvider = ProgramVersion.class,
         description = "See and change a Curia cluster. ZooKeeper is looked for at 127.0.0.1:2181 and the cluster is "
                 + "called 'curia' unless you say otherwise.",
         commandListHeading = "%nVerbs ('admin-cli help VERB' says more):%n",
         footer = {"",
-            "Every option has an environment variable, shown with the option: --zookeeper is CURIA_ZOOKEEPER, --cluster",
-            "is CURIA_CLUSTER. '@file' stands for the options in that file. Data goes to stdout, words to stderr.",
-            "NO_COLOR turns colours off.", "",
+            "Every option has an environment variable, shown with it: --zookeeper has",
+            "CURIA_ZOOKEEPER, --cluster has CURIA_CLUSTER. '@file' stands for the options in",
+            "that file. Data goes to stdout, words to stderr. NO_COLOR turns colours off.", "",
             "Examples:",
             "  admin-cli members",
-            "  CURIA_ZOOKEEPER=zk1:2181,zk2:2181,zk3:2181/apps admin-cli members --cluster orders -o wide",
+            "  admin-cli members --zookeeper zk1:2181,zk2:2181,zk3:2181/apps --cluster orders",
             "  admin-cli evict n3 --reason 'disk failing'"},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done, and confirmed", "1:something unexpected", "2:wrong usage",

@@ -45,7 +45,7 @@ final class Safeguards {
         if (yes) {
             return false;
         }
-        if (!terminal.isInteractive()) {
+        if (!terminal.canAsk()) {
             throw new CommandFailure(ExitCode.PRECONDITION_FAILED,
                     "nothing was changed: this needs a confirmation and nobody can be asked here; add --yes");
         }

@@ -15,7 +15,7 @@ final class StoreFailures {
         String detail = failure.getMessage() == null ? "" : " (" + failure.getMessage() + ")";
         return switch (failure.kind()) {
             case UNAVAILABLE -> new CommandFailure(ExitCode.ZOOKEEPER_UNREACHABLE,
-                    "ZooKeeper cannot be reached at " + settings.connect() + detail
+                    unreachable(failure, settings)
                             + "; name your servers with --zookeeper or CURIA_ZOOKEEPER, or start one: node zookeeper",
                     failure);
             case DENIED -> new CommandFailure(ExitCode.NOT_PERMITTED,
@@ -34,5 +34,12 @@ final class StoreFailures {
                     "a record of cluster '" + settings.cluster() + "' cannot be understood" + detail
                             + "; was it written by a newer version?", failure);
         };
+    }
+
+    /** Names the servers that were tried, once: the store's own words may do so already. */
+    private static String unreachable(StoreException failure, ZooKeeperSettings settings) {
+        String words = String.valueOf(failure.getMessage());
+        return words.contains(settings.connect()) ? words
+                : "ZooKeeper cannot be reached at " + settings.connect() + " (" + words + ")";
     }
 }

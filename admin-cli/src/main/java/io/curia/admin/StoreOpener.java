@@ -1,6 +1,5 @@
 package io.curia.admin;
 
-import io.curia.store.ClusterStore;
 import io.curia.zookeeper.ZooKeeperSettings;
 
 /** Where a command gets the cluster's records from: ZooKeeper in the program, memory in its tests. */
@@ -12,6 +11,7 @@ interface StoreOpener {
      *
      * @param settings where
      * @param verbose whether the libraries below may log to stderr
+     * @throws IllegalArgumentException if a file that the settings name cannot be used
      */
-    ClusterStore open(ZooKeeperSettings settings, boolean verbose);
+    OpenStore open(ZooKeeperSettings settings, boolean verbose);
 }

@@ -35,10 +35,22 @@ final class StoreOptions {
     /** Opens the records, runs {@code use}, closes them again; every failure of the store is explained. */
     int call(Surroundings surroundings, Use use) throws InterruptedException {
         ZooKeeperSettings settings = settings();
-        try (ClusterStore store = surroundings.stores().open(settings, verbose)) {
-            return use.with(store);
+        try (OpenStore records = open(surroundings, settings)) {
+            return use.with(records.store());
         } catch (StoreException e) {
+            if (Thread.interrupted()) {
+                // The store can only say that it did not get through; the reason is that it was not to.
+                throw interruption(e);
+            }
             throw StoreFailures.explain(e, settings);
+        }
+    }
+
+    private OpenStore open(Surroundings surroundings, ZooKeeperSettings settings) {
+        try {
+            return surroundings.stores().open(settings, verbose);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
     }
 
@@ -48,5 +60,11 @@ final class StoreOptions {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private static InterruptedException interruption(StoreException cause) {
+        InterruptedException interruption = new InterruptedException("interrupted while waiting for ZooKeeper");
+        interruption.initCause(cause);
+        return interruption;
     }
 }

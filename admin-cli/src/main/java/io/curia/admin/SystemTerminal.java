@@ -1,9 +1,13 @@
 package io.curia.admin;
 
-import java.io.Console;
+import io.curia.cli.Terminals;
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -12,14 +16,15 @@ import java.util.Optional;
 final class SystemTerminal implements Terminal {
 
     private final Map<String, String> environment;
-    private final Console console;
+    private final boolean canAsk;
+    private final boolean screen;
     private final PrintStream out;
     private final PrintStream err;
 
-    /** @param console the process's console, or null if its input or output is no terminal */
-    SystemTerminal(Map<String, String> environment, Console console) {
+    SystemTerminal(Map<String, String> environment, Terminals terminals) {
         this.environment = environment;
-        this.console = console;
+        this.canAsk = terminals.in() && terminals.err();
+        this.screen = terminals.out();
         this.out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         this.err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     }
@@ -35,25 +40,35 @@ final class SystemTerminal implements Terminal {
     }
 
     @Override
-    public boolean isInteractive() {
-        return console != null;
+    public boolean canAsk() {
+        return canAsk;
+    }
+
+    @Override
+    public boolean isScreen() {
+        return screen;
     }
 
     @Override
     public boolean isColoured() {
-        return isInteractive() && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && !"dumb".equals(environment.get("TERM"));
+        return screen && environment.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(environment.get("TERM"));
     }
 
     @Override
     public Optional<TerminalSize> size() {
-        return isInteractive() ? TerminalSize.find(environment) : Optional.empty();
+        return screen ? TerminalSize.find(environment) : Optional.empty();
     }
 
     @Override
     public Optional<String> ask(String question) {
         err.print(question);
         err.flush();
-        return Optional.ofNullable(console == null ? null : console.readLine());
+        try {
+            // At most one question a run, so nothing is lost in the reader's buffer.
+            return Optional.ofNullable(new BufferedReader(
+                    new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine());
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading the answer from stdin failed", e);
+        }
     }
 }

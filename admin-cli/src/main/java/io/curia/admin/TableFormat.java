@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes a report as a table that fits the screen: first its last column is cut, and where even that is not enough
- * every row becomes a short paragraph. In a pipe nothing is ever cut.
+ * Writes a report as a table that fits the screen: its last column is cut to what room there is, and where that is
+ * too little every row becomes a paragraph. In a pipe nothing is ever cut.
  */
 final class TableFormat implements ReportFormat {
 
@@ -64,18 +64,38 @@ final class TableFormat implements ReportFormat {
     private void writeParagraphs(Table table, StringBuilder out) {
         int width = screenColumns.orElse(Integer.MAX_VALUE);
         int names = table.columns().stream().mapToInt(String::length).max().orElse(0);
+        int room = Math.max(1, width - names - 2 * GAP.length());
         for (List<Table.Cell> row : table.rows()) {
             out.append(painted(cut(row.get(0).text(), width), Table.Style.BOLD)).append('\n');
             for (int i = 1; i < row.size(); i++) {
-                Table.Cell cell = row.get(i);
-                if (!cell.text().equals("-")) {
-                    String name = table.columns().get(i);
-                    out.append(GAP).append(name).append(" ".repeat(names - name.length())).append(GAP);
-                    String text = cut(cell.text(), Math.max(1, width - names - 2 * GAP.length()));
-                    out.append(painted(text, cell.style())).append('\n');
+                if (!row.get(i).text().equals("-")) {
+                    writeNamed(table.columns().get(i), names, row.get(i), room, out);
                 }
             }
         }
+    }
+
+    /** Writes a cell behind its name; what does not fit goes on below it. */
+    private void writeNamed(String name, int names, Table.Cell cell, int room, StringBuilder out) {
+        String label = name;
+        String rest = cell.text();
+        while (!rest.isEmpty()) {
+            int end = breakOf(rest, room);
+            out.append(GAP).append(label).append(" ".repeat(names - label.length())).append(GAP)
+                    .append(painted(rest.substring(0, end), cell.style())).append('\n');
+            label = "";
+            rest = rest.substring(end).strip();
+        }
+    }
+
+    /** Returns where the first line of {@code text} ends: behind a word if there is one, else where room does. */
+    private static int breakOf(String text, int room) {
+        if (length(text) <= room) {
+            return text.length();
+        }
+        int end = text.offsetByCodePoints(0, room);
+        int blank = text.lastIndexOf(' ', end);
+        return blank > 0 ? blank : end;
     }
 
     private static String cut(String text, int width) {

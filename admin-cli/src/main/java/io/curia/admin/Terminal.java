@@ -13,8 +13,11 @@ interface Terminal {
 
     PrintStream err();
 
-    /** Returns whether a person sits before it: one who can be asked, and who sees {@link #out()}. */
-    boolean isInteractive();
+    /** Returns whether a person sits before it who can be asked. */
+    boolean canAsk();
+
+    /** Returns whether {@link #out()} is a screen, on which one may draw. */
+    boolean isScreen();
 
     /** Returns whether text may be coloured: on a terminal that can, unless {@code NO_COLOR} is set. */
     boolean isColoured();

@@ -25,7 +25,7 @@ final class Verbs {
         ALL.put("evictions", EvictionsCommand::new);
         ALL.put("init", InitCommand::new);
         ALL.put("completion", CompletionCommand::new);
-        ALL.put("help", surroundings -> new CommandLine.HelpCommand());
+        ALL.put("help", surroundings -> new HelpVerb());
     }
 
     /** Verbs that speak of the other verbs. */

@@ -36,7 +36,7 @@ final class Watch {
     int run(Supplier<Report> read) throws InterruptedException {
         while (!terminal.out().checkError()) {
             Optional<Report> report = look(read);
-            if (terminal.isInteractive()) {
+            if (terminal.isScreen()) {
                 report.or(() -> shown).ifPresent(this::redraw);
             } else {
                 report.filter(this::differs).ifPresent(this::append);
@@ -63,7 +63,7 @@ final class Watch {
 
     /** Words of a stream go to stderr, once each; those of a screen stand on it. */
     private void say(String words) {
-        if (!words.equals(trouble) && !terminal.isInteractive()) {
+        if (!words.equals(trouble) && !terminal.isScreen()) {
             terminal.err().println(words.isEmpty() ? "ZooKeeper answers again" : words);
         }
         trouble = words;
@@ -76,7 +76,7 @@ final class Watch {
 
     private void append(Report report) {
         if (format.isForPeople()) {
-            terminal.err().println(Fields.timestamp(surroundings.time().now()) + "  " + report.headline());
+            terminal.err().println(Age.exactly(surroundings.time().now()) + "  " + report.headline());
         }
         terminal.out().print(text(report));
         terminal.out().flush();
@@ -87,7 +87,7 @@ final class Watch {
         String headline = trouble.isEmpty() ? report.headline() : trouble;
         List<String> lines = text(report).lines().toList();
         int room = terminal.size().map(size -> size.rows() - 3).orElse(Integer.MAX_VALUE);
-        screen.append(cut(Fields.timestamp(surroundings.time().now()) + "  every " + Age.spell(interval) + "  "
+        screen.append(cut(Age.exactly(surroundings.time().now()) + "  every " + Age.spell(interval) + "  "
                 + headline)).append(CLEAR_LINE).append('\n');
         lines.stream().limit(Math.max(1, room)).forEach(line -> screen.append(line).append(CLEAR_LINE).append('\n'));
         if (lines.size() > room) {
@@ -106,7 +106,7 @@ final class Watch {
 
     private String text(Report report) {
         StringBuilder text = new StringBuilder();
-        format.on(terminal, !terminal.isInteractive()).write(report, text);
+        format.on(terminal, !terminal.isScreen()).write(report, text);
         return text.toString();
     }
 }

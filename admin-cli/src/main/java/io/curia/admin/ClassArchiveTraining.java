@@ -1,0 +1,63 @@
+package io.curia.admin;
+
+import io.curia.model.Endpoint;
+import io.curia.model.Incarnation;
+import io.curia.model.Member;
+import io.curia.model.MemberKind;
+import io.curia.model.NodeId;
+import io.curia.model.RosterEntry;
+import io.curia.zookeeper.ZooKeeperConnection;
+import io.curia.zookeeper.ZooKeeperSettings;
+import io.curia.zookeeper.server.InProcessEnsemble;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Loads the classes that commands load, by running each against servers in this very process. The launcher runs it
+ * once and keeps what was loaded as a class archive.
+ */
+final class ClassArchiveTraining {
+
+    private static final int DEADLINE_SECONDS = 30;
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final List<String> LINES = List.of("members", "members -o wide", "members -o json",
+            "members -o yaml", "members -o name", "master", "evictions", "evict --dry-run n1", "evict --yes --force n1",
+            "readmit n1", "init", "--version", "--help", "nonsense");
+
+    private ClassArchiveTraining() {
+    }
+
+    /** Ends the process when everything has been loaded; the directory {@code arguments[0]} is left to the caller. */
+    public static void main(String... arguments) throws IOException {
+        CompletableFuture.delayedExecutor(DEADLINE_SECONDS, TimeUnit.SECONDS)
+                .execute(() -> Runtime.getRuntime().halt(1));
+        InProcessEnsemble ensemble = InProcessEnsemble.start(Path.of(arguments[0]));
+        while (!ensemble.serves()) {
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+        Map<String, String> environment = Map.of("CURIA_ZOOKEEPER", ensemble.connectString());
+        AdminMain.run(environment, "init");
+        try (ZooKeeperConnection connection = ZooKeeperConnection.forTool(
+                ZooKeeperSettings.of(ensemble.connectString(), ZooKeeperSettings.DEFAULT_CLUSTER))) {
+            register(connection);
+            LINES.forEach(line -> AdminMain.run(environment, line.split(" ")));
+        }
+        System.exit(0);
+    }
+
+    /** Gives the commands something to list. */
+    private static void register(ZooKeeperConnection connection) {
+        Instant now = Instant.now();
+        Member member = new Member(NodeId.of("n1"), Incarnation.of(1, 1), new Endpoint("127.0.0.1", 1),
+                MemberKind.GUEST, 0, "host", "", now, Map.of("key", "value"), Optional.of(NodeId.of("n2")));
+        connection.store().registerGuest(member,
+                RosterEntry.admitted(member.id(), MemberKind.GUEST, "n2", "", now).registered(member));
+    }
+}

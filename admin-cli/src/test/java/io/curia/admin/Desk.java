@@ -1,0 +1,56 @@
+package io.curia.admin;
+
+import io.curia.store.StoreException;
+import io.curia.store.memory.MemoryEnsemble;
+import io.curia.zookeeper.ZooKeeperSettings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where a test sits: a cluster in memory, a terminal, clocks, and the program to run. One invocation a desk. */
+final class Desk {
+
+    final ManualTime time = new ManualTime();
+    final PaperTerminal terminal = new PaperTerminal();
+    final MemoryEnsemble cluster = MemoryEnsemble.cluster("curia", time);
+    final ScriptedStore store = new ScriptedStore(cluster.store());
+    final Map<String, String> environment = new HashMap<>(Map.of("USER", "ann", "HOSTNAME", "desk"));
+    Optional<ZooKeeperSettings> opened = Optional.empty();
+    boolean connected;
+    private Optional<StoreException> cannotOpen = Optional.empty();
+
+    /** A cluster of n1 (master), n2 and n3 (standbys). */
+    static Desk ofThree() {
+        Desk desk = new Desk();
+        desk.cluster.join("n1");
+        desk.cluster.join("n2");
+        desk.cluster.join("n3");
+        desk.cluster.elect("n1");
+        return desk;
+    }
+
+    Desk cannotOpen(StoreException.Kind kind, String message) {
+        cannotOpen = Optional.of(new StoreException(kind, message));
+        return this;
+    }
+
+    int run(String... arguments) {
+        StoreOpener opener = (settings, verbose) -> {
+            opened = Optional.of(settings);
+            cannotOpen.ifPresent(failure -> {
+                throw failure;
+            });
+            connected = true;
+            return new OpenStore(store, () -> connected = false);
+        };
+        return Verbs.run(new Surroundings(terminal, opener, time, environment), arguments);
+    }
+
+    String printed() {
+        return terminal.printed();
+    }
+
+    String said() {
+        return terminal.said();
+    }
+}

@@ -1,0 +1,109 @@
+package io.curia.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the program says of itself, and how options find their values. */
+class HelpTest {
+
+    private final Desk desk = Desk.ofThree();
+
+    @Test
+    void helpNamesEveryVerbAndExitCode() {
+        assertThat(desk.run("--help")).isZero();
+
+        assertThat(desk.printed()).contains("members", "master", "evict", "readmit", "evictions", "init", "completion",
+                "CURIA_ZOOKEEPER", "NO_COLOR", "130", "no master now", "Examples:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"members", "master", "evict", "readmit", "evictions", "init"})
+    void everyVerbExplainsItself(String verb) throws IOException {
+        assertThat(desk.run(verb, "--help")).isZero();
+
+        assertThat(desk.printed()).contains("Examples:", "[CURIA_OUTPUT]", "[CURIA_ZOOKEEPER]", "[CURIA_CLUSTER]");
+        Golden.assertPrints("help-" + verb + ".txt", desk.printed());
+    }
+
+    @Test
+    void helpOfAVerbIsTheSameEitherWay() {
+        desk.run("help", "evict");
+        Desk other = Desk.ofThree();
+        other.run("evict", "-h");
+
+        assertThat(desk.printed()).isNotEmpty().isEqualTo(other.printed());
+    }
+
+    @Test
+    void theVersionIsPrinted() {
+        assertThat(desk.run("--version")).isZero();
+
+        assertThat(desk.printed()).startsWith("admin-cli ").hasLineCount(1);
+    }
+
+    @Test
+    void aMisspeltVerbIsRecognised() {
+        assertThat(desk.run("member")).isEqualTo(2);
+
+        assertThat(desk.said()).contains("Did you mean", "members");
+    }
+
+    @Test
+    void theEnvironmentStandsForOptions() {
+        desk.environment.put("CURIA_ZOOKEEPER", "zk1:2181/apps");
+        desk.environment.put("CURIA_CLUSTER", "orders");
+        desk.environment.put("CURIA_OUTPUT", "name");
+        desk.environment.put("CURIA_CONNECT_TIMEOUT", "7s");
+
+        assertThat(desk.run("members")).as(desk.said()).isZero();
+
+        assertThat(desk.printed()).isEqualTo("n1\nn2\nn3\n");
+        assertThat(desk.opened.orElseThrow().connect()).isEqualTo("zk1:2181/apps");
+        assertThat(desk.opened.orElseThrow().cluster()).isEqualTo("orders");
+        assertThat(desk.opened.orElseThrow().connectTimeout()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void theCommandLineOverridesTheEnvironment() {
+        desk.environment.put("CURIA_CLUSTER", "orders");
+
+        desk.run("members", "--cluster", "billing");
+
+        assertThat(desk.opened.orElseThrow().cluster()).isEqualTo("billing");
+    }
+
+    @Test
+    void optionsMayStandInAFile(@TempDir Path directory) throws IOException {
+        Path options = Files.writeString(directory.resolve("options"), "members\n--cluster=orders\n-o name\n");
+
+        assertThat(desk.run("@" + options)).as(desk.said()).isZero();
+
+        assertThat(desk.printed()).isEqualTo("n1\nn2\nn3\n");
+        assertThat(desk.opened.orElseThrow().cluster()).isEqualTo("orders");
+    }
+
+    @Test
+    void theActorIsWhoeverIsLoggedIn() {
+        desk.environment.put("USER", "bob");
+        desk.environment.put("HOSTNAME", "ops7");
+        desk.run("evict", "n3", "--yes");
+
+        assertThat(desk.printed()).contains("by bob@ops7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh"})
+    void completionKnowsEveryVerb(String shell) {
+        assertThat(desk.run("completion", shell)).isZero();
+
+        assertThat(desk.printed()).startsWith("#!/usr/bin/env bash").contains("evictions", "--if-epoch", "readmit");
+    }
+}
