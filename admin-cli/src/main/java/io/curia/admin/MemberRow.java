@@ -1,6 +1,5 @@
 package io.curia.admin;
 
-import io.curia.model.Departure;
 import io.curia.model.Endpoint;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
@@ -45,38 +44,11 @@ record MemberRow(String id, MemberStatus status, String role, MemberKind kind, O
                 live.map(Member::kind).orElse(entry.kind()),
                 live.map(Member::address).or(entry::address).map(Endpoint::toString),
                 live.map(Member::incarnation).or(entry::incarnation).map(Incarnation::value),
-                live.map(Member::pid).filter(pid -> pid > 0), live.map(Member::host), since(member),
+                live.map(Member::pid).filter(pid -> pid > 0), live.map(Member::host), member.since(),
                 live.map(Member::version).filter(version -> !version.isEmpty()),
                 live.map(Member::tags).orElse(Map.of()),
-                live.flatMap(Member::sponsor).map(NodeId::value), reason(member),
+                live.flatMap(Member::sponsor).map(NodeId::value), member.reason(),
                 evicted ? Optional.of(entry.actor()) : Optional.empty(), evicted ? entry.until() : Optional.empty());
-    }
-
-    private static Optional<Instant> since(MemberView member) {
-        RosterEntry entry = member.roster();
-        return switch (member.status()) {
-            case LIVE -> member.live().map(Member::since);
-            case DOWN -> entry.incarnation().isEmpty() ? Optional.of(entry.at()) : entry.departure().map(Departure::at);
-            case EVICTED -> Optional.of(entry.at());
-        };
-    }
-
-    private static Optional<String> reason(MemberView member) {
-        RosterEntry entry = member.roster();
-        return switch (member.status()) {
-            case LIVE -> Optional.empty();
-            case DOWN -> Optional.of(entry.incarnation().isEmpty() ? "admitted, never registered"
-                    : entry.departure().map(MemberRow::spell).orElse("gone, nobody has noted how"));
-            case EVICTED -> Optional.of(entry.reason());
-        };
-    }
-
-    private static String spell(Departure departure) {
-        return switch (departure.how()) {
-            case LEFT -> "left in order";
-            case CRASHED -> "crashed";
-            case EXPIRED -> "session expired";
-        };
     }
 
     /** Returns the fields of this row in a document. */

@@ -89,8 +89,9 @@ final class Mastery {
     }
 
     /**
-     * Leading was lost before the claim was answered, or the answer came too late. Should it have been committed, the record names a holder that
-     * never began; it will be ended as soon as it is seen, or the next in the queue would wait out its guard.
+     * Leading was lost before the claim was answered, or the answer came too late. Should it have been committed, the
+     * record names a holder that never began; it will be ended as soon as it is seen, or the next in the queue would
+     * wait out its guard.
      */
     void forsakeClaim() {
         pending.ifPresent(claim -> forsaken = Optional.of(claim));

@@ -15,11 +15,24 @@ public record Departure(How how, Instant at) {
     /** In which way a registration ended. */
     public enum How {
         /** It left in order. */
-        LEFT,
+        LEFT("left in order"),
         /** Its process was seen dead. */
-        CRASHED,
+        CRASHED("crashed"),
         /** Its session ended without a word. */
-        EXPIRED
+        EXPIRED("session expired"),
+        /** It was evicted while it was registered. */
+        EVICTED("was evicted");
+
+        private final String words;
+
+        How(String words) {
+            this.words = words;
+        }
+
+        /** Returns what a list of members says of a node that went this way. */
+        public String words() {
+            return words;
+        }
     }
 
     public Departure {

@@ -1,5 +1,6 @@
 package io.curia.model;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -20,6 +21,29 @@ public record MemberView(NodeId id, MemberStatus status, MemberRole role, Option
         Objects.requireNonNull(role, "role");
         Objects.requireNonNull(live, "live");
         Objects.requireNonNull(roster, "roster");
+    }
+
+    /** Returns since when it has this status; empty if it is down and nobody has noted how it went. */
+    public Optional<Instant> since() {
+        return switch (status) {
+            case LIVE -> live.map(Member::since);
+            case DOWN -> neverRegistered() ? Optional.of(roster.at()) : roster.departure().map(Departure::at);
+            case EVICTED -> Optional.of(roster.at());
+        };
+    }
+
+    /** Returns why it has this status, for a person; empty if it is live. */
+    public Optional<String> reason() {
+        return switch (status) {
+            case LIVE -> Optional.empty();
+            case DOWN -> Optional.of(neverRegistered() ? "admitted, never registered" : roster.departure()
+                    .map(departure -> departure.how().words()).orElse("gone, nobody has noted how"));
+            case EVICTED -> Optional.of(roster.reason());
+        };
+    }
+
+    private boolean neverRegistered() {
+        return roster.incarnation().isEmpty();
     }
 
     /** Returns whether this member could become master if it came to the front of the latch. */

@@ -44,6 +44,12 @@ public record Observation(boolean connected, long sessionId, Duration sessionTim
         return new Observation(false, sessionId, sessionTimeout, roster, live, latch, master, holderLive);
     }
 
+    /** Returns this observation as it is remembered once the session is over: nothing is held in it any more. */
+    public Observation sessionLost() {
+        return new Observation(false, sessionId, sessionTimeout, roster, Optional.empty(), Optional.empty(), master,
+                holderLive);
+    }
+
     /**
      * A registration found under the node's own id.
      *

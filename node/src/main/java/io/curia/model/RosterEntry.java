@@ -71,8 +71,10 @@ public record RosterEntry(NodeId id, Standing standing, Optional<Incarnation> in
 
     /** Returns this entry, evicted. {@code banUntil} empty means until readmitted. */
     public RosterEntry evicted(String by, String why, Instant when, Optional<Instant> banUntil) {
-        return new RosterEntry(id, Standing.EVICTED, incarnation, address, kind, by, why, when, banUntil,
-                departure, version);
+        Optional<Departure> gone = departure.or(() -> incarnation.map(
+                registered -> new Departure(Departure.How.EVICTED, when)));
+        return new RosterEntry(id, Standing.EVICTED, incarnation, address, kind, by, why, when, banUntil, gone,
+                version);
     }
 
     /** Returns this entry, admitted again. */

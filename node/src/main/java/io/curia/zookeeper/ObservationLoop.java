@@ -147,11 +147,15 @@ final class ObservationLoop implements Watcher {
                 latch.onReconnected(System.nanoTime());
                 glance();
             }
-            case SUSPENDED, LOST, READ_ONLY -> {
+            case SUSPENDED, READ_ONLY -> {
                 connected = false;
                 if (last.connected()) {
                     deliver(last.disconnected());
                 }
+            }
+            case LOST -> {
+                connected = false;
+                deliver(last.sessionLost());
             }
         }
     }

@@ -28,7 +28,8 @@ final class SessionEnd {
                     reached.complete(event.getState());
                 }
             }, ticket.sessionId(), ticket.password(), false, new StaticHostProvider(
-                    new ConnectStringParser(settings.connect()).getServerAddresses()), ClientSettings.shortLived(settings));
+                    new ConnectStringParser(settings.connect()).getServerAddresses()),
+                    ClientSettings.shortLived(settings));
         } catch (IOException e) {
             throw new StoreException(Kind.UNAVAILABLE, "ZooKeeper at " + settings.connect() + ": " + e, e);
         }

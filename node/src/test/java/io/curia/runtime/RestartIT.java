@@ -140,8 +140,9 @@ class RestartIT {
             ClusterStore store = ghost.store();
             store.init();
             store.put(RosterEntry.admitted(id, MemberKind.CANDIDATE, "test", "", Instant.now()));
-            Member silent = new Member(id, Incarnation.of(1, 2), new Endpoint("127.0.0.1", InstanceSpec.getRandomPort()),
-                    MemberKind.CANDIDATE, 0, "", "", Instant.now(), Map.of(), Optional.empty());
+            Endpoint nobody = new Endpoint("127.0.0.1", InstanceSpec.getRandomPort());
+            Member silent = new Member(id, Incarnation.of(1, 2), nobody, MemberKind.CANDIDATE, 0, "", "",
+                    Instant.now(), Map.of(), Optional.empty());
             store.registerGuest(silent, store.roster(id).orElseThrow().registered(silent));
             second.start();
             cluster.awaitRole(second, Role.JOINING);

@@ -1,6 +1,5 @@
 package io.curia.wire.message;
 
-import io.curia.model.Departure;
 import io.curia.model.Endpoint;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
@@ -56,40 +55,10 @@ public record MemberRow(NodeId id, MemberStatus status, MemberRole role, Optiona
         return new MemberRow(view.id(), view.status(), view.role(),
                 live.map(Member::address).or(roster::address),
                 live.map(Member::incarnation).or(roster::incarnation),
-                live.map(Member::pid).filter(pid -> pid > 0), live.map(Member::host), since(view),
-                live.map(Member::version).filter(version -> !version.isEmpty()), live.map(Member::tags).orElse(Map.of()),
-                live.flatMap(Member::sponsor), reason(view));
-    }
-
-    private static Optional<Instant> since(MemberView view) {
-        RosterEntry roster = view.roster();
-        return switch (view.status()) {
-            case LIVE -> view.live().map(Member::since);
-            case DOWN -> neverRegistered(roster) ? Optional.of(roster.at()) : roster.departure().map(Departure::at);
-            case EVICTED -> Optional.of(roster.at());
-        };
-    }
-
-    private static Optional<String> reason(MemberView view) {
-        RosterEntry roster = view.roster();
-        return switch (view.status()) {
-            case LIVE -> Optional.empty();
-            case DOWN -> Optional.of(neverRegistered(roster) ? "admitted, never registered"
-                    : roster.departure().map(MemberRow::words).orElse("gone, nobody has noted how"));
-            case EVICTED -> Optional.of(roster.reason());
-        };
-    }
-
-    private static boolean neverRegistered(RosterEntry roster) {
-        return roster.incarnation().isEmpty();
-    }
-
-    private static String words(Departure departure) {
-        return switch (departure.how()) {
-            case LEFT -> "left in order";
-            case CRASHED -> "crashed";
-            case EXPIRED -> "session expired";
-        };
+                live.map(Member::pid).filter(pid -> pid > 0), live.map(Member::host), view.since(),
+                live.map(Member::version).filter(version -> !version.isEmpty()),
+                live.map(Member::tags).orElse(Map.of()),
+                live.flatMap(Member::sponsor), view.reason());
     }
 
     /** Returns this row without its tags, for one that would not fit a line with them. */
