@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * <p>A write carries the version its decision was based on, inside the entry given. After {@code CONFLICT} read
  * again and decide again; after {@code UNKNOWN_RESULT} read again and see which it was.
+ * A record too large to be stored is an {@link IllegalArgumentException}.
  */
 public interface ClusterStore extends AutoCloseable {
 
@@ -36,7 +37,10 @@ public interface ClusterStore extends AutoCloseable {
     /** Returns the registration of a node. */
     Optional<Member> live(NodeId id);
 
-    /** Returns up to {@code limit} live members other than {@code self}, in random order, the master first. */
+    /**
+     * Returns up to {@code limit} live members other than {@code self} that can admit others, which guests cannot;
+     * in random order, the master first.
+     */
     List<Member> peers(NodeId self, int limit);
 
     /** Stores {@code entry}, if the stored one still has {@code entry.version()} (or, if NOT_STORED, is absent). */

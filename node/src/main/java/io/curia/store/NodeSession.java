@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
  * <p>Nothing here blocks. Every write is one conditional transaction whose {@link Outcome} completes on a thread of
  * the implementation, which must not be held up; a stage never completes exceptionally for anything the service
  * did. What became of a write whose outcome is {@code UNKNOWN}, the next observation shows.
+ * A record too large to be stored is an {@link IllegalArgumentException}, thrown at once.
  */
 public interface NodeSession extends AutoCloseable {
 

@@ -43,7 +43,8 @@ final class SessionEnd {
             Thread.currentThread().interrupt();
             throw new StoreException(Kind.UNAVAILABLE, "interrupted while ending a session", e);
         } finally {
-            ToolLink.endSession(zk, settings.connectTimeout().toNanos());
+            // Without a connection there is nothing to wait for.
+            ToolLink.endSession(zk, reached.isDone() ? settings.connectTimeout().toNanos() : 0);
         }
     }
 }

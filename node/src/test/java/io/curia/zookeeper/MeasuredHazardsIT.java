@@ -5,6 +5,7 @@ import static io.curia.store.TestRecords.ended;
 import static io.curia.store.TestRecords.node;
 import static io.curia.store.TestRecords.tenure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.curia.model.Cause;
 import io.curia.model.Observation;
@@ -191,6 +192,16 @@ final class MeasuredHazardsIT {
                 .allMatch(seen -> seen.latch().filter(LatchPlace::leading).isPresent());
         assertThat(second.observer.observations()).noneMatch(seen ->
                 seen.latch().filter(LatchPlace::leading).isPresent());
+    }
+
+    @Test
+    void closingWithoutServersReturns() {
+        TestNode node = open("n1");
+        node.master(1, 1);
+        server.stop();
+        node.observer.sees("disconnected", seen -> !seen.connected());
+
+        assertTimeoutPreemptively(RecordingObserver.PATIENCE, node.session::close);
     }
 
     /** Nothing that was decided before the connection was lost is carried out after it is back. */

@@ -164,6 +164,19 @@ final class ZooKeeperConnectionIT {
                 Optional.empty(), Optional.of(directory.resolve("missing"))))).withMessageContaining("missing");
     }
 
+    /** With servers in the same process the ordinary configuration is used; this is the one that users get. */
+    @ParameterizedTest
+    @ValueSource(strings = {"org.apache.zookeeper.ClientCnxnSocketNIO", "org.apache.zookeeper.ClientCnxnSocketNetty"})
+    void plainConfigurationConnects(String socket) throws Exception {
+        PlainClientConfig config = new PlainClientConfig();
+        config.setProperty(PlainClientConfig.ENABLE_CLIENT_SASL_KEY, "false");
+        config.setProperty(PlainClientConfig.ZOOKEEPER_CLIENT_CNXN_SOCKET, socket);
+        ZooKeeper zk = opened(new ZooKeeper(server.connectString(), 8000, event -> { }, config));
+
+        Awaitility.await().atMost(RecordingObserver.PATIENCE).until(() -> zk.getState().isConnected());
+        assertThat(zk.exists("/zookeeper", false)).isNotNull();
+    }
+
     @Test
     void halfMadeTreeIsCompleted() throws Exception {
         ZooKeeper bare = opened(server.bareClient());
