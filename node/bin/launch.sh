@@ -158,6 +158,8 @@ for jar in "$home"/lib/*.jar; do
     classpath=$classpath${classpath:+:}$jar
 done
 options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto -Xlog:disable -Xlog:all=off"
+# New Javas write warnings when Netty does what it can do without: use raw memory, look for native libraries.
+options="$options -Dio.netty.noUnsafe=true -Dio.netty.transport.noNative=true"
 find_archive
 terminals
 set -- "-Dcuria.command=$0" "-Dcuria.terminals=$terminals" -cp "$classpath" "$main" "$@"
