@@ -95,7 +95,9 @@ find_archive() {
             archive=$directory/$name
             return 0
         fi
-        [ ! -e "$directory/$name.failed" ] || return 0
+        if [ -e "$directory/$name.failed" ] && [ -n "$(find "$directory/$name.failed" -mtime -1)" ]; then
+            return 0
+        fi
     done
     for directory in "$home/archive" "$cache"; do
         if mkdir -p "$directory" 2>/dev/null && [ -w "$directory" ]; then
@@ -120,7 +122,7 @@ make_archive() {
         rm -f "$directory/$name.log"
         archive=$directory/$name
     else
-        : >"$directory/$name.failed" # Not tried again; the reason is in the log beside it.
+        : >"$directory/$name.failed" # Not tried again for a day; the reason is in the log beside it.
     fi
     rm -rf "$new"
     trap - EXIT INT TERM
@@ -156,6 +158,8 @@ for jar in "$home"/lib/*.jar; do
     classpath=$classpath${classpath:+:}$jar
 done
 options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto -Xlog:disable -Xlog:all=off"
+# New Javas write warnings when Netty does what it can do without: use raw memory, look for native libraries.
+options="$options -Dio.netty.noUnsafe=true -Dio.netty.transport.noNative=true"
 find_archive
 terminals
 set -- "-Dcuria.command=$0" "-Dcuria.terminals=$terminals" -cp "$classpath" "$main" "$@"

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ClassArchiveTraining {
 
-    private static final int DEADLINE_SECONDS = 30;
+    private static final int DEADLINE_SECONDS = 60;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final String CLUSTER = "training";
     private static final List<String> NODES = List.of("n1", "n2");
