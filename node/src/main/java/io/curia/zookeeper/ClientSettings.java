@@ -49,7 +49,8 @@ final class ClientSettings {
     }
 
     private static ZKClientConfig config(ZooKeeperSettings settings) {
-        ZKClientConfig config = new ZKClientConfig();
+        boolean plain = settings.clientConfig().isEmpty() && PlainClientConfig.suffices();
+        ZKClientConfig config = plain ? new PlainClientConfig() : new ZKClientConfig();
         settings.clientConfig().ifPresent(file -> {
             try {
                 config.addConfiguration(file);
