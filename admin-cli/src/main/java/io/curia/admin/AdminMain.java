@@ -24,6 +24,7 @@ public final class AdminMain {
 
     /** Chooses the logging back end before the first logger exists: none, or stderr for whoever asked. */
     private static OpenStore open(ZooKeeperSettings settings, boolean verbose) {
+        System.setProperty("slf4j.internal.verbosity", "WARN");
         System.setProperty("slf4j.provider", verbose ? "org.slf4j.simple.SimpleServiceProvider"
                 : "org.slf4j.helpers.NOP_FallbackServiceProvider");
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");

@@ -1,0 +1,128 @@
+package io.curia.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.curia.runtime.TestCluster;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a process of its own: its streams, its exit code, its signals. */
+class ProcessIT {
+
+    private static final long DEADLINE_SECONDS = 60;
+
+    private final TestCluster cluster = TestCluster.start();
+
+    @TempDir
+    private Path scratch;
+
+    @AfterEach
+    void end() throws IOException {
+        cluster.close();
+    }
+
+    @Test
+    void dataGoesToStdoutWordsToStderrAndTheExitCodeIsTheProcess() throws Exception {
+        assertThat(exitOf(start("init", "-o", "json"))).isZero();
+        assertThat(Files.readString(out())).startsWith("{\n  \"apiVersion\": 1,").endsWith("}\n");
+        assertThat(Files.readString(err())).isEmpty();
+
+        assertThat(exitOf(start("master"))).isEqualTo(6);
+        assertThat(Files.readString(out())).isEmpty();
+        assertThat(Files.readString(err())).hasLineCount(1).startsWith("admin-cli: ");
+    }
+
+    @Test
+    void verboseLogsToStderrOnly() throws Exception {
+        exitOf(start("init"));
+
+        assertThat(exitOf(start("members", "-o", "json", "-v"))).isZero();
+
+        assertThat(Files.readString(out())).startsWith("{").endsWith("}\n");
+        assertThat(Files.readString(err())).contains("org.apache.zookeeper");
+    }
+
+    @Test
+    void controlCEndsAWatchWithOneHundredAndThirty() throws Exception {
+        exitOf(start("init"));
+        Process watch = start("members", "-o", "json", "--watch=100ms");
+        Awaitility.await().atMost(DEADLINE_SECONDS, TimeUnit.SECONDS)
+                .until(() -> Files.size(out()) > 0);
+
+        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(watch.pid())).start().waitFor()).isZero();
+
+        assertThat(exitOf(watch)).isEqualTo(130);
+        assertThat(Files.readString(out())).hasLineCount(1);
+    }
+
+    @Test
+    void aWatchEndsWhenNobodyReadsItAnyMore() throws Exception {
+        exitOf(start("init"));
+        Process watch = new ProcessBuilder(command("members", "-o", "json", "--watch=100ms"))
+                .redirectError(err().toFile()).start();
+        try (InputStream output = watch.getInputStream()) {
+            assertThat(output.read()).isEqualTo('{');
+        }
+        cluster.started("n1");
+
+        assertThat(exitOf(watch)).isZero();
+    }
+
+    @Test
+    void withoutAPersonAChangeNeedsYes() throws Exception {
+        cluster.started("n1");
+        cluster.started("n2");
+
+        assertThat(exitOf(start("evict", "n2"))).isEqualTo(7);
+
+        assertThat(Files.readString(err())).contains("n2", "add --yes");
+    }
+
+    private Process start(String... arguments) throws IOException {
+        return new ProcessBuilder(command(arguments)).redirectOutput(out().toFile()).redirectError(err().toFile())
+                .redirectInput(Path.of("/dev/null").toFile()).start();
+    }
+
+    private List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"),
+                "-cp", System.getProperty("surefire.real.class.path", System.getProperty("java.class.path")),
+                "io.curia.admin.AdminMain"));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--zookeeper", cluster.connectString(), "--cluster", cluster.name()));
+        return command;
+    }
+
+    private int exitOf(Process process) throws InterruptedException {
+        assertThat(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).as(() -> {
+            process.destroyForcibly();
+            return "ended; " + read(err());
+        }).isTrue();
+        return process.exitValue();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private Path out() {
+        return scratch.resolve("out");
+    }
+
+    private Path err() {
+        return scratch.resolve("err");
+    }
+}
