@@ -1,0 +1,48 @@
+package io.curia.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What Linux knows of a process. */
+final class ProcFs {
+
+    /** The kernel's unit of process times as user space sees it, the same on every Linux of the last decades. */
+    private static final double MILLIS_PER_TICK = 10;
+    private static final int KIB_PER_MIB = 1024;
+    /** utime and stime, counted from the field after the name, which may hold spaces itself. */
+    private static final int UTIME = 11;
+    private static final int STIME = 12;
+
+    private ProcFs() {
+    }
+
+    static boolean isThere() {
+        return Files.isReadable(Path.of("/proc/self/stat"));
+    }
+
+    /** Returns the processor time that the process has used, user and system. */
+    static double cpuMillis(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) * MILLIS_PER_TICK;
+    }
+
+    /** Returns the resident memory in MiB. */
+    static double residentMib(long pid) throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Double.parseDouble(line.replaceAll("[^0-9]", "")) / KIB_PER_MIB;
+            }
+        }
+        throw new IOException("process " + pid + " has no VmRSS");
+    }
+
+    /** Returns the words of the command line. */
+    static List<String> commandLine(long pid) throws IOException {
+        String raw = Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
+        return new ArrayList<>(List.of(raw.split("\0")));
+    }
+}
