@@ -272,14 +272,11 @@ final class ObservationLoop implements Watcher {
             return;
         }
         Throwable cause = failure != null && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof StoreException known) {
-            if (known.kind() != Kind.UNAVAILABLE) {
-                fail(known);
-            }
+        again |= cause == null;
+        if (cause instanceof StoreException known && known.kind() != Kind.UNAVAILABLE) {
+            fail(known);
         } else if (cause != null) {
-            LOG.error("node {}: a fault while making the cluster's znodes", self, cause);
-        } else {
-            again = true;
+            LOG.warn("node {}: the cluster's znodes could not be made, trying again", self, cause);
         }
         glanceDone();
     }
