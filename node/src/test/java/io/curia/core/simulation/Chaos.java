@@ -5,7 +5,6 @@ import io.curia.core.simulation.Climate.Fault;
 import io.curia.model.Cause;
 import io.curia.model.NodeId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Makes things go wrong, at random, for as long as it is told to. */
@@ -21,6 +20,7 @@ final class Chaos {
     }
 
     void begin() {
+        world.onClaim = this::strikeInFlight;
         strikeAgain();
         writeAgain();
     }
@@ -28,6 +28,7 @@ final class Chaos {
     /** Nothing more goes wrong from now on, and what was wrong is mended. */
     void cease() {
         ceased = true;
+        world.onClaim = host -> { };
         world.climate = world.climate.calmed();
         for (Host host : world.hosts) {
             mend(host);
@@ -39,13 +40,23 @@ final class Chaos {
     private void strikeAgain() {
         world.agenda.after(world.dice.between(0, 2 * world.climate.calmNanos()), () -> {
             if (!ceased) {
-                if (!world.climate.faults().isEmpty()) {
-                    strike(world.dice.pick(List.copyOf(world.climate.faults().stream().sorted().toList())),
-                            victim());
-                }
+                strikeAtRandom(victim());
                 strikeAgain();
             }
         });
+    }
+
+    /** Something happens to the claimant while its claim is under way. */
+    private void strikeInFlight(Host host) {
+        if (world.dice.chance(0.15)) {
+            world.agenda.after(world.dice.between(0, 2 * world.climate.latencyNanos()), () -> strikeAtRandom(host));
+        }
+    }
+
+    private void strikeAtRandom(Host host) {
+        if (!world.climate.faults().isEmpty()) {
+            strike(world.dice.pick(List.copyOf(world.climate.faults())), host);
+        }
     }
 
     /** Masters are struck more often than others. */
@@ -125,8 +136,7 @@ final class Chaos {
     }
 
     private void deleteLatch(Host host) {
-        Optional<String> place = world.tree.latch().owners().entrySet().stream()
-                .filter(entry -> entry.getValue().equals(host.id)).map(Map.Entry::getKey).findFirst();
+        Optional<String> place = world.tree.latch().placesOf(host.id).stream().findFirst();
         if (place.isPresent() && mayTamper(host)) {
             world.tree.deleteLatch(place.get());
             world.recordsMayHaveChanged();

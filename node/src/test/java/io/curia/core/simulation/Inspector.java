@@ -115,6 +115,9 @@ final class Inspector {
     void onRole(NodeProcess process, Action.RoleChanged change) {
         require(change.to() == Role.STOPPED || TRANSITIONS.get(change.from()).contains(change.to()),
                 process.host.id + " went from " + change.from() + " to " + change.to());
+        boolean registered = world.tree.holderOf(process.host.id).filter(s -> s == process.session.id()).isPresent();
+        require(change.to() != Role.JOINING || change.from() == Role.DETACHED || !registered,
+                process.host.id + " took its standing registration for gone");
         boolean masterly = change.to() == Role.MASTER || change.to() == Role.YIELDING;
         require(masterly || !process.isValidMaster(), process.host.id + " is valid as " + change.to());
     }
@@ -179,7 +182,7 @@ final class Inspector {
     }
 
     private void watch(Host host, NodeProcess process) {
-        long noticed = 2 * Climate.SECOND + 4 * world.climate.straggleNanos();
+        long noticed = 2 * Climate.SECOND + 8 * world.climate.straggleNanos();
         long given = Climate.SECOND * 3 + world.climate.yieldGraceNanos();
         long barred = world.now() - Math.max(barredSince[host.number], host.wellSince);
         if (barredSince[host.number] > 0 && barred > noticed + given) {

@@ -205,6 +205,7 @@ final class NodeProcess implements Action.Performer {
     public void claim(Action.Claim claim) {
         long sent = host.localNanos(world.now());
         String claimId = claim.tenure().claimId();
+        world.onClaim.accept(host);
         session.send(() -> confirming(claimId, sent,
                 world.tree.claim(claim.tenure(), claim.masterVersion(), claim.rosterVersion())),
                 outcome -> tell(outcome.isDone()

@@ -7,6 +7,7 @@ import io.curia.model.MemberKind;
 import io.curia.model.RosterEntry;
 import io.curia.store.ClusterStore.Eviction;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Evicts nodes and lets them in again, with the transactions of the command line. */
@@ -37,11 +38,13 @@ final class Operator {
     private void evict(Host host, Instant now, Optional<Instant> until) {
         MasterRecord master = world.tree.master();
         Ending ending = new Ending(Cause.EVICTED, false, "operator", "", now);
+        // It may have queued just after the queue was listed.
+        List<String> places = world.dice.chance(0.3) ? List.of() : world.tree.latch().placesOf(host.id);
         world.tree.roster(host.id).ifPresent(entry -> world.tree.evict(new Eviction(
                 entry.evicted("operator", "", now, until), world.tree.live(host.id),
                 master.tenure().filter(tenure -> tenure.id().equals(host.id) && tenure.ending().isEmpty())
                         .filter(tenure -> !world.mutation.evictionLeavesTenure())
-                        .map(tenure -> new MasterRecord(Optional.of(tenure.ended(ending)), master.version())))));
+                        .map(tenure -> new MasterRecord(Optional.of(tenure.ended(ending)), master.version()))), places));
         world.recordsMayHaveChanged();
     }
 

@@ -31,6 +31,8 @@ final class SimulatedSession {
     private boolean connected;
     private boolean closed;
     private boolean noticing;
+    private boolean reading;
+    private boolean again;
     private Observation last = Observation.NOTHING;
     private long lastArrival;
     private long lastAnswer;
@@ -123,13 +125,18 @@ final class SimulatedSession {
     }
 
     /**
-     * Asks the server for what this session sees. The records are read one after another, so what stands together
-     * in one observation may never have stood together: first what is this node's own, then the master's.
+     * Asks the server for what this session sees, or does so again after the answer that is under way. The records
+     * are read one after another, so what stands together in one observation may never have stood together: first
+     * what is this node's own, then the master's.
      */
     void read() {
-        if (!connected || closed) {
+        boolean overlapping = reading && !world.mutation.observationsOvertake();
+        if (!connected || closed || overlapping) {
+            again = overlapping;
             return;
         }
+        reading = true;
+        again = false;
         long session = id;
         world.agenda.after(world.delay(), () -> ifHeard(session, () -> {
             Observation own = snapshot(session, world.tree.master());
@@ -150,6 +157,8 @@ final class SimulatedSession {
         if (process.host.linkUp && world.tree.hasSession(session)) {
             heard(session);
             then.run();
+        } else {
+            reading = false;
         }
     }
 
@@ -173,7 +182,13 @@ final class SimulatedSession {
     private void deliver(Observation seen) {
         long due = world.now() + world.delay();
         lastObservation = world.mutation.observationsOvertake() ? due : Math.max(lastObservation + 1, due);
-        world.agenda.at(lastObservation, () -> process.run(() -> tell(seen)));
+        world.agenda.at(lastObservation, () -> process.run(() -> {
+            tell(seen);
+            reading = false;
+            if (again) {
+                read();
+            }
+        }));
     }
 
     private void tell(Observation seen) {

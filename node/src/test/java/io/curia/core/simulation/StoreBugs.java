@@ -25,12 +25,6 @@ final class StoreBugs {
             protected boolean isAdmitted(NodeId id, int rosterVersion) {
                 return true;
             }
-
-            @Override
-            protected boolean hasPlace(Tenure tenure) {
-                // An eviction takes the place away as well; only together do the two let an evicted node claim.
-                return true;
-            }
         });
     }
 

@@ -5,6 +5,7 @@ import io.curia.store.memory.RecordTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One simulated cluster: its records, its hosts, its time and its chance. */
@@ -20,6 +21,8 @@ final class World {
     final Inspector inspector;
     final List<Host> hosts = new ArrayList<>();
     Climate climate;
+    /** Told when a node sends a claim: the moment at which most can go wrong. */
+    Consumer<Host> onClaim = host -> { };
     private long toldRevision = -1;
 
     World(long seed, Mutation mutation, boolean traced) {

@@ -1,6 +1,7 @@
 package io.curia.store.memory;
 
 import io.curia.model.NodeId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -58,8 +59,10 @@ public final class LatchQueue {
         places.values().removeIf(place -> place.session() == session);
     }
 
-    void dropNode(NodeId id) {
-        places.values().removeIf(place -> place.id().equals(id));
+    /** Returns the places of this node, whichever sessions hold them. */
+    public List<String> placesOf(NodeId id) {
+        return places.entrySet().stream().filter(place -> place.getValue().id().equals(id)).map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Returns who stands where, in order. */

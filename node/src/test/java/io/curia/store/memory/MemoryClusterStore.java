@@ -87,7 +87,7 @@ public final class MemoryClusterStore implements ClusterStore {
 
     @Override
     public void evict(Eviction eviction) {
-        commit(records -> records.evict(eviction));
+        commit(records -> records.evict(eviction, records.latch().placesOf(eviction.entry().id())));
     }
 
     @Override

@@ -133,7 +133,8 @@ public final class MemoryEnsemble {
             Optional<MasterRecord> ended = records.master().tenure()
                     .filter(tenure -> tenure.id().equals(node) && tenure.ending().isEmpty())
                     .map(tenure -> new MasterRecord(Optional.of(tenure.ended(ending)), records.master().version()));
-            return records.evict(new Eviction(entry.evicted(actor, reason, now, Optional.empty()), live, ended));
+            return records.evict(new Eviction(entry.evicted(actor, reason, now, Optional.empty()), live, ended),
+                    records.latch().placesOf(node));
         });
     }
 
@@ -150,9 +151,7 @@ public final class MemoryEnsemble {
 
     /** Removes a node's latch place by hand, as a foolish operator would. */
     public void deleteLatch(String id) {
-        tree.change(records -> records.latch().owners().entrySet().stream()
-                .filter(place -> place.getValue().value().equals(id)).map(Map.Entry::getKey)
-                .map(records::deleteLatch).toList());
+        tree.change(records -> records.latch().placesOf(NodeId.of(id)).stream().map(records::deleteLatch).toList());
     }
 
     /** Returns what {@code question} answers about the records now. */

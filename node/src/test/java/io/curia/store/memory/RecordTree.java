@@ -240,15 +240,15 @@ public class RecordTree {
         return Outcome.done(store(leaving.departed()));
     }
 
-    /** Carries out an eviction: roster entry, registration, latch places, and the tenure if the node was master. */
-    public Outcome evict(Eviction eviction) {
+    /** Carries out an eviction: roster entry, registration, these latch places, the tenure if the node was master. */
+    public final Outcome evict(Eviction eviction, Collection<String> places) {
         boolean registered = eviction.live().map(member -> isLive(member.id(), member.incarnation())).orElse(true);
-        boolean master = eviction.endedMaster().map(ended -> ended.version() == this.master.version()).orElse(true);
-        if (!rosterAt(eviction.entry()) || !registered || !master) {
-            return conflict("roster version, registration or master version");
+        boolean current = eviction.endedMaster().map(ended -> isCurrent(ended.version())).orElse(true);
+        if (!rosterAt(eviction.entry()) || !registered || !current || !places.stream().allMatch(latch::stands)) {
+            return conflict("roster version, registration, latch place or master version");
         }
         eviction.live().ifPresent(member -> deleteLive(member.id()));
-        latch.dropNode(eviction.entry().id());
+        places.forEach(latch::delete);
         eviction.endedMaster().flatMap(MasterRecord::tenure).ifPresent(this::store);
         return Outcome.done(store(eviction.entry()));
     }
