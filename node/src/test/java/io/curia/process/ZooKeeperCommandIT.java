@@ -65,7 +65,8 @@ final class ZooKeeperCommandIT {
             Ran ran = Ran.command(scratch, Map.of(), command("--port", port, "--data", scratch.toString()));
             assertThat(ran.code()).isEqualTo(1);
             assertThat(ran.out()).isEmpty();
-            assertThat(ran.err()).startsWith("node zookeeper: port " + port + " of 127.0.0.1 is in use").hasLineCount(1);
+            assertThat(ran.err()).startsWith("node zookeeper: port " + port + " of 127.0.0.1 is in use")
+                    .hasLineCount(1);
         }
     }
 
