@@ -243,7 +243,7 @@ public class RecordTree {
     /** Carries out an eviction: roster entry, registration, latch places, and the tenure if the node was master. */
     public Outcome evict(Eviction eviction) {
         boolean registered = eviction.live().map(member -> isLive(member.id(), member.incarnation())).orElse(true);
-        boolean master = eviction.endedMaster().map(ended -> ended.version() == this.master.version()).orElse(true);
+        boolean master = eviction.masterVersion().orElse(this.master.version()) == this.master.version();
         if (!rosterAt(eviction.entry()) || !registered || !master) {
             return conflict("roster version, registration or master version");
         }
