@@ -1,16 +1,23 @@
 package io.curia.admin;
 
+import io.curia.model.Cause;
+import io.curia.model.ClusterIdentity;
+import io.curia.model.ClusterView;
 import io.curia.model.Endpoint;
+import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
+import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
+import io.curia.model.Tenure;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
 import io.curia.zookeeper.server.InProcessEnsemble;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +54,7 @@ final class ClassArchiveTraining {
         try (ZooKeeperConnection connection = ZooKeeperConnection.forTool(
                 ZooKeeperSettings.of(ensemble.connectString(), ZooKeeperSettings.DEFAULT_CLUSTER))) {
             register(connection);
+            masters();
             LINES.forEach(line -> AdminMain.run(environment, line.split(" ")));
         }
         System.exit(0);
@@ -59,5 +67,21 @@ final class ClassArchiveTraining {
                 MemberKind.GUEST, 0, "host", "", now, Map.of("key", "value"), Optional.of(NodeId.of("n2")));
         connection.store().registerGuest(member,
                 RosterEntry.admitted(member.id(), MemberKind.GUEST, "n2", "", now).registered(member));
+    }
+
+    /** Nobody is elected here; what speaks of a master is loaded by making one up. */
+    private static void masters() {
+        Instant now = Instant.now();
+        Tenure tenure = new Tenure(Epoch.NONE.next(), NodeId.of("n1"), Incarnation.of(1, 1),
+                new Endpoint("127.0.0.1", 1), 1, "/", now, Cause.FIRST, "", Duration.ZERO, Optional.empty());
+        Member member = new Member(tenure.id(), tenure.incarnation(), tenure.address(), MemberKind.CANDIDATE, 1,
+                "host", "", now, Map.of(), Optional.empty());
+        RosterEntry entry = RosterEntry.admitted(tenure.id(), MemberKind.CANDIDATE, "n2", "", now).registered(member);
+        ClusterView view = ClusterView.of(new ClusterIdentity("training", "", now),
+                new MasterRecord(Optional.of(tenure), 1), List.of(entry), List.of(member), now);
+        StringBuilder text = new StringBuilder();
+        new TableFormat(false, false, Optional.empty()).write(new MasterReport(view, now), text);
+        new JsonFormat(false).write(new MembersReport(view, now), text);
+        System.out.println(text);
     }
 }

@@ -2,19 +2,24 @@ package io.curia.admin;
 
 import io.curia.cli.ExitCode;
 import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** How a command that did not succeed says so: one line on stderr, and the exit code that belongs to it. */
-final class Complaints {
-
-    private Complaints() {
-    }
+/**
+ * How a command that did not succeed says so: one line on stderr, and the exit code that belongs to it.
+ *
+ * <p>A class with a name, as everything of ours that implements a type of picocli: its class files are so old that the
+ * JVM leaves those out of a class archive which a lambda implements, and then opens every jar to find them.
+ */
+final class Complaints implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
     /** Says what is wrong with the command line and where to read how it is right. */
-    static int onWrongUsage(ParameterException wrong, String[] arguments) {
+    @Override
+    public int handleParseException(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
         command.getErr().println("admin-cli: " + oneLine(wrong.getMessage()) + "; see '"
                 + command.getCommandSpec().qualifiedName() + " --help'");
@@ -23,7 +28,8 @@ final class Complaints {
     }
 
     /** Says what failed; the stack trace is for whoever asked for it. */
-    static int onFailure(Exception failure, CommandLine command, ParseResult parsed) {
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         if (failure instanceof InterruptedException) {
             Thread.currentThread().interrupt();
             return ExitCode.INTERRUPTED.code();

@@ -5,6 +5,8 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi.Text;
 import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.Help.IOptionRenderer;
+import picocli.CommandLine.Help.IParamLabelRenderer;
+import picocli.CommandLine.IHelpFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -17,17 +19,36 @@ final class EnvironmentHelp extends Help {
 
     @Override
     public IOptionRenderer createDefaultOptionRenderer() {
-        IOptionRenderer plain = super.createDefaultOptionRenderer();
-        return (option, labels, colours) -> withVariable(plain.render(option, labels, colours), option, colours);
+        return new Renderer(super.createDefaultOptionRenderer());
     }
 
-    private static Text[][] withVariable(Text[][] lines, OptionSpec option, ColorScheme colours) {
-        if (option.usageHelp() || option.versionHelp()) {
+    /** Makes this help for picocli. */
+    static final class Factory implements IHelpFactory {
+
+        @Override
+        public Help create(CommandSpec command, ColorScheme colours) {
+            return new EnvironmentHelp(command, colours);
+        }
+    }
+
+    private static final class Renderer implements IOptionRenderer {
+
+        private final IOptionRenderer plain;
+
+        Renderer(IOptionRenderer plain) {
+            this.plain = plain;
+        }
+
+        @Override
+        public Text[][] render(OptionSpec option, IParamLabelRenderer labels, ColorScheme colours) {
+            Text[][] lines = plain.render(option, labels, colours);
+            if (option.usageHelp() || option.versionHelp()) {
+                return lines;
+            }
+            Text[] last = lines[lines.length - 1];
+            int description = last.length - 1;
+            last[description] = last[description].concat(" [" + EnvironmentDefaults.variableOf(option) + "]");
             return lines;
         }
-        Text[] last = lines[lines.length - 1];
-        int description = last.length - 1;
-        last[description] = last[description].concat(" [" + EnvironmentDefaults.variableOf(option) + "]");
-        return lines;
     }
 }

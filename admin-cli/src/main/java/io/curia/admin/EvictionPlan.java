@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What an eviction comes to, decided on one view of the cluster: a value, computed without I/O, and computed anew
@@ -91,7 +92,10 @@ record EvictionPlan(EvictionRequest request, ClusterView view, List<MemberView> 
     ClusterStore.Eviction transaction(MemberView victim, Instant now) {
         RosterEntry evicted = victim.roster()
                 .evicted(request.actor(), request.reason(), now, request.ban().end(now));
-        return new ClusterStore.Eviction(evicted, victim.live(), ended(victim, now));
+        // A candidate may have become master since this view was read; then it must be decided again.
+        OptionalInt masterVersion = victim.isLiveCandidate() ? OptionalInt.of(view.master().version())
+                : OptionalInt.empty();
+        return new ClusterStore.Eviction(evicted, victim.live(), ended(victim, now), masterVersion);
     }
 
     /**

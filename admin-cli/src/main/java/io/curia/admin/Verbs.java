@@ -52,9 +52,10 @@ final class Verbs {
         root.setErr(new PrintWriter(surroundings.terminal().err(), true, StandardCharsets.UTF_8));
         root.setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.terminal().isColoured()
                 ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
-        root.setParameterExceptionHandler(Complaints::onWrongUsage);
-        root.setExecutionExceptionHandler(Complaints::onFailure);
-        root.setHelpFactory(EnvironmentHelp::new);
+        Complaints complaints = new Complaints();
+        root.setParameterExceptionHandler(complaints);
+        root.setExecutionExceptionHandler(complaints);
+        root.setHelpFactory(new EnvironmentHelp.Factory());
         surroundings.terminal().size().ifPresent(size -> root.setUsageHelpWidth(Math.max(60, size.columns())));
         return root;
     }

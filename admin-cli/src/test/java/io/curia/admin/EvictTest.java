@@ -191,6 +191,21 @@ class EvictTest {
         assertThat(desk.cluster.store().live(NodeId.of("n3"))).isEmpty();
     }
 
+    /** Evicted as the standby it was, it would leave its tenure unended, and its successor would heed no guard. */
+    @Test
+    void aStandbyThatBecomesMasterMeanwhileIsEvictedAsMaster() {
+        desk.store.beforeWrite(() -> {
+            desk.cluster.crash("n1");
+            desk.cluster.elect("n2");
+        });
+        desk.time.then(() -> desk.cluster.elect("n3"));
+
+        assertThat(desk.run("evict", "n2", "--yes")).as(desk.said()).isZero();
+
+        assertThat(desk.store.writes()).isEqualTo(2);
+        assertThat(desk.said()).contains("evicted n2 until readmitted; the new master is n3, epoch 3");
+    }
+
     @Test
     void aVictimThatBecameLastMeanwhileIsSpared() {
         desk.store.beforeWrite(() -> {

@@ -8,6 +8,7 @@ import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The cluster's records, for members that admit others and for operators. Calls block, with a deadline of the
@@ -97,7 +98,16 @@ public interface ClusterStore extends AutoCloseable {
      * @param entry the evicted node's entry, at the version the decision was based on
      * @param live its registration, to be removed; empty if it was down
      * @param endedMaster the master record with its tenure ended, if the node was master, at the version read
+     * @param masterVersion the version of the master record that the decision was based on, which it must still have;
+     *     empty only for a node that cannot have claimed since: a claim leaves the roster's version as it is, and a
+     *     tenure that nobody ended would look as if it had ended with its session, its guard unheeded
      */
-    record Eviction(RosterEntry entry, Optional<Member> live, Optional<MasterRecord> endedMaster) {
+    record Eviction(RosterEntry entry, Optional<Member> live, Optional<MasterRecord> endedMaster,
+            OptionalInt masterVersion) {
+
+        /** The eviction of a master, or of a node that cannot have claimed since the records were read. */
+        public Eviction(RosterEntry entry, Optional<Member> live, Optional<MasterRecord> endedMaster) {
+            this(entry, live, endedMaster, endedMaster.stream().mapToInt(MasterRecord::version).findFirst());
+        }
     }
 }

@@ -130,13 +130,15 @@ final class ZkClusterStore implements ClusterStore {
     }
 
     /**
-     * The roster's version vouches for the rest: whoever registers, or claims, moves it or needs it unmoved. A place
-     * in the latch that the node takes after it was listed here can therefore not lead to a claim.
+     * The roster's version vouches for what comes later: whoever registers moves it, whoever claims needs it unmoved.
+     * A place in the latch that the node takes after it was listed here can therefore not lead to a claim. For a claim
+     * that came before, only the master record's version can vouch.
      */
     @Override
     public void evict(Eviction eviction) {
         NodeId id = eviction.entry().id();
         Transaction transaction = ZkNodeSession.put(transaction(), paths, eviction.entry());
+        eviction.masterVersion().ifPresent(version -> transaction.check(paths.master(), version));
         eviction.live().ifPresent(live -> transaction.delete(paths.live(id)));
         places(id).forEach(transaction::delete);
         eviction.endedMaster().ifPresent(ended -> transaction.set(paths.master(),

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -111,7 +112,7 @@ public final class TestCluster implements AutoCloseable {
                     Optional.of(view.master().tenure().orElseThrow().ended(
                             new Ending(Cause.EVICTED, false, "operator", "test", now))), view.master().version()));
             store.evict(new ClusterStore.Eviction(member.roster().evicted("operator", "test", now, until),
-                    member.live(), ended));
+                    member.live(), ended, OptionalInt.of(view.master().version())));
             return null;
         });
     }

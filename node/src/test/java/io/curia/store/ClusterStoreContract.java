@@ -25,6 +25,7 @@ import io.curia.store.StoreException.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
@@ -151,6 +152,20 @@ public abstract class ClusterStoreContract {
                 Optional.empty(), Optional.empty()));
 
         assertThat(store().roster(node("n1")).get().bars(NOON)).isTrue();
+    }
+
+    /** Evicted as a standby, it would leave a tenure that nobody ended, and a successor that heeds no guard. */
+    @Test
+    void evictionOfAStandbyThatBecameMasterMeanwhileChangesNothing() {
+        TestNode victim = open("n1").queued(1);
+        Eviction standby = new Eviction(store().roster(victim.id).orElseThrow()
+                .evicted("operator", "", NOON, Optional.empty()), store().live(victim.id), Optional.empty(),
+                OptionalInt.of(store().master().version()));
+        victim.claims(1);
+
+        assertKind(Kind.CONFLICT, () -> store().evict(standby));
+
+        assertThat(store().live(victim.id)).isPresent();
     }
 
     /** The victim registered anew after the eviction was decided: nothing of the new registration is touched. */

@@ -243,7 +243,8 @@ public class RecordTree {
     /** Carries out an eviction: roster entry, registration, these latch places, the tenure if the node was master. */
     public final Outcome evict(Eviction eviction, Collection<String> places) {
         boolean registered = eviction.live().map(member -> isLive(member.id(), member.incarnation())).orElse(true);
-        boolean current = eviction.endedMaster().map(ended -> isCurrent(ended.version())).orElse(true);
+        boolean current = eviction.endedMaster().map(ended -> isCurrent(ended.version())).orElse(true)
+                && eviction.masterVersion().stream().allMatch(this::isCurrent);
         if (!rosterAt(eviction.entry()) || !registered || !current || !places.stream().allMatch(latch::stands)) {
             return conflict("roster version, registration, latch place or master version");
         }
