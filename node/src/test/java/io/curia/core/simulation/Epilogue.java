@@ -79,8 +79,9 @@ final class Epilogue {
             boolean registered = process.filter(running -> world.tree.holderOf(host.id)
                     .filter(holder -> holder == running.session.id()).isPresent()).isPresent();
             boolean queued = process.filter(running -> running.session.latch().place().isPresent()).isPresent();
-            boolean inRole = process.filter(NodeProcess::isConnected).filter(running -> running.core.role() == Role.STANDBY
-                    || running.core.role() == Role.MASTER).isPresent();
+            boolean inRole = process.filter(NodeProcess::isConnected)
+                    .map(running -> running.core.role())
+                    .filter(role -> role == Role.STANDBY || role == Role.MASTER).isPresent();
             if (!registered || !inRole || queued != (host.kind == MemberKind.CANDIDATE)) {
                 wrong.add(host.id + (registered ? " registered" : " not registered")
                         + (queued ? " queued " : " not queued ")

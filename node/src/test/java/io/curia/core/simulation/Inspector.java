@@ -76,7 +76,8 @@ final class Inspector {
         Optional<Tenure> before = recorded;
         recorded = world.tree.master().tenure();
         Tenure tenure = recorded.orElseThrow();
-        world.trace.note(world.now(), -1, "record", tenure.epoch().number(), () -> "v" + recordedVersion + " " + Shorthand.of(tenure));
+        world.trace.note(world.now(), -1, "record", tenure.epoch().number(),
+                () -> "v" + recordedVersion + " " + Shorthand.of(tenure));
         String owner = claimOfEpoch.putIfAbsent(tenure.epoch(), tenure.claimId());
         require(owner == null || owner.equals(tenure.claimId()), "epoch " + tenure.epoch() + " was given out twice");
         boolean claimed = before.filter(last -> last.claimId().equals(tenure.claimId())).isEmpty();

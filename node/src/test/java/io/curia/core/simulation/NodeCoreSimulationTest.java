@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 class NodeCoreSimulationTest {
 
-    private static final long SEEDS = Long.getLong("simulation.seeds", 12_000);
+    private static final long SEEDS = Long.getLong("simulation.seeds", 20_000);
     private static final long FROM = Long.getLong("simulation.from", 0);
 
     @Test

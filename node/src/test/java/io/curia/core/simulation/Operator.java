@@ -44,7 +44,8 @@ final class Operator {
                 entry.evicted("operator", "", now, until), world.tree.live(host.id),
                 master.tenure().filter(tenure -> tenure.id().equals(host.id) && tenure.ending().isEmpty())
                         .filter(tenure -> !world.mutation.evictionLeavesTenure())
-                        .map(tenure -> new MasterRecord(Optional.of(tenure.ended(ending)), master.version()))), places));
+                        .map(tenure -> new MasterRecord(Optional.of(tenure.ended(ending)), master.version()))),
+                places));
         world.recordsMayHaveChanged();
     }
 

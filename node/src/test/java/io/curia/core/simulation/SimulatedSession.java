@@ -199,7 +199,8 @@ final class SimulatedSession {
     /** The latch says that it leads: told at once, with everything else as it was last seen. */
     void onLeading() {
         Optional<LatchPlace> now = latch.place();
-        if (last.connected() && now.isPresent() && now.map(LatchPlace::path).equals(last.latch().map(LatchPlace::path))) {
+        boolean known = now.isPresent() && now.map(LatchPlace::path).equals(last.latch().map(LatchPlace::path));
+        if (last.connected() && known) {
             Observation seen = with(last, now, last.master(), last.holderLive());
             world.agenda.after(0, () -> process.run(() -> {
                 if (last.connected()) {

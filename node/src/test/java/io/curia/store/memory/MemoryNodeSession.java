@@ -64,7 +64,8 @@ public final class MemoryNodeSession implements NodeSession {
     /** Hands over what is to be seen, if it is news or {@code asked} for. Runs under the tree's lock. */
     private void look(boolean asked) {
         Observation seen = tree.read(records -> connected && records.hasSession(session)
-                ? records.observe(session, TIMEOUT, self, records.latch().placeOf(session).filter(records.latch()::isFirst).isPresent())
+                ? records.observe(session, TIMEOUT, self,
+                        records.latch().placeOf(session).filter(records.latch()::isFirst).isPresent())
                 : last.disconnected());
         if (!closed && observer != null && (asked || !seen.equals(last))) {
             last = seen;
