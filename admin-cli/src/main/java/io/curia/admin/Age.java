@@ -12,7 +12,8 @@ final class Age {
 
     /** Returns {@code 45s}, {@code 5m}, {@code 2h5m} or {@code 3d4h}; {@code 0s} for what clocks put in the future. */
     static String of(Instant then, Instant now) {
-        return spell(Duration.between(then, now));
+        Duration age = Duration.between(then, now);
+        return spell(Duration.ofSeconds(Math.max(0, age.toSeconds())));
     }
 
     /** Returns {@code instant} as tables spell it: RFC 3339 in UTC, to the second. */
@@ -20,10 +21,11 @@ final class Age {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** Returns {@code duration} with its two greatest units; a negative one counts as none. */
+    /** Returns {@code duration}, which is not negative, in its two greatest units; below a second in {@code ms}. */
     static String spell(Duration duration) {
         if (duration.toSeconds() < 60) {
-            return Math.max(0, duration.toSeconds()) + "s";
+            return duration.toMillis() % 1000 == 0 || duration.toSeconds() > 0 ? duration.toSeconds() + "s"
+                    : duration.toMillis() + "ms";
         }
         if (duration.toMinutes() < 60) {
             return duration.toMinutes() + "m";
