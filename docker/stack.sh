@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What docker/drill and docker/test have in common; sourced. Sets docker, this directory, and compose, the command.
 
 docker=$(CDPATH='' cd -- "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
@@ -26,6 +27,17 @@ admin_cli() {
     ((code == 0)) || cat "$story" >&2
     rm -f "$story"
     return "$code"
+}
+
+# Brings up all there is, or only the nodes if ZooKeeper is elsewhere, and waits until the nodes are members.
+bring_up() {
+    local what=() story node
+    [ -z "${CURIA_ZOOKEEPER:-}" ] || what=(--no-deps "${nodes[@]}")
+    story=$("${compose[@]}" up -d ${what[@]+"${what[@]}"} 2>&1) || fail "the cluster does not start: $story"
+    for node in "${nodes[@]}"; do
+        await_member "$(container "$node")" 90 ||
+            fail "$node is not a member after 90 s; ${compose[*]} logs $node may say why"
+    done
 }
 
 # Waits until the container $1 is a member again, at most $2 seconds.

@@ -10,6 +10,7 @@
 #   ZOO_AUTOPURGE_SNAPRETAINCOUNT, ZOO_STANDALONE_ENABLED, ZOO_ADMINSERVER_ENABLED, ZOO_4LW_COMMANDS_WHITELIST
 #
 # zkServer.sh start-foreground runs the server; zkServer.sh status succeeds while it serves.
+# shellcheck disable=SC2034 # launch.sh, which is sourced at the end, reads what seems unused.
 set -eu
 
 data=${ZOO_DATA_DIR:-/data}
@@ -45,6 +46,7 @@ case ${1:-} in
         # A name that is not there yet, because its container is still being made, is asked for again at once.
         CURIA_JAVA_OPTS="-Dsun.net.inetaddr.negative.ttl=0 -Dzookeeper.jmx.log4j.disable=true ${CURIA_JAVA_OPTS:-}"
         set -- "$data/zoo.cfg" --detached
+        # shellcheck source=../../node/bin/launch.sh
         . "$bin/launch.sh"
         ;;
     status)
