@@ -64,7 +64,7 @@ final class EvictExperiment implements Experiment {
         long epoch = tool.store().master().epoch().number();
         List<Nodes.Node> others = nodes.allBut(victim).stream().filter(node -> node.child().isAlive()).toList();
         try (StatusWitness witness = StatusWitness.watch(others.stream().map(Nodes.Node::address).toList(), epoch)) {
-            Thread.sleep(100); // The connections stand, the questions come regularly.
+            Pause.of(Pause.A_MOMENT); // The connections stand, the questions come regularly.
             long begunNanos = evict(tool.store(), victim);
             successor.add(Figures.millis(witness.await(Lab.PATIENCE) - begunNanos));
             master.add(exitMillis(victim, begunNanos));
