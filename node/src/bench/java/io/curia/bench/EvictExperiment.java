@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A live node is evicted: from just before the transaction to the end of its process, which must be with the exit
@@ -97,7 +98,8 @@ final class EvictExperiment implements Experiment {
                 view.master().tenure().map(tenure -> tenure.ended(ending)), view.master().version()))
                 : Optional.empty();
         ClusterStore.Eviction eviction = new ClusterStore.Eviction(
-                victim.roster().evicted(ACTOR, "measured", now, Optional.empty()), victim.live(), ended);
+                victim.roster().evicted(ACTOR, "measured", now, Optional.empty()), victim.live(), ended,
+                OptionalInt.of(view.master().version()));
         long nowNanos = System.nanoTime();
         store.evict(eviction);
         return nowNanos;
