@@ -142,8 +142,8 @@ final class ScriptedStore implements ClusterStore {
     }
 
     @Override
-    public void watchMembers(Runnable whenChanged) {
-        store.watchMembers(whenChanged);
+    public int watchMembers(Runnable whenChanged) {
+        return store.watchMembers(whenChanged);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.curia.bench;
 
 import java.util.concurrent.Callable;
+import org.apache.curator.RetryPolicy;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.ExponentialBackoffRetry;
@@ -25,7 +26,8 @@ final class BareList implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (CuratorFramework client = CuratorFrameworkFactory.newClient(connect, new ExponentialBackoffRetry(1000, 3))) {
+        RetryPolicy retries = new ExponentialBackoffRetry(1000, 3);
+        try (CuratorFramework client = CuratorFrameworkFactory.newClient(connect, retries)) {
             client.start();
             client.blockUntilConnected();
             for (String child : client.getChildren().forPath(path)) {

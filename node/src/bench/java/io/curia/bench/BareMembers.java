@@ -70,7 +70,7 @@ final class BareMembers implements AutoCloseable {
             if (first.isPresent()) {
                 return first.get();
             }
-            Thread.sleep(5); // Its own stamp is what counts.
+            Pause.of(Pause.A_LOOK); // Its own stamp is what counts.
         }
         throw new IOException("no bare member was told that it leads within " + atMost);
     }

@@ -112,6 +112,7 @@ final class Crowd {
     }
 
     private static void tell(String event, long begunNanos) {
-        System.out.println(event + " seconds=" + (System.nanoTime() - begunNanos) / (double) TimeUnit.SECONDS.toNanos(1));
+        double seconds = (System.nanoTime() - begunNanos) / (double) TimeUnit.SECONDS.toNanos(1);
+        System.out.println(event + " seconds=" + seconds);
     }
 }

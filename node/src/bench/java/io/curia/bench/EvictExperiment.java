@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A live node is evicted: from just before the transaction to the end of its process, which must be with the exit
@@ -64,7 +65,7 @@ final class EvictExperiment implements Experiment {
         long epoch = tool.store().master().epoch().number();
         List<Nodes.Node> others = nodes.allBut(victim).stream().filter(node -> node.child().isAlive()).toList();
         try (StatusWitness witness = StatusWitness.watch(others.stream().map(Nodes.Node::address).toList(), epoch)) {
-            Thread.sleep(100); // The connections stand, the questions come regularly.
+            Pause.of(Pause.A_MOMENT); // The connections stand, the questions come regularly.
             long begunNanos = evict(tool.store(), victim);
             successor.add(Figures.millis(witness.await(Lab.PATIENCE) - begunNanos));
             master.add(exitMillis(victim, begunNanos));
@@ -97,7 +98,8 @@ final class EvictExperiment implements Experiment {
                 view.master().tenure().map(tenure -> tenure.ended(ending)), view.master().version()))
                 : Optional.empty();
         ClusterStore.Eviction eviction = new ClusterStore.Eviction(
-                victim.roster().evicted(ACTOR, "measured", now, Optional.empty()), victim.live(), ended);
+                victim.roster().evicted(ACTOR, "measured", now, Optional.empty()), victim.live(), ended,
+                OptionalInt.of(view.master().version()));
         long nowNanos = System.nanoTime();
         store.evict(eviction);
         return nowNanos;

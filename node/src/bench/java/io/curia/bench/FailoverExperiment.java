@@ -78,7 +78,7 @@ final class FailoverExperiment implements Experiment {
         long epoch = tool.store().master().epoch().number();
         try (StatusWitness witness = StatusWitness.watch(
                 nodes.allBut(master).stream().map(Nodes.Node::address).toList(), epoch)) {
-            Thread.sleep(100); // The connections stand, the questions come regularly.
+            Pause.of(Pause.A_MOMENT); // The connections stand, the questions come regularly.
             long struckNanos = System.nanoTime();
             death.strike(master.child());
             next.add(Figures.millis(witness.await(Lab.PATIENCE) - struckNanos));

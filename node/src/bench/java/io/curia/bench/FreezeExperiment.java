@@ -79,10 +79,10 @@ final class FreezeExperiment implements Experiment {
         master.signal("STOP");
         long followedNanos = awaitClaim(others, stoppedNanos);
         side.takeover.add(Figures.millis(followedNanos - stoppedNanos));
-        Thread.sleep(AFTERWARDS.toMillis());
+        Pause.of(AFTERWARDS);
         long resumedNanos = System.nanoTime();
         master.signal("CONT");
-        Thread.sleep(AFTERWARDS.toMillis());
+        Pause.of(AFTERWARDS);
         Claims claims = Claims.ask(side.programs);
         side.afterResume.add(claims.millisAfter(master, resumedNanos));
         side.overlap.add(claims.commonMillis());
@@ -98,7 +98,7 @@ final class FreezeExperiment implements Experiment {
             if (first.isPresent()) {
                 return first.getAsLong();
             }
-            Thread.sleep(5); // Its own stamp is what counts.
+            Pause.of(Pause.A_LOOK); // Its own stamp is what counts.
         }
         throw new IOException("nobody followed the frozen master within " + Lab.PATIENCE);
     }

@@ -36,7 +36,7 @@ final class IdleExperiment implements Experiment {
             nodes.fill(SIZE);
             bare.fill(SIZE);
             lab.say("idle: letting them come to rest");
-            Thread.sleep(UNTIL_AT_REST.toMillis());
+            Pause.of(UNTIL_AT_REST);
             for (Nodes.Node node : nodes.all()) {
                 memory.add(ProcFs.residentMib(node.child().pid()));
             }
@@ -75,7 +75,7 @@ final class IdleExperiment implements Experiment {
         for (Watched each : watched) {
             before.add(ProcFs.cpuMillis(each.pid()));
         }
-        Thread.sleep(WINDOW.toMillis());
+        Pause.of(WINDOW);
         double elapsedMillis = Figures.millis(System.nanoTime() - begunNanos);
         for (int i = 0; i < watched.size(); i++) {
             double used = ProcFs.cpuMillis(watched.get(i).pid()) - before.get(i);

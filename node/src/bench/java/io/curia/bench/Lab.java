@@ -132,7 +132,7 @@ final class Lab implements AutoCloseable {
 
     /** Waits for a moment between half a second and one and a half, so that no round is in step with any timer. */
     void settle() throws InterruptedException {
-        Thread.sleep(RandomGenerator.getDefault().nextInt(500, 1500));
+        Pause.of(Duration.ofMillis(RandomGenerator.getDefault().nextInt(500, 1500)));
     }
 
     void say(String words) {

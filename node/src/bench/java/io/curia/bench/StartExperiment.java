@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** From just before a process is started to the line that says it is a member; then SIGTERM, and how long it lingers. */
+/** From just before a process is started to the line that says it is a member. */
 final class StartExperiment implements Experiment {
 
     private static final Duration SESSION = Duration.ofSeconds(10);

@@ -27,8 +27,8 @@ final class ViewKeeper {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final long MIN_SPACING_MILLIS = 50;
     private static final long MAX_SPACING_MILLIS = 30_000;
-    /** Keeps the cost of views below about a tenth of a core in all, at some 10 µs a record read. */
-    private static final double MILLIS_PER_SQUARE = 0.1;
+    /** At two records a member and some 50 µs of work each, all views together take a fifth of a core at most. */
+    private static final double MILLIS_PER_SQUARE = 0.5;
 
     private final ClusterStore store;
     private final Consumer<ClusterView> onView;
@@ -37,6 +37,8 @@ final class ViewKeeper {
     /** Whether a watch on the members is set; only the keeper's thread and the watch itself touch it. */
     private final AtomicBoolean watching = new AtomicBoolean();
     private volatile Optional<ClusterView> view = Optional.empty();
+    /** How many members there are, as far as is known. */
+    private volatile int size;
 
     ViewKeeper(ClusterStore store, ScheduledExecutorService chores, Consumer<ClusterView> onView) {
         this.store = store;
@@ -59,39 +61,53 @@ final class ViewKeeper {
     /** The cluster may look different; it will be read soon. */
     void changed() {
         if (asked.compareAndSet(false, true)) {
-            schedule(spacingMillis());
+            long delayMillis = halfSpacingMillis() + jitterMillis();
+            schedule(delayMillis, delayMillis);
         }
     }
 
-    private long spacingMillis() {
-        int size = view.map(seen -> seen.members().size()).orElse(0);
-        double wanted = MILLIS_PER_SQUARE * size * size;
-        long spacing = (long) Math.min(MAX_SPACING_MILLIS, Math.max(MIN_SPACING_MILLIS, wanted));
-        // Half of it at random, so that the nodes of a large cluster do not read all at once.
-        return spacing / 2 + ThreadLocalRandom.current().nextLong(spacing / 2 + 1);
+    private long halfSpacingMillis() {
+        double wanted = Math.max(MIN_SPACING_MILLIS, MILLIS_PER_SQUARE * size * size);
+        return (long) Math.min(MAX_SPACING_MILLIS, wanted) / 2;
     }
 
-    private void schedule(long delayMillis) {
+    /** Up to as much again, so that the nodes of a large cluster do not read all at once. */
+    private long jitterMillis() {
+        return ThreadLocalRandom.current().nextLong(halfSpacingMillis() + 1);
+    }
+
+    private void schedule(long delayMillis, long waitedMillis) {
         try {
-            chores.schedule(this::read, delayMillis, TimeUnit.MILLISECONDS);
+            chores.schedule(() -> read(waitedMillis), delayMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // Closed meanwhile: nobody wants a view any more.
             log.debug("no further view", e);
         }
     }
 
-    private void read() {
+    private void postpone(long delayMillis, long waitedMillis) {
+        if (asked.compareAndSet(false, true)) {
+            schedule(delayMillis, waitedMillis + delayMillis);
+        }
+    }
+
+    private void read(long waitedMillis) {
         asked.set(false);
         try {
             watch();
+            long missingMillis = halfSpacingMillis() - waitedMillis;
+            if (missingMillis > 0) {
+                // There are more members than was known when this was scheduled: whoever has just joined knows of none.
+                postpone(missingMillis + jitterMillis(), waitedMillis);
+                return;
+            }
             ClusterView read = store.view();
             view = Optional.of(read);
+            size = read.members().size();
             onView.accept(read);
         } catch (StoreException e) {
             log.debug("the view could not be read: {} {}", e.kind(), e.getMessage());
-            if (asked.compareAndSet(false, true)) {
-                schedule(RETRY_AFTER.toMillis());
-            }
+            postpone(RETRY_AFTER.toMillis(), waitedMillis);
         }
     }
 
@@ -99,10 +115,11 @@ final class ViewKeeper {
     private void watch() {
         if (watching.compareAndSet(false, true)) {
             try {
-                store.watchMembers(() -> {
+                int live = store.watchMembers(() -> {
                     watching.set(false);
                     changed();
                 });
+                size = Math.max(size, live);
             } catch (StoreException e) {
                 watching.set(false);
                 throw e;

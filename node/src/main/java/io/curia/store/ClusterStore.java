@@ -71,8 +71,10 @@ public interface ClusterStore extends AutoCloseable {
     /**
      * Runs {@code whenChanged} once, soon after a registration comes or goes, or the connection was lost and one may
      * have been missed. Called on a thread of the store, which must not be held up.
+     *
+     * @return how many registrations there are
      */
-    void watchMembers(Runnable whenChanged);
+    int watchMembers(Runnable whenChanged);
 
     /**
      * Stores {@code entry} like {@link #put}, if the master record still has {@code masterVersion}; else

@@ -201,14 +201,14 @@ final class ZkClusterStore implements ClusterStore {
     }
 
     @Override
-    public void watchMembers(Runnable whenChanged) {
+    public int watchMembers(Runnable whenChanged) {
         AtomicBoolean told = new AtomicBoolean();
         // Told of a lost connection as well: a watch set in a session that ended is never heard of again.
-        calls.read(zk -> Reads.children(zk, paths.live(), event -> {
+        return calls.read(zk -> Reads.children(zk, paths.live(), event -> {
             if (told.compareAndSet(false, true)) {
                 whenChanged.run();
             }
-        }).thenApply(Reads.Children::orThrow));
+        }).thenApply(Reads.Children::orThrow)).names().size();
     }
 
     /** Nothing of its own to free: the session belongs to the connection. */

@@ -63,9 +63,10 @@ class TidyTest {
         assertThat(offences(line -> line.length() > MAX_COLUMNS)).isEmpty();
     }
 
+    /** The benchmark measures time, and lets it pass in one place. */
     @Test
     void nothingSleeps() {
-        assertThat(offences(SLEEP.asPredicate())).isEmpty();
+        assertThat(offences(SLEEP.asPredicate()).stream().filter(found -> !found.startsWith("Pause.java: "))).isEmpty();
     }
 
     @Test

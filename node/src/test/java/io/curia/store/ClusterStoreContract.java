@@ -291,7 +291,7 @@ public abstract class ClusterStoreContract {
 
         TestNode second = open("n2").registered(2);
         Awaitility.await().atMost(RecordingObserver.PATIENCE).until(() -> told.get() == 1);
-        store().watchMembers(toldLater::incrementAndGet);
+        assertThat(store().watchMembers(toldLater::incrementAndGet)).isEqualTo(2);
         second.session.close();
         Awaitility.await().atMost(RecordingObserver.PATIENCE).until(() -> toldLater.get() == 1);
 

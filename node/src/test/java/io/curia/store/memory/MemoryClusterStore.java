@@ -110,9 +110,10 @@ public final class MemoryClusterStore implements ClusterStore {
     }
 
     @Override
-    public void watchMembers(Runnable whenChanged) {
+    public int watchMembers(Runnable whenChanged) {
         tree.reach(records -> session);
         tree.watchOnce(records -> records.live().stream().map(Member::incarnation).toList(), whenChanged);
+        return tree.read(records -> records.live().size());
     }
 
     @Override
