@@ -48,7 +48,11 @@ class TidyTest {
     }
 
     private static List<String> offences(Predicate<String> offends) {
-        return sources().stream().flatMap(file -> linesOf(file).stream().filter(offends)
+        return offences(sources(), offends);
+    }
+
+    private static List<String> offences(List<Path> files, Predicate<String> offends) {
+        return files.stream().flatMap(file -> linesOf(file).stream().filter(offends)
                 .map(line -> file.getFileName() + ": " + line.strip())).toList();
     }
 

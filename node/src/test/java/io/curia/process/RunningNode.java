@@ -26,7 +26,8 @@ final class RunningNode implements AutoCloseable {
     /** A JVM's start, a session, a join, an election, on a machine that does much else. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path LAUNCHER = Path.of("bin/node").toAbsolutePath();
-    private static final Pattern READY = Pattern.compile("(?m)^ready id=(\\S+) role=(\\S+) epoch=(\\d+) address=(\\S+)$");
+    private static final Pattern READY =
+            Pattern.compile("(?m)^ready id=(\\S+) role=(\\S+) epoch=(\\d+) address=(\\S+)$");
 
     private final Process process;
     private final Path said;

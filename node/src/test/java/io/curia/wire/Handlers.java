@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 final class Handlers {
 
     static final Pong PONG =
-            new Pong(NodeId.of("n1"), Incarnation.of(1, 2), "demo", Optional.of("6f1d4c2e-8b7a-4f0e-9c3d-5a2b1e0f7d6c"));
+            new Pong(NodeId.of("n1"), Incarnation.of(1, 2), "demo",
+                    Optional.of("6f1d4c2e-8b7a-4f0e-9c3d-5a2b1e0f7d6c"));
 
     private Handlers() {}
 

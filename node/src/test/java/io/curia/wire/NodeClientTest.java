@@ -223,7 +223,8 @@ final class NodeClientTest {
     void manyQuestionsAtOnceEachGetTheirOwnAnswer() {
         List<CompletionStage<Reply>> answers = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            answers.add(node.client().ask(node.address(), new MembersRequest(Optional.of(NodeId.of("n" + i))), PATIENT));
+            MembersRequest request = new MembersRequest(Optional.of(NodeId.of("n" + i)));
+            answers.add(node.client().ask(node.address(), request, PATIENT));
         }
         for (int i = 0; i < 200; i++) {
             assertThat(answers.get(i).toCompletableFuture().join().toString()).contains("n" + i);
