@@ -11,17 +11,20 @@ import io.curia.zookeeper.Reads.Children;
 import io.curia.zookeeper.Reads.Found;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * Reads the whole cluster in three round trips, however many members there are: the lists, what is listed, and the
- * {@code master} record once more. If a mastership began or ended in between, it is read anew.
+ * Reads the whole cluster in two round trips, however many members there are: the lists, and what is listed with the
+ * {@code master} record and the list of registrations once more. If a mastership or a registration began or ended in
+ * between, it is read anew: the roster entry of a node that has just registered, without its registration, is that of
+ * a node that vanished.
  */
 final class ViewRead {
 
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 10;
 
     private final ZooKeeper zk;
     private final ZnodePaths paths;
@@ -48,10 +51,13 @@ final class ViewRead {
             ClusterIdentity which = identity.apply(cluster.join());
             CompletableFuture<List<Found>> entries = all(reads(roster.join().orThrow()));
             CompletableFuture<List<Found>> members = all(reads(live.join().orThrow()));
+            CompletableFuture<Children> liveAfter = Reads.children(zk, paths.live());
             CompletableFuture<Found> after = Reads.data(zk, paths.master(), null);
-            return CompletableFuture.allOf(entries, members, after).thenCompose(read -> {
+            return CompletableFuture.allOf(entries, members, liveAfter, after).thenCompose(read -> {
                 MasterRecord master = master(after.join());
-                if (master.version() != master(before.join()).version() && attempts > 1) {
+                boolean torn = master.version() != master(before.join()).version()
+                        || !Set.copyOf(liveAfter.join().orThrow().names()).equals(Set.copyOf(live.join().names()));
+                if (torn && attempts > 1) {
                     return take(attempts - 1);
                 }
                 return CompletableFuture.completedFuture(view(which, master, entries.join(), members.join()));
