@@ -8,7 +8,7 @@ if docker compose version >/dev/null 2>&1; then
 else
     compose=(docker-compose)
 fi
-compose+=(--file "$docker/compose.yml" --project-name "${COMPOSE_PROJECT_NAME:-curia}")
+compose+=(--file "$docker/compose.yml")
 
 fail() {
     echo "${0##*/}: $*" >&2
