@@ -145,6 +145,10 @@ terminals() {
 }
 
 home=${bin%/*}
+# In the C locale Java would read arguments as ASCII, and a reason in somebody's own language would be lost.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+    C | POSIX) export LC_ALL=C.UTF-8 ;;
+esac
 find_java
 if [ ! -d "$home/lib" ]; then
     module=$home

@@ -21,7 +21,9 @@ public record Departure(How how, Instant at) {
         /** Its session ended without a word. */
         EXPIRED("session expired"),
         /** It was evicted while it was registered. */
-        EVICTED("was evicted");
+        EVICTED("was evicted"),
+        /** In a way that only a later version has a word for. */
+        OTHER("gone");
 
         private final String words;
 

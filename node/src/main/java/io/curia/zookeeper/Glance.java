@@ -62,9 +62,10 @@ record Glance(ZooKeeper zk, Optional<Found> cluster, Found roster, Found live, O
                 () -> Reads.data(zk, request.place().orElseThrow(), watcher));
         CompletableFuture<Optional<Children>> queue =
                 optional(request.queue(), () -> Reads.children(zk, paths.latch()));
+        // The record before the registration it names: what is gone then was gone after the tenure, never before.
+        CompletableFuture<Found> master = Reads.data(zk, paths.master(), watcher);
         CompletableFuture<Optional<Found>> holder = optional(request.holder().isPresent(),
                 () -> Reads.data(zk, paths.live(request.holder().orElseThrow()), watcher));
-        CompletableFuture<Found> master = Reads.data(zk, paths.master(), watcher);
         return CompletableFuture.allOf(cluster, roster, live, place, queue, holder, master)
                 .thenApply(all -> new Glance(zk, cluster.join(), roster.join(), live.join(), place.join(),
                         queue.join(), master.join(), request.holder(), holder.join()));

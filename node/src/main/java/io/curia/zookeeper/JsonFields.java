@@ -8,6 +8,7 @@ import io.curia.store.StoreException.Kind;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -114,6 +115,13 @@ final class JsonFields {
         } catch (IllegalArgumentException e) {
             throw corrupt("\"" + prefix + name + "\" is unknown here: " + text, e);
         }
+    }
+
+    /** Reads a word that decides nothing: one of a later version is read as {@code other}. */
+    <E extends Enum<E>> E oneOf(Class<E> type, String name, E other) {
+        String text = text(name);
+        return Arrays.stream(type.getEnumConstants()).filter(word -> word.name().equals(text)).findFirst()
+                .orElse(other);
     }
 
     Map<String, String> texts(String name) {

@@ -86,7 +86,8 @@ final class RecordCodec {
                 fields.text("actor"), fields.text("reason"), fields.instant("at"),
                 fields.optionalInstant("until"),
                 fields.optionalObject("departure").map(departure -> new Departure(
-                        departure.oneOf(Departure.How.class, "how"), departure.instant("at"))),
+                        departure.oneOf(Departure.How.class, "how", Departure.How.OTHER),
+                        departure.instant("at"))),
                 version));
     }
 

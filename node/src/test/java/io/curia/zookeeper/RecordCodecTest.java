@@ -60,6 +60,15 @@ final class RecordCodecTest {
                 Optional.of(NOON.plusSeconds(3600))));
     }
 
+    /** A node of this version must not die of what one of the next version wrote. */
+    @Test
+    void aWayOfGoingThatALaterVersionKnowsIsReadAsAnother() {
+        String later = golden("roster-departed").replace("CRASHED", "ABDUCTED");
+
+        assertThat(RecordCodec.rosterEntry(PATH, bytes(later), 1).departure())
+                .contains(new Departure(Departure.How.OTHER, NOON));
+    }
+
     private static void checkRoster(String name, RosterEntry entry) {
         assertThat(text(RecordCodec.encode(entry))).isEqualTo(golden(name));
         assertThat(RecordCodec.rosterEntry(PATH, bytes(golden(name)), entry.version())).isEqualTo(entry);
