@@ -112,7 +112,7 @@ class MasteryTest {
         Sight sight = Sight.leading(stage.incarnation()).master(evicted, 5, false);
         stage.see(sight);
         assertThat(stage.all(Action.Claim.class)).isEmpty();
-        stage.wait(Sight.GUARD.minusNanos(1));
+        stage.wait(Succession.outlasting(evicted).minusNanos(1));
         assertThat(stage.all(Action.Claim.class)).isEmpty();
 
         stage.wait(Duration.ofNanos(1));
