@@ -53,7 +53,7 @@ record Succession(Cause cause, Duration patience) {
                 : new Succession(Cause.SESSION_EXPIRED, Duration.ZERO);
     }
 
-    /** A guard as it may last by a clock that runs slower than this node's: by two in a hundred, far from any real one. */
+    /** A guard as it may last by a clock that runs slower than this node's, by far more than any real one does. */
     static Duration outlasting(Tenure tenure) {
         return tenure.guard().plus(tenure.guard().dividedBy(50));
     }
