@@ -10,7 +10,8 @@ import java.util.Optional;
  * <table>
  * <caption>What each finding means</caption>
  * <tr><th>finding</th><th>meaning</th></tr>
- * <tr><td>REFUSED</td><td>dead: a node without its port is no master, and it opened the port before it registered</td></tr>
+ * <tr><td>REFUSED</td><td>dead: a node without its port is no master, and it opened the port before it
+ *     registered</td></tr>
  * <tr><td>NEWER</td><td>dead: its successor holds the lock of its data directory</td></tr>
  * <tr><td>SAME</td><td>alive: the link was cut, the process was not</td></tr>
  * <tr><td>HUNG_UP, SILENT</td><td>look again: sockets of a dying process are closed one by one, its port among the last;
