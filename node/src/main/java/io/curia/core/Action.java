@@ -5,6 +5,7 @@ import io.curia.model.Incarnation;
 import io.curia.model.RosterEntry;
 import io.curia.model.Role;
 import io.curia.model.Tenure;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,6 +48,8 @@ public sealed interface Action {
         void stepAside(EndedTenure ended);
 
         void leave(Leave leave);
+
+        void remove(Remove remove);
 
         void finish(Farewell farewell);
     }
@@ -173,6 +176,14 @@ public sealed interface Action {
         @Override
         public void performBy(Performer performer) {
             performer.leave(this);
+        }
+    }
+
+    /** Remove what these dead registrations hold, in one transaction. */
+    record Remove(List<Obituary> dead) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.remove(this);
         }
     }
 

@@ -33,6 +33,8 @@ public sealed interface Event {
 
         void onDutiesStopped(Epoch epoch);
 
+        void onDeathVerified(Obituary obituary);
+
         void onStepDownRequested(Cause cause, String reason);
 
         void onStopRequested(String reason);
@@ -120,6 +122,14 @@ public sealed interface Event {
         @Override
         public void applyTo(Handler handler) {
             handler.onDutiesStopped(epoch);
+        }
+    }
+
+    /** A member was found dead; its registration and its place in the latch are in everybody's way. */
+    record DeathVerified(Obituary obituary) implements Event {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.onDeathVerified(obituary);
         }
     }
 

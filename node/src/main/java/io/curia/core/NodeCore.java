@@ -49,6 +49,7 @@ public final class NodeCore {
     private final Situation situation;
     private final Admission admission;
     private final Mastery mastery;
+    private final Obituaries obituaries = new Obituaries();
     private final Notes notes;
 
     private Role role = Role.DETACHED;
@@ -64,7 +65,7 @@ public final class NodeCore {
         this.situation = new Situation(settings, random, start);
         this.admission = new Admission(situation);
         this.mastery = new Mastery(situation);
-        this.notes = new Notes(situation, admission, mastery);
+        this.notes = new Notes(situation, admission, mastery, obituaries);
         this.roleSinceNanos = start.nanos();
     }
 
@@ -151,6 +152,7 @@ public final class NodeCore {
         if (leaveMembership() || !situation.seen().connected()) {
             return;
         }
+        obituaries.act(situation);
         if (!situation.settings.isCandidate()) {
             return;
         }
@@ -188,6 +190,7 @@ public final class NodeCore {
             mastery.forsakeClaim();
             become(Role.STANDBY, "leads no longer");
         } else {
+            obituaries.act(situation);
             mastery.seekClaim();
             mastery.reign().ifPresent(held -> become(Role.MASTER, "recognised its claim"));
         }
@@ -219,6 +222,7 @@ public final class NodeCore {
             become(Role.YIELDING, mastery.reign().get().loss().get().reason());
         } else {
             mastery.renewIfDue();
+            obituaries.act(situation);
         }
     }
 

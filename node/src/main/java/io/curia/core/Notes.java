@@ -14,15 +14,17 @@ final class Notes implements Event.Handler {
     private final Situation situation;
     private final Admission admission;
     private final Mastery mastery;
+    private final Obituaries obituaries;
     private Optional<String> stop = Optional.empty();
     private Optional<Farewell> refusal = Optional.empty();
     private Optional<Farewell> failure = Optional.empty();
     private boolean left;
 
-    Notes(Situation situation, Admission admission, Mastery mastery) {
+    Notes(Situation situation, Admission admission, Mastery mastery, Obituaries obituaries) {
         this.situation = situation;
         this.admission = admission;
         this.mastery = mastery;
+        this.obituaries = obituaries;
     }
 
     /** Returns why the node is to stop, if it is. */
@@ -86,6 +88,8 @@ final class Notes implements Event.Handler {
             onFailed(Farewell.Kind.DENIED, kind + " is not permitted: " + detail);
         } else if (kind == ActionKind.LEAVE && result == Result.DONE) {
             left = true;
+        } else if (kind == ActionKind.REMOVE && result == Result.DONE) {
+            obituaries.removed();
         }
     }
 
@@ -107,6 +111,11 @@ final class Notes implements Event.Handler {
     @Override
     public void onDutiesStopped(Epoch epoch) {
         mastery.onDutiesStopped(epoch);
+    }
+
+    @Override
+    public void onDeathVerified(Obituary obituary) {
+        obituaries.add(obituary, situation);
     }
 
     @Override

@@ -15,10 +15,11 @@ import java.util.Objects;
  * @param pid its process
  * @param seeded whether it was told whom to ask to be let in; then it always asks
  * @param makeMasterOnError whether it lets itself in if nobody it was told to ask answers
+ * @param removesDead whether it removes members that were found dead, instead of waiting for their sessions to expire
  * @param yieldGrace how long its duties may take to stop before its place is given up regardless
  */
 public record Settings(NodeId self, MemberKind kind, Endpoint address, long pid, boolean seeded,
-        boolean makeMasterOnError, Duration yieldGrace) {
+        boolean makeMasterOnError, boolean removesDead, Duration yieldGrace) {
 
     public Settings {
         Objects.requireNonNull(self, "self");

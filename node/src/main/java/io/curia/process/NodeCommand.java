@@ -9,6 +9,7 @@ import io.curia.model.Endpoint;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
 import io.curia.runtime.ClusterNode;
+import io.curia.runtime.Failover;
 import io.curia.runtime.HostName;
 import io.curia.runtime.JoinSecret;
 import io.curia.runtime.NodeConfig;
@@ -90,6 +91,11 @@ final class NodeCommand implements Callable<Integer> {
                     + "(default: ${DEFAULT-VALUE}).")
     private Duration sessionTimeout;
 
+    @Option(names = "--failover", paramLabel = "fast|session", defaultValue = "fast", converter = FailoverConverter.class,
+            description = "fast: members watch each other and remove who was verified dead; session: wait until the "
+                    + "session of the dead expires (default: ${DEFAULT-VALUE}).")
+    private Failover failover;
+
     @Option(names = "--data-dir", paramLabel = "DIR",
             description = "Where the lock, the session ticket and the highest epoch are kept "
                     + "(default: one per cluster and id below the user's state directory).")
@@ -133,7 +139,7 @@ final class NodeCommand implements Callable<Integer> {
             return new NodeConfig(name, settings, Endpoint.of(host, port),
                     Optional.ofNullable(advertise).map(Endpoint::parse), join.stream().map(Endpoint::parse).toList(),
                     makeMasterOnError, observer ? MemberKind.OBSERVER : MemberKind.CANDIDATE, tags,
-                    Optional.of(data), secret, guests == null ? secret.isEmpty() : guests, yieldGrace);
+                    Optional.of(data), secret, guests == null ? secret.isEmpty() : guests, failover, yieldGrace);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

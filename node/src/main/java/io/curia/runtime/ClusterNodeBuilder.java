@@ -29,6 +29,7 @@ public final class ClusterNodeBuilder {
     private Optional<Path> dataDirectory = Optional.empty();
     private Optional<JoinSecret> joinSecret = Optional.empty();
     private Optional<Boolean> guests = Optional.empty();
+    private Failover failover = Failover.FAST;
     private Duration yieldGrace = NodeConfig.DEFAULT_YIELD_GRACE;
 
     ClusterNodeBuilder(String id) {
@@ -115,6 +116,12 @@ public final class ClusterNodeBuilder {
         return this;
     }
 
+    /** Whether dead members are found and removed within milliseconds, the default, or left to their sessions. */
+    public ClusterNodeBuilder failover(Failover how) {
+        failover = Objects.requireNonNull(how, "how");
+        return this;
+    }
+
     /** How long duties may take to stop before the place is given up regardless; default 10 s. */
     public ClusterNodeBuilder yieldGrace(Duration grace) {
         yieldGrace = Objects.requireNonNull(grace, "grace");
@@ -130,6 +137,7 @@ public final class ClusterNodeBuilder {
     /** Returns the node, or throws {@link IllegalArgumentException} naming what is wrong with what it was told. */
     public ClusterNode build() {
         return ClusterNode.of(new NodeConfig(NodeId.of(id), zooKeeper, bind, advertise, seeds, makeMasterOnError,
-                kind, tags, dataDirectory, joinSecret, guests.orElse(joinSecret.isEmpty()), yieldGrace), listeners);
+                kind, tags, dataDirectory, joinSecret, guests.orElse(joinSecret.isEmpty()), failover,
+                yieldGrace), listeners);
     }
 }

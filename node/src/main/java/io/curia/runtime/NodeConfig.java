@@ -27,11 +27,13 @@ import java.util.Optional;
  *     a quick restart then waits for the old session to expire
  * @param joinSecret a secret that joiners must prove to know, and that this node proves when it joins
  * @param guests whether programs that speak only the tutorial's message are let in
+ * @param failover whether dead members are found and removed, or left to their sessions
  * @param yieldGrace how long its duties may take to stop before its place is given up regardless
  */
 public record NodeConfig(NodeId id, ZooKeeperSettings zooKeeper, Endpoint bind, Optional<Endpoint> advertise,
         List<Endpoint> seeds, boolean makeMasterOnError, MemberKind kind, Map<String, String> tags,
-        Optional<Path> dataDirectory, Optional<JoinSecret> joinSecret, boolean guests, Duration yieldGrace) {
+        Optional<Path> dataDirectory, Optional<JoinSecret> joinSecret, boolean guests, Failover failover,
+        Duration yieldGrace) {
 
     /** How long duties may take to stop unless told otherwise. */
     public static final Duration DEFAULT_YIELD_GRACE = Duration.ofSeconds(10);
@@ -45,6 +47,7 @@ public record NodeConfig(NodeId id, ZooKeeperSettings zooKeeper, Endpoint bind, 
         tags = Member.checkedTags(tags);
         Objects.requireNonNull(dataDirectory, "dataDirectory");
         Objects.requireNonNull(joinSecret, "joinSecret");
+        Objects.requireNonNull(failover, "failover");
         if (kind == MemberKind.GUEST) {
             throw new IllegalArgumentException("kind: GUEST (expected: CANDIDATE or OBSERVER)");
         }

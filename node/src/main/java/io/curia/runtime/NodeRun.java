@@ -160,7 +160,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
             departures.note(view);
         });
         core = new NodeCore(new Settings(config.id(), config.kind(), parts.address(), pid, !config.seeds().isEmpty(),
-                config.makeMasterOnError(), config.yieldGrace()), random, moment());
+                config.makeMasterOnError(), config.failover() == Failover.FAST, config.yieldGrace()), random, moment());
         state = stateNow();
         loop = new EventLoop("curia-" + config.id() + "-loop", core, this, clock);
         loop.start();

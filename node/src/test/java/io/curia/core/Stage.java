@@ -24,7 +24,7 @@ final class Stage {
 
     Stage(MemberKind kind, boolean seeded, boolean makeMasterOnError) {
         Supplier<Incarnation> random = () -> Incarnation.of(1, ++drawn);
-        core = new NodeCore(new Settings(Sight.SELF, kind, Sight.ADDRESS, 42, seeded, makeMasterOnError, GRACE),
+        core = new NodeCore(new Settings(Sight.SELF, kind, Sight.ADDRESS, 42, seeded, makeMasterOnError, true, GRACE),
                 random, moment());
     }
 

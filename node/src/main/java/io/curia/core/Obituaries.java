@@ -1,0 +1,65 @@
+package io.curia.core;
+
+import io.curia.model.Incarnation;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The members found dead that still have to be removed.
+ *
+ * <p>Evidence grows stale in a second: what it said of then need not be so later, and a removal that keeps failing
+ * is somebody else's success. Removals are rationed, so that a network that lies to this node cannot have it take the
+ * cluster apart: what exceeds the ration is left to the sessions.
+ */
+final class Obituaries {
+
+    private static final long STALE_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final int RATION = 20;
+    private static final long RATION_REFILL_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Map<Incarnation, Found> open = new LinkedHashMap<>();
+    private long rationNanos;
+    private boolean rationed;
+
+    /** An obituary and when it arrived. */
+    private record Found(Obituary obituary, long nanos) {
+    }
+
+    void add(Obituary obituary, Situation situation) {
+        boolean aboutMyself = obituary.id().equals(situation.settings.self());
+        if (situation.settings.removesDead() && !aboutMyself && spendRation(situation.nanos())) {
+            open.putIfAbsent(obituary.incarnation(), new Found(obituary, situation.nanos()));
+            situation.attempts.settled(ActionKind.REMOVE);
+        }
+    }
+
+    /** Counts like a bucket that holds {@link #RATION} and refills at one per {@link #RATION_REFILL_NANOS}. */
+    private boolean spendRation(long nanos) {
+        long full = nanos - RATION * RATION_REFILL_NANOS;
+        if (!rationed || rationNanos - full < 0) {
+            rationNanos = full;
+            rationed = true;
+        }
+        if (rationNanos - nanos > -RATION_REFILL_NANOS) {
+            return false;
+        }
+        rationNanos += RATION_REFILL_NANOS;
+        return true;
+    }
+
+    /** Has everybody who is known to be dead removed together, unless that is under way. */
+    void act(Situation situation) {
+        open.values().removeIf(found -> situation.nanos() - found.nanos() >= STALE_NANOS);
+        if (!open.isEmpty()) {
+            List<Obituary> dead = open.values().stream().map(Found::obituary).toList();
+            situation.attempt(ActionKind.REMOVE, new Action.Remove(dead));
+        }
+    }
+
+    /** The removal was committed. */
+    void removed() {
+        open.clear();
+    }
+}

@@ -1,0 +1,25 @@
+package io.curia.core;
+
+import io.curia.model.Incarnation;
+import io.curia.model.NodeId;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A member was found dead. Bound to the registration that the evidence is about, so that it cannot hit a later one.
+ *
+ * @param id the member
+ * @param incarnation its registration
+ * @param proven whether it is certain that nothing of it acts any more; if not, its successor waits out its guard
+ * @param evidence what was found, for the record
+ * @param at when, by the finder's wall clock
+ */
+public record Obituary(NodeId id, Incarnation incarnation, boolean proven, String evidence, Instant at) {
+
+    public Obituary {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(incarnation, "incarnation");
+        Objects.requireNonNull(evidence, "evidence");
+        Objects.requireNonNull(at, "at");
+    }
+}
