@@ -32,4 +32,9 @@ record EvictionRequest(Set<NodeId> ids, String actor, String reason, Ban ban, bo
         return new EvictionRequest(ids, actor, reason, ban, force,
                 ifEpoch.isPresent() ? ifEpoch : OptionalLong.of(epoch));
     }
+
+    /** Returns the same request, whatever the epoch. */
+    EvictionRequest inAnyEpoch() {
+        return new EvictionRequest(ids, actor, reason, ban, force, OptionalLong.empty());
+    }
 }

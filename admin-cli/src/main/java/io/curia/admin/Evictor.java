@@ -47,7 +47,7 @@ final class Evictor {
     void carryOut(Deadline deadline) throws InterruptedException {
         int conflicts = 0;
         while (true) {
-            EvictionPlan plan = EvictionPlan.of(request, store.view());
+            EvictionPlan plan = EvictionPlan.of(condition(), store.view());
             plan.refuseUnlessAllowed();
             Optional<MemberView> victim = plan.next(stored, now());
             if (victim.isEmpty()) {
@@ -62,6 +62,11 @@ final class Evictor {
                 throw write.givenUp();
             }
         }
+    }
+
+    /** The epoch asked for was ours to end: that a successor has claimed the next one meanwhile is what was wanted. */
+    private EvictionRequest condition() {
+        return endedEpoch.isPresent() ? request.inAnyEpoch() : request;
     }
 
     /** Whole milliseconds, as records keep them: what is read back must equal what was written. */

@@ -58,8 +58,9 @@ final class Readmission {
 
     private Optional<MemberView> nextEvicted() {
         ClusterView view = store.view();
-        List<String> unknown = ids.stream().filter(id -> view.member(id).isEmpty()).map(NodeId::value).sorted()
-                .toList();
+        // A guest is no member any more once it is neither here nor evicted.
+        List<String> unknown = ids.stream().filter(id -> view.member(id).isEmpty()).map(NodeId::value)
+                .filter(id -> !readmitted.contains(id)).sorted().toList();
         if (!unknown.isEmpty()) {
             throw new CommandFailure(ExitCode.NOT_FOUND, "no such member: " + String.join(", ", unknown)
                     + "; 'admin-cli evictions' lists who is evicted");

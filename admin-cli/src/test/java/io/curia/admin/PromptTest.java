@@ -57,6 +57,17 @@ class PromptTest {
         assertThat(desk.printed()).isEmpty();
     }
 
+    /** The end of the epoch agreed to is what was asked for, not a change that somebody else made. */
+    @Test
+    void agreementHoldsThoughTheSuccessorIsThereBeforeAnotherLook() {
+        desk.terminal.answering("y");
+        desk.store.afterWrite(() -> desk.cluster.elect("n2"));
+
+        assertThat(desk.run("evict", "n1")).as(desk.said()).isZero();
+
+        assertThat(desk.said()).contains("evicted n1 until readmitted; the new master is n2, epoch 2");
+    }
+
     @Test
     void agreementDoesNotReachBeyondTheEpochThatWasShown() {
         desk.terminal.answering("y").whileAsking(() -> {

@@ -2,9 +2,11 @@ package io.curia.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
 import io.curia.store.StoreException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What {@code readmit} does to the records and what it claims to have done. */
@@ -34,6 +36,17 @@ class ReadmitTest {
         assertThat(desk.run("readmit", "n2", "n3")).isZero();
 
         assertThat(desk.said()).contains("readmitted n2, n3");
+    }
+
+    /** Nothing is remembered of a guest, so it is in no list once it is readmitted. */
+    @Test
+    void aReadmittedGuestIsDoneThoughItIsListedNoMore() {
+        desk.cluster.join("12345", MemberKind.GUEST, Map.of());
+        desk.cluster.evict("12345", "bob", "");
+
+        assertThat(desk.run("readmit", "12345")).as(desk.said()).isZero();
+
+        assertThat(desk.said()).contains("readmitted 12345");
     }
 
     @Test

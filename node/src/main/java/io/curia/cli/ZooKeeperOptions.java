@@ -1,6 +1,7 @@
 package io.curia.cli;
 
 import io.curia.zookeeper.ZooKeeperSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,7 +39,16 @@ public final class ZooKeeperOptions {
 
     /** Returns the settings these options spell, or throws {@link IllegalArgumentException} naming the bad one. */
     public ZooKeeperSettings settings(Duration sessionTimeout) {
+        requireReadable("auth file", authFile);
+        requireReadable("ZooKeeper client configuration", clientConfig);
         return new ZooKeeperSettings(connect, root, cluster, sessionTimeout, connectTimeout,
                 Optional.ofNullable(authFile), Optional.ofNullable(clientConfig));
+    }
+
+    /** A wrong name is found here, where it is the command line's fault, and not in the midst of connecting. */
+    private static void requireReadable(String what, Path file) {
+        if (file != null && !Files.isReadable(file)) {
+            throw new IllegalArgumentException(what + ": " + file + " cannot be read");
+        }
     }
 }

@@ -103,7 +103,8 @@ final class Admission {
             return Optional.empty();
         }
         return Optional.of(Farewell.refused(RefusalReason.DUPLICATE_ID, "incarnation "
-                + ghost.what().orElseThrow().abbreviated() + " stayed registered under this id for " + patience));
+                + ghost.what().orElseThrow().abbreviated() + " stayed registered under this id for "
+                + patience.toSeconds() + " s"));
     }
 
     private RosterEntry ownAdmission() {

@@ -7,6 +7,7 @@ import io.curia.model.NodeId;
 import io.curia.model.RefusalReason;
 import io.curia.model.RosterEntry;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Whether an applicant may join, and what is written if so. What was read about it comes in as arguments. */
@@ -60,7 +61,8 @@ public final class JoinPolicy {
     /** Says of a live registration that its id is taken, and by whom. */
     public static Refusal duplicate(Member holder) {
         return new Refusal(RefusalReason.DUPLICATE_ID, holder.id() + " is live at " + holder.address()
-                + " (host " + holder.host() + ", pid " + holder.pid() + ") since " + holder.since());
+                + " (host " + holder.host() + ", pid " + holder.pid() + ") since "
+                + holder.since().truncatedTo(ChronoUnit.SECONDS) + "; each node needs an id of its own");
     }
 
     private static Refusal evicted(RosterEntry entry) {

@@ -53,6 +53,8 @@ final class Situation {
 
     void observe(Observation observation) {
         seen = observation;
+        // Should ZooKeeper be restored from an old copy, the next observation has forgotten what this one knows.
+        raiseEpochFloor(observation.master().epoch());
     }
 
     /** The registration is gone for good; whatever comes next is told apart from it. */
@@ -67,7 +69,7 @@ final class Situation {
 
     /** Returns the highest epoch that any witness ever told of. */
     Epoch highestEpoch() {
-        return seen.master().epoch().max(epochFloor);
+        return epochFloor;
     }
 
     Moment now() {

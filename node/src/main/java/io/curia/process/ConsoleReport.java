@@ -2,6 +2,8 @@ package io.curia.process;
 
 import io.curia.core.Farewell;
 import io.curia.model.Epoch;
+import io.curia.model.NodeId;
+import io.curia.model.RefusalReason;
 import io.curia.model.Role;
 import io.curia.runtime.NodeListener;
 import io.curia.runtime.NodeState;
@@ -10,11 +12,13 @@ import java.io.PrintWriter;
 /** What a node's process says on standard error: that it is ready, every change of role, and why it ended. */
 final class ConsoleReport implements NodeListener {
 
+    private final NodeId id;
     private final PrintWriter out;
     private Role role = Role.DETACHED;
     private Epoch epoch = Epoch.NONE;
 
-    ConsoleReport(PrintWriter out) {
+    ConsoleReport(NodeId id, PrintWriter out) {
+        this.id = id;
         this.out = out;
     }
 
@@ -37,7 +41,34 @@ final class ConsoleReport implements NodeListener {
     @Override
     public void onEnded(Farewell farewell) {
         String refusal = farewell.refusal().map(reason -> " " + reason).orElse("");
-        say("ended " + farewell.kind() + refusal + ": " + farewell.detail());
+        say("ended " + farewell.kind() + refusal + ": " + farewell.detail() + advice(farewell));
+    }
+
+    /** What to do about it, for whoever did not expect to read this; nothing where the detail says so itself. */
+    private String advice(Farewell farewell) {
+        return switch (farewell.kind()) {
+            case LEFT, FAILED -> "";
+            case REFUSED -> advice(farewell.refusal().orElseThrow());
+            case EVICTED -> readmit();
+            case NO_PEER -> "; name members that are up, or leave --join out to have them found in ZooKeeper";
+            case UNREACHABLE ->
+                    "; name your servers with --zookeeper or CURIA_ZOOKEEPER, or start one: node zookeeper";
+            case DENIED -> "; give the credentials with --auth-file or CURIA_AUTH_FILE";
+        };
+    }
+
+    private String advice(RefusalReason refusal) {
+        return switch (refusal) {
+            case EVICTED -> readmit();
+            case WRONG_CLUSTER -> "; check --cluster, --zookeeper and --join";
+            case UNAUTHORIZED -> "; give the members' secret with --join-secret-file";
+            case VERSION -> "; this node and the member that it asked are too far apart in version";
+            case DUPLICATE_ID, UNREACHABLE, INVALID, UNAVAILABLE, BUSY -> "";
+        };
+    }
+
+    private String readmit() {
+        return "; to let it in again: admin-cli readmit " + id;
     }
 
     private synchronized void say(String line) {

@@ -35,17 +35,20 @@ import picocli.CommandLine.Spec;
         footer = {"",
             "Other commands (each with --help):",
             "  node zookeeper   runs ZooKeeper servers on this host",
-            "  node demo        shows a cluster of three, and the death of its master, on this host",
+            "  node demo        shows three nodes on this host, and the death of their master",
             "",
             "Examples:",
             "  node --id n1 --port 8001 --zookeeper zk1:2181,zk2:2181,zk3:2181",
             "  node --id n2 --port 8002 --join 127.0.0.1:8001",
             "",
-            "Every option has an environment variable (--session-timeout is CURIA_SESSION_TIMEOUT) and can stand in",
-            "a file named on the command line as @FILE.",
+            "Every option has an environment variable (--session-timeout has",
+            "CURIA_SESSION_TIMEOUT) and can stand in a file, named as @FILE. It says on",
+            "stderr when it is ready and how its role changes; CURIA_LOG_LEVEL=INFO says more.",
             "",
-            "Exit codes: 0 left in order, 1 unexpected, 2 usage, 3 ZooKeeper unreachable, 4 not permitted,",
-            "            12 join refused, 13 evicted, 14 no peer answered, 130 interrupted"})
+            "Exit codes:",
+            "  0 left in order, 1 unexpected, 2 usage, 3 ZooKeeper unreachable,",
+            "  4 not permitted, 12 join refused, 13 evicted, 14 no peer answered,",
+            "  130 interrupted"})
 final class NodeCommand implements Callable<Integer> {
 
     private final Map<String, String> environment;
@@ -68,8 +71,8 @@ final class NodeCommand implements Callable<Integer> {
             description = "Address that members dial, if not the one listened on.")
     private String advertise;
 
-    @Option(names = {"--join", "--clusterip"}, paramLabel = "HOST:PORT,…", split = ",",
-            description = "Members to ask to be let in (default: found in ZooKeeper).")
+    @Option(names = {"--join", "--clusterip"}, paramLabel = "HOST:PORT", split = ",",
+            description = "Members to ask to be let in, with commas between them (default: found in ZooKeeper).")
     private List<String> join = List.of();
 
     @Option(names = {"--make-master-on-error", "--makeMasterOnError"},
@@ -119,16 +122,16 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() {
         NodeConfig config = config();
-        ConsoleReport console = new ConsoleReport(spec.commandLine().getErr());
+        ConsoleReport console = new ConsoleReport(config.id(), spec.commandLine().getErr());
         ClusterNode node = ClusterNode.of(config, List.of(console));
         Termination.onSignal(() -> codeOf(node.stop().join()).code());
         node.start().thenAccept(console::ready);
         return codeOf(node.ended().join()).code();
     }
 
-    private NodeConfig config() throws IOException {
+    private NodeConfig config() {
         try {
             ZooKeeperSettings settings = zooKeeper.settings(sessionTimeout);
             NodeId name = NodeId.of(id == null ? defaultId() : id);
@@ -142,6 +145,9 @@ final class NodeCommand implements Callable<Integer> {
                     Optional.of(data), secret, guests == null ? secret.isEmpty() : guests, failover, yieldGrace);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(),
+                    "join secret: " + joinSecretFile + " cannot be read (" + e + ")", e);
         }
     }
 

@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The main class of the program {@code node}.
@@ -40,8 +43,22 @@ public final class NodeMain {
         return new CommandLine(command)
                 .setCommandName(name)
                 .setDefaultValueProvider(new EnvironmentDefaults(environment))
+                .setParameterExceptionHandler(new UsageReport())
                 .setExecutionExceptionHandler(new FailureReport())
                 .execute(arguments);
+    }
+
+    /** Says what is wrong with the command line in one line, which the whole of the usage would scroll away. */
+    private static final class UsageReport implements IParameterExceptionHandler {
+
+        @Override
+        public int handleParseException(ParameterException wrong, String[] arguments) {
+            CommandLine command = wrong.getCommandLine();
+            command.getErr().println(command.getCommandName() + ": " + wrong.getMessage() + "; see '"
+                    + command.getCommandName() + " --help'");
+            UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+            return ExitCode.USAGE.code();
+        }
     }
 
     /** Says what failed in one line. Not a lambda, because a class archive has no lambdas of old interfaces. */

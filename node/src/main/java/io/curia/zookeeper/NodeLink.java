@@ -92,7 +92,7 @@ final class NodeLink implements Link {
                     return handle.get();
                 }
                 if (!up) {
-                    throw ToolLink.unreachable(settings, atMost);
+                    throw ToolLink.unreachable(settings);
                 }
                 // Curator learns of a lost session a moment before it says so.
                 LockSupport.parkNanos(RECHECK_NANOS);

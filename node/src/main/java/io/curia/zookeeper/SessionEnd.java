@@ -36,7 +36,7 @@ final class SessionEnd {
         try {
             reached.get(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw ToolLink.unreachable(settings, settings.connectTimeout());
+            throw ToolLink.unreachable(settings);
         } catch (ExecutionException e) {
             throw new IllegalStateException("nothing completes this exceptionally", e);
         } catch (InterruptedException e) {

@@ -46,9 +46,10 @@ final class ToolLink implements Link {
         return link;
     }
 
-    static StoreException unreachable(ZooKeeperSettings settings, Duration waited) {
+    static StoreException unreachable(ZooKeeperSettings settings) {
         return new StoreException(Kind.UNAVAILABLE,
-                "no connection to ZooKeeper at " + settings.connect() + " within " + waited.toMillis() + " ms");
+                "no connection to ZooKeeper at " + settings.connect() + " within "
+                        + settings.connectTimeout().toMillis() + " ms");
     }
 
     private synchronized ZooKeeper handle() {
@@ -95,7 +96,7 @@ final class ToolLink implements Link {
                 }
                 long leftNanos = deadlineNanos - System.nanoTime();
                 if (leftNanos <= 0) {
-                    throw unreachable(settings, atMost);
+                    throw unreachable(settings);
                 }
                 TimeUnit.NANOSECONDS.timedWait(this, leftNanos);
             }

@@ -44,10 +44,12 @@ public record ZooKeeperSettings(String connect, String root, String cluster, Dur
                     + " (expected: 1-64 of A-Z a-z 0-9 . _ -, beginning with a letter or digit)");
         }
         if (sessionTimeout.toMillis() < 100) {
-            throw new IllegalArgumentException("session timeout: " + sessionTimeout + " (expected: at least 100 ms)");
+            throw new IllegalArgumentException("session timeout: " + sessionTimeout.toMillis()
+                    + " ms (expected: at least 100 ms)");
         }
         if (connectTimeout.toMillis() < 1) {
-            throw new IllegalArgumentException("connect timeout: " + connectTimeout + " (expected: at least 1 ms)");
+            throw new IllegalArgumentException("connect timeout: " + connectTimeout.toMillis()
+                    + " ms (expected: at least 1 ms)");
         }
     }
 

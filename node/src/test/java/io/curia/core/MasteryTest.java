@@ -105,6 +105,17 @@ class MasteryTest {
         assertThat(stage.only(Action.Claim.class).tenure().epoch()).isEqualTo(new Epoch(42));
     }
 
+    /** ZooKeeper was restored from an old copy under running nodes: what they saw before is not in it. */
+    @Test
+    void noClaimGoesBelowAnEpochThatThisRunSaw() {
+        Stage stage = Stage.standby();
+        stage.see(Sight.registered(stage.incarnation()).master(Sight.tenure(Sight.OTHER, Sight.STRANGER, 9), 9, true));
+
+        stage.see(Sight.leading(stage.incarnation()).master(Sight.tenure(Sight.OTHER, Sight.STRANGER, 2), 2, false));
+
+        assertThat(stage.only(Action.Claim.class).tenure().epoch()).isEqualTo(new Epoch(10));
+    }
+
     @Test
     void successorOfAnUnconfirmedEndingWaitsOutTheGuardFromItsFirstSight() {
         Stage stage = Stage.standby();

@@ -74,7 +74,7 @@ final class ZooKeeperCommandIT {
     void twoServersAreAUsageError() throws Exception {
         Ran ran = Ran.command(scratch, Map.of(), command("--servers", "2", "--data", scratch.toString()));
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains("servers: 2 (expected: 1 or 3)");
+        assertThat(ran.err()).startsWith("node zookeeper: servers: 2 (expected: 1 or 3)").hasLineCount(1);
     }
 
     @Test
