@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link NodeSession} does. Each test has a cluster of its own, which exists only once a node makes it. */
-public abstract class NodeSessionContract extends NodeSessionFixture {
+public abstract class NodeSessionContract extends RemovalContract {
 
     @Test
     void firstNodeMakesTheClusterAndEveryNodeIsToldTheSameOnce() {
