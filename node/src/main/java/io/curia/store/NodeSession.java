@@ -1,12 +1,21 @@
 package io.curia.store;
 
+import io.curia.model.Cause;
 import io.curia.model.ClusterIdentity;
+import io.curia.model.Departure;
+import io.curia.model.Ending;
+import io.curia.model.Incarnation;
 import io.curia.model.Member;
+import io.curia.model.NodeId;
 import io.curia.model.Observation;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -80,6 +89,21 @@ public interface NodeSession extends AutoCloseable {
      */
     CompletionStage<Outcome> leave(Leaving leaving);
 
+    /**
+     * Removes dead members in one transaction: their registrations, the latch places of the sessions that hold these,
+     * and the tenure of the one that was master, which is ended in the same moment; each departure is noted as a crash.
+     *
+     * <p>A removal is void, and nothing of it is done, if that very registration does not stand any more when it is
+     * looked for; if all are void, or if anything that was looked at moves before the commit, it is a
+     * {@code CONFLICT} and nothing is removed. Done carries the version of the master record, which is a new one if
+     * a tenure was ended. A place that its session takes only after the latch was listed stays until that session
+     * ends; no claim can be made from it.
+     *
+     * @throws IllegalArgumentException if {@code removals} are none, too many, or name one registration twice or
+     *     this node
+     */
+    CompletionStage<Outcome> remove(List<Removal> removals);
+
     /** Commits {@code writes} together, if the master record still has {@code masterVersion}; else {@code FENCED}. */
     CompletionStage<Outcome> fenced(int masterVersion, List<FencedWrite> writes);
 
@@ -99,5 +123,71 @@ public interface NodeSession extends AutoCloseable {
 
     /** A tenure with its ending, and the version of the master record it may replace. */
     record EndedTenure(Tenure tenure, int masterVersion) {
+    }
+
+    /**
+     * A registration to be removed because its process is dead. Being wrong costs a live member its registration and
+     * a live master its tenure; it is then no different from an evicted one that may register again.
+     *
+     * @param id whose registration
+     * @param incarnation which one; no earlier or later one is touched
+     * @param proven whether the process is known to be gone: the successor of an unproven master waits out its guard
+     * @param evidence how the death was noticed, for people, at most {@value #MAX_EVIDENCE_CHARS} characters
+     * @param at when it was decided, by the wall clock of whoever decided
+     */
+    record Removal(NodeId id, Incarnation incarnation, boolean proven, String evidence, Instant at) {
+
+        /** How many registrations one transaction may remove: what it carries must fit into one request. */
+        public static final int MAX_AT_ONCE = 64;
+
+        /** How much may be said of one death. */
+        public static final int MAX_EVIDENCE_CHARS = 1000;
+
+        public Removal {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(incarnation, "incarnation");
+            Objects.requireNonNull(at, "at");
+            if (evidence.length() > MAX_EVIDENCE_CHARS) {
+                throw new IllegalArgumentException("evidence: " + evidence.length()
+                        + " characters (expected: at most " + MAX_EVIDENCE_CHARS + ")");
+            }
+        }
+
+        /** Returns whether both records are of the registration that is to be removed. */
+        public boolean concerns(RosterEntry roster, Optional<Member> live) {
+            return roster.incarnation().filter(incarnation::equals).isPresent()
+                    && live.filter(member -> member.incarnation().equals(incarnation)).isPresent();
+        }
+
+        /** Returns whether {@code tenure} lasts and is the removed registration's. */
+        public boolean ends(Tenure tenure) {
+            return tenure.isOf(incarnation) && tenure.ending().isEmpty();
+        }
+
+        /** Returns how the tenure of the removed registration ends when {@code actor} removes it. */
+        public Ending endingBy(NodeId actor) {
+            return new Ending(Cause.CRASH, proven, actor.value(), evidence, at);
+        }
+
+        /** Returns how the removed registration ends. */
+        public Departure departure() {
+            return new Departure(Departure.How.CRASHED, at);
+        }
+
+        /** Returns a copy of {@code removals} if {@code self} may remove all of them at once, or throws. */
+        public static List<Removal> require(NodeId self, List<Removal> removals) {
+            if (removals.isEmpty() || removals.size() > MAX_AT_ONCE) {
+                throw new IllegalArgumentException(
+                        "removals: " + removals.size() + " (expected: 1 to " + MAX_AT_ONCE + ")");
+            }
+            Set<Incarnation> named = new HashSet<>();
+            for (Removal removal : removals) {
+                if (removal.id.equals(self) || !named.add(removal.incarnation)) {
+                    throw new IllegalArgumentException("removals: " + removal.id + "/"
+                            + removal.incarnation.abbreviated() + " is this node or named twice (expected: neither)");
+                }
+            }
+            return List.copyOf(removals);
+        }
     }
 }

@@ -119,6 +119,12 @@ final class ZkNodeSession implements NodeSession {
     }
 
     @Override
+    public CompletionStage<Outcome> remove(List<Removal> removals) {
+        return lookedAt(new RemovalTransaction(paths, self, link.acl(), Removal.require(self, removals))
+                .commit(link.connected()));
+    }
+
+    @Override
     public CompletionStage<Outcome> fenced(int masterVersion, List<FencedWrite> writes) {
         int bytes = writes.stream().mapToInt(write -> write.data().length + write.path().length()).sum();
         if (bytes > MAX_FENCED_BYTES) {
@@ -149,9 +155,13 @@ final class ZkNodeSession implements NodeSession {
         return new Transaction(link.acl());
     }
 
-    /** Whatever became of it is looked at soon, without waiting for a watch. */
     private CompletableFuture<Outcome> commit(Transaction transaction) {
-        return transaction.commit(link.connected()).thenApply(outcome -> {
+        return lookedAt(transaction.commit(link.connected()));
+    }
+
+    /** Whatever became of it is looked at soon, without waiting for a watch. */
+    private CompletableFuture<Outcome> lookedAt(CompletableFuture<Outcome> write) {
+        return write.thenApply(outcome -> {
             loop.request();
             return outcome;
         });

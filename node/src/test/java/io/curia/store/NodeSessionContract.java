@@ -4,7 +4,6 @@ import static io.curia.store.TestNode.await;
 import static io.curia.store.TestRecords.admitted;
 import static io.curia.store.TestRecords.candidate;
 import static io.curia.store.TestRecords.ended;
-import static io.curia.store.TestRecords.node;
 import static io.curia.store.TestRecords.tenure;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,41 +16,13 @@ import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
 import io.curia.store.NodeSession.EndedTenure;
 import io.curia.store.NodeSession.Leaving;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link NodeSession} does. Each test has a cluster of its own, which exists only once a node makes it. */
-public abstract class NodeSessionContract {
-
-    private final List<TestNode> nodes = new ArrayList<>();
-
-    /** Returns a new session, not opened, with the cluster of this test. */
-    protected abstract NodeSession newSession(String id);
-
-    /** Returns the records of this test's cluster, through a session that is none of the nodes'. */
-    protected abstract ClusterStore store();
-
-    /** Ends what the service holds for this session, as if it had expired, behind its owner's back. */
-    protected abstract void expire(NodeSession session);
-
-    @AfterEach
-    void closeSessions() {
-        nodes.forEach(node -> node.session.close());
-        for (TestNode node : nodes) {
-            assertThat(node.observer.wasToldTwoThingsAtOnce()).as("calls to the observer overlap").isFalse();
-            assertThat(node.observer.observedBeforeCluster()).as("observed before the cluster was told").isFalse();
-        }
-    }
-
-    private TestNode open(String id) {
-        TestNode node = new TestNode(node(id), newSession(id));
-        nodes.add(node);
-        return node;
-    }
+public abstract class NodeSessionContract extends RemovalContract {
 
     @Test
     void firstNodeMakesTheClusterAndEveryNodeIsToldTheSameOnce() {

@@ -1,6 +1,7 @@
 package io.curia.zookeeper;
 
 import static io.curia.store.TestNode.await;
+import static io.curia.store.TestRecords.NOON;
 import static io.curia.store.TestRecords.ended;
 import static io.curia.store.TestRecords.node;
 import static io.curia.store.TestRecords.tenure;
@@ -11,6 +12,8 @@ import io.curia.model.Cause;
 import io.curia.model.Observation;
 import io.curia.model.Observation.LatchPlace;
 import io.curia.model.Tenure;
+import io.curia.store.FencedWrite;
+import io.curia.store.NodeSession.Removal;
 import io.curia.store.Outcome;
 import io.curia.store.RecordingObserver;
 import io.curia.store.TestNode;
@@ -97,6 +100,30 @@ final class MeasuredHazardsIT {
         second.claims(2);
         first.session.enterLatch();
         first.observer.sees("a place behind", seen -> seen.latch().filter(place -> !place.leading()).isPresent());
+    }
+
+    /** Falsely accused, a live master learns of its removal by its own watches, and nothing more is granted to it. */
+    @Test
+    void liveMasterRemovedAsDeadNoticesAndCanNeitherRenewNorWrite() {
+        TestNode accused = open("n1");
+        Tenure tenure = accused.master(1, 1);
+        TestNode accuser = open("n2").queued(2);
+
+        Outcome removed = await(accuser.session.remove(List.of(new Removal(accused.id,
+                accused.member().incarnation(), false, "refused", NOON))));
+        Outcome renewed = await(accused.session.renew(tenure, 1));
+        Outcome written = await(accused.session.fenced(1,
+                List.of(FencedWrite.create("/stale", new byte[0]))));
+
+        assertThat(removed).isEqualTo(Outcome.done(2));
+        assertThat(renewed.kind()).isEqualTo(Outcome.Kind.CONFLICT);
+        assertThat(written.kind()).isEqualTo(Outcome.Kind.FENCED);
+        Observation seen = accused.observer.sees("nothing of its own left", now ->
+                now.connected() && now.live().isEmpty() && now.latch().isEmpty());
+        assertThat(seen.master().tenure().flatMap(Tenure::ending).filter(ending -> !ending.confirmed())).isPresent();
+        accuser.claims(2);
+        accused.queued(3);
+        assertThat(accused.observer.last().latch().filter(LatchPlace::leading)).isEmpty();
     }
 
     /** A write to the leader's place takes the successor's one-shot watch with it: it never learns that it leads. */

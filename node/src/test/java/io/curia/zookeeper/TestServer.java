@@ -56,8 +56,13 @@ public final class TestServer implements AutoCloseable {
 
     /** Returns a bare client, for what nobody of ours does. */
     public ZooKeeper bareClient() {
+        return bareClient(connectString());
+    }
+
+    /** Returns a bare client of whatever listens there. */
+    static ZooKeeper bareClient(String connectString) {
         try {
-            return new ZooKeeper(connectString(), 8000, event -> { });
+            return new ZooKeeper(connectString, 8000, event -> { });
         } catch (java.io.IOException e) {
             throw new AssertionError(e);
         }

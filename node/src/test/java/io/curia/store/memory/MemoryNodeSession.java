@@ -145,6 +145,12 @@ public final class MemoryNodeSession implements NodeSession {
     }
 
     @Override
+    public CompletionStage<Outcome> remove(List<Removal> removals) {
+        Removal.require(self, removals);
+        return commit(records -> records.remove(self, removals));
+    }
+
+    @Override
     public CompletionStage<Outcome> fenced(int masterVersion, List<FencedWrite> writes) {
         return commit(records -> records.fenced(masterVersion, writes));
     }

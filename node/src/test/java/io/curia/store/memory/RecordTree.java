@@ -14,6 +14,7 @@ import io.curia.store.ClusterStore.Eviction;
 import io.curia.store.FencedWrite;
 import io.curia.store.NodeSession.EndedTenure;
 import io.curia.store.NodeSession.Leaving;
+import io.curia.store.NodeSession.Removal;
 import io.curia.store.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -252,6 +253,11 @@ public class RecordTree {
         places.forEach(latch::delete);
         eviction.endedMaster().flatMap(MasterRecord::tenure).ifPresent(this::store);
         return Outcome.done(store(eviction.entry()));
+    }
+
+    /** Takes down what these registrations hold, those of them that stand. */
+    public Outcome remove(NodeId self, List<Removal> removals) {
+        return new RemovalFromTree(this, self).remove(removals);
     }
 
     /** Commits writes to the users' own records, if the master record is as read. */

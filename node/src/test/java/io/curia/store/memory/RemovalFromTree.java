@@ -1,0 +1,49 @@
+package io.curia.store.memory;
+
+import io.curia.model.MasterRecord;
+import io.curia.model.NodeId;
+import io.curia.model.RosterEntry;
+import io.curia.model.Tenure;
+import io.curia.store.NodeSession.Removal;
+import io.curia.store.Outcome;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes down what dead registrations hold, in one of a tree's transactions. */
+final class RemovalFromTree {
+
+    private final RecordTree records;
+    private final NodeId self;
+
+    RemovalFromTree(RecordTree records, NodeId self) {
+        this.records = records;
+        this.self = self;
+    }
+
+    Outcome remove(List<Removal> removals) {
+        List<Removal> standing = Removal.require(self, removals).stream().filter(this::stands).toList();
+        if (standing.isEmpty()) {
+            return Outcome.of(Outcome.Kind.CONFLICT, "not registered any more: " + removals);
+        }
+        MasterRecord master = records.master();
+        Optional<Tenure> ended = master.tenure().flatMap(tenure -> standing.stream()
+                .filter(removal -> removal.ends(tenure))
+                .map(removal -> tenure.ended(removal.endingBy(self)))
+                .findFirst());
+        standing.forEach(this::takeDown);
+        return ended.map(tenure -> records.end(tenure, master.version())).orElse(Outcome.done(master.version()));
+    }
+
+    private boolean stands(Removal removal) {
+        return records.roster(removal.id())
+                .filter(entry -> removal.concerns(entry, records.live(removal.id())))
+                .isPresent();
+    }
+
+    private void takeDown(Removal removal) {
+        RosterEntry entry = records.roster(removal.id()).orElseThrow();
+        records.holderOf(removal.id()).flatMap(records.latch()::placeOf).ifPresent(records::deleteLatch);
+        records.deleteLive(removal.id());
+        records.put(entry.departed(removal.departure()));
+    }
+}
