@@ -7,6 +7,7 @@ import io.curia.wire.RequestHandler;
 import io.curia.wire.message.ErrorCode;
 import io.curia.wire.message.ErrorReply;
 import io.curia.wire.message.JoinRequest;
+import io.curia.wire.message.LifelineRequest;
 import io.curia.wire.message.MasterReply;
 import io.curia.wire.message.MasterRequest;
 import io.curia.wire.message.MembersReply;
@@ -120,6 +121,12 @@ final class PortAnswers implements RequestHandler {
                     held.map(valid -> config.id()).or(() -> now.currentMaster().map(tenure -> tenure.id())),
                     now.incarnation(), now.cluster().map(cluster -> cluster.uuid()), config.zooKeeper().cluster(),
                     now.connected(), pid, now.address()));
+        }
+
+        @Override
+        public CompletionStage<? extends Reply> lifeline(LifelineRequest request) {
+            return CompletableFuture.completedStage(new ErrorReply(ErrorCode.UNAVAILABLE,
+                    config.id() + " holds no lifelines"));
         }
     }
 }

@@ -5,18 +5,13 @@ import io.curia.wire.NoAnswerException.Kind;
 import io.curia.wire.message.MessageCodec;
 import io.curia.wire.message.ProtocolException;
 import io.curia.wire.message.Reply;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.buffer.UnpooledByteBufAllocator;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,8 +20,6 @@ import java.util.concurrent.TimeUnit;
 
 /** One question to one node, on the loop's thread. Whatever ends it first ends it: answer, failure or deadline. */
 final class Exchange extends ChannelInboundHandlerAdapter {
-
-    private static final int MAX_READ = 4_096;
 
     private final EventLoop loop;
     private final Endpoint address;
@@ -57,15 +50,7 @@ final class Exchange extends ChannelInboundHandlerAdapter {
         if (answer.isDone()) {
             return;
         }
-        ChannelFuture connecting = new Bootstrap()
-                .group(loop)
-                .channel(NioSocketChannel.class)
-                .option(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
-                .option(ChannelOption.RCVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(64, 512, MAX_READ))
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeouts.connect().toMillis())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .handler(this)
-                .connect(resolved);
+        ChannelFuture connecting = Outbound.connect(loop, resolved, timeouts.connect(), this);
         channel = connecting.channel();
         connecting.addListener(done -> {
             if (!done.isSuccess()) {

@@ -1,17 +1,22 @@
 package io.curia.wire;
 
 import io.curia.model.Endpoint;
+import io.curia.wire.message.Goodbye;
 import io.curia.wire.message.MessageCodec;
+import io.curia.wire.message.Notice;
 import io.curia.wire.message.Reply;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The handler's side of a connection: takes whatever any thread asks for to the port's thread. */
-final class HandlerConnection implements Connection {
+final class HandlerConnection implements Connection, Notice.Visitor<Void> {
 
     private static final Logger LOG = LoggerFactory.getLogger(HandlerConnection.class);
 
@@ -21,11 +26,13 @@ final class HandlerConnection implements Connection {
     // Both on the loop's thread only.
     private final List<Runnable> closeCallbacks = new ArrayList<>();
     private boolean closed;
+    private volatile Optional<Goodbye> goodbye = Optional.empty();
 
-    HandlerConnection(ServerConnection connection, EventLoop loop, Endpoint remote) {
+    HandlerConnection(ServerConnection connection, SocketChannel channel) {
         this.connection = connection;
-        this.loop = loop;
-        this.remote = remote;
+        loop = channel.eventLoop();
+        InetSocketAddress client = channel.remoteAddress();
+        remote = new Endpoint(client.getAddress().getHostAddress(), client.getPort());
     }
 
     @Override
@@ -56,6 +63,24 @@ final class HandlerConnection implements Connection {
     public void send(Reply message) {
         byte[] line = MessageCodec.encode(message);
         onLoop(() -> connection.send(line));
+    }
+
+    @Override
+    public void send(Notice message) {
+        byte[] line = MessageCodec.encode(message);
+        onLoop(() -> connection.send(line));
+    }
+
+    @Override
+    public Optional<Goodbye> goodbye() {
+        return goodbye;
+    }
+
+    /** These were the client's last words; to be called before {@link #closed()}. */
+    @Override
+    public Void goodbye(Goodbye notice) {
+        goodbye = Optional.of(notice);
+        return null;
     }
 
     @Override

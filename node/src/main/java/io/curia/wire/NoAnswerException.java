@@ -1,6 +1,7 @@
 package io.curia.wire;
 
 import io.curia.model.Endpoint;
+import io.curia.wire.message.ErrorReply;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -26,7 +27,9 @@ public final class NoAnswerException extends RuntimeException {
         /** The connection stood and was closed or reset before the answer. */
         CLOSED,
         /** What came is no answer of this protocol. */
-        PROTOCOL
+        PROTOCOL,
+        /** The node answered that it will not; the message says why. */
+        DECLINED
     }
 
     private final Kind kind;
@@ -58,6 +61,15 @@ public final class NoAnswerException extends RuntimeException {
 
     static NoAnswerException protocol(Endpoint address, Throwable cause) {
         return new NoAnswerException(Kind.PROTOCOL, address, "answered what is no reply: " + cause.getMessage(), cause);
+    }
+
+    static NoAnswerException declined(Endpoint address, ErrorReply error) {
+        return new NoAnswerException(Kind.DECLINED, address, "declined: " + error.code() + " " + error.detail(), null);
+    }
+
+    /** Nobody listened there, or the port would not have been free for this end; but it is not for us to say so. */
+    static NoAnswerException connectedToItself(Endpoint address) {
+        return new NoAnswerException(Kind.CLOSED, address, "the connection came back to where it began", null);
     }
 
     /** Returns what the failure to connect says about the host. Java tells some kinds apart by their words only. */

@@ -1,6 +1,7 @@
 package io.curia.wire;
 
 import io.curia.model.Endpoint;
+import io.curia.wire.message.Goodbye;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -17,9 +18,12 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A node's port: accepts connections, reads requests line by line, answers them in order.
@@ -30,6 +34,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class NodeServer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(NodeServer.class);
     private static final int BACKLOG = 4_096;
     private static final int MAX_READ = 4_096;
     private static final int READS_IN_A_ROW = 4;
@@ -43,6 +48,8 @@ public final class NodeServer implements AutoCloseable {
     private final Port port;
     private final HostResolver resolver;
     private final NodeClient client;
+    private final Lifelines lifelines;
+    private final Probe probe;
     private final CompletableFuture<Void> stopped;
     private final AtomicBoolean stopping = new AtomicBoolean();
 
@@ -55,6 +62,8 @@ public final class NodeServer implements AutoCloseable {
         this.port = port;
         resolver = new HostResolver(name);
         client = new NodeClient(group.next(), resolver);
+        lifelines = new Lifelines(group.next(), resolver, Lifelines.KEEP_ALIVE);
+        probe = new Probe(group.next());
     }
 
     /**
@@ -129,6 +138,42 @@ public final class NodeServer implements AutoCloseable {
         return client;
     }
 
+    /** Returns what opens lifelines to other nodes on this server's thread; they end with the server. */
+    public Lifelines lifelines() {
+        return lifelines;
+    }
+
+    /** Returns what looks at other nodes' addresses on this server's thread. */
+    public Probe probe() {
+        return probe;
+    }
+
+    /**
+     * Says goodbye on every lifeline, those that others hold to this port and those that this node has opened, and
+     * closes them; one that is asked for later is told so at once. The port goes on answering everything else. The
+     * stage completes when the others have closed their ends too, or have had {@link ServerLimits#linger()} for it.
+     * Only the first call says anything.
+     */
+    public CompletionStage<Void> sayGoodbye(String reason) {
+        CompletableFuture<Void> said = new CompletableFuture<>();
+        if (group.next().inEventLoop()) {
+            part(reason, said);
+            return said.minimalCompletionStage();
+        }
+        try {
+            group.next().execute(() -> part(reason, said));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}: every lifeline has ended with the port: {}", address, e.getMessage());
+            said.complete(null);
+        }
+        return said.minimalCompletionStage();
+    }
+
+    private void part(String reason, CompletableFuture<Void> said) {
+        lifelines.closeAll(reason);
+        port.lifelines().part(new Goodbye(reason)).thenRun(() -> said.complete(null));
+    }
+
     /** Returns a stage that completes once nobody can connect any more, asked for or not. */
     public CompletionStage<Void> listenerClosed() {
         CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -137,11 +182,12 @@ public final class NodeServer implements AutoCloseable {
     }
 
     /**
-     * Stops accepting, closes every connection and ends the thread. The stage completes when all of that is done and
-     * the port is free. Any number of calls, from any thread, have the effect of one.
+     * Says goodbye on every lifeline without waiting for it to be heard, stops accepting, closes every connection and
+     * ends the thread. The stage completes when all of that is done and the port is free. Any number of calls, from any thread, have the effect of one.
      */
     public CompletionStage<Void> stop() {
         if (!stopping.getAndSet(true)) {
+            sayGoodbye("the node closes its port");
             resolver.close();
             listener.close().addListener(closed -> {
                 port.connections().all().forEach(ServerConnection::abort);

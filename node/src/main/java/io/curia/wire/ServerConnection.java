@@ -1,19 +1,19 @@
 package io.curia.wire;
 
-import io.curia.model.Endpoint;
 import io.curia.wire.message.ErrorCode;
 import io.curia.wire.message.ErrorReply;
+import io.curia.wire.message.LifelineRequest;
+import io.curia.wire.message.Message;
+import io.curia.wire.message.Notice;
 import io.curia.wire.message.MessageCodec;
 import io.curia.wire.message.ProtocolException;
 import io.curia.wire.message.Request;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,22 +22,19 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * OPEN       lines are read and answered in order
- * ENDING     no line is read any more (bad line, deadline, end of input); answers still owed are sent
- * LINGERING  the last word is said and the sending side shut; input is thrown away until the client has closed too,
- *            because closing on unread input resets the connection, and a reset may overtake the last word
+ * ENDING     no line is read any more (bad line, deadline, goodbye, end of input); answers still owed are sent
+ * LINGERING  the last word is said and the sending side shut; input is thrown away until the client has closed too
  * CLOSED
  * </pre>
  */
 final class ServerConnection extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
-    private static final int MAX_THROWN_AWAY = 1 << 20;
 
     private enum State { OPEN, ENDING, LINGERING, CLOSED }
 
     private final SocketChannel channel;
     private final Port port;
-    private final Endpoint remote;
     private final HandlerConnection handle;
     private final LineBuffer lines;
     private final ReplyQueue replies = new ReplyQueue();
@@ -48,15 +45,13 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     private boolean taking;
     private boolean listening = true;
     private boolean inputEnded;
-    private int thrownAway;
-    private long lingerUntilNanos;
+    private boolean lifelineAsked;
+    private LastWord lastWord;
 
     ServerConnection(SocketChannel channel, Port port) {
         this.channel = channel;
         this.port = port;
-        InetSocketAddress client = channel.remoteAddress();
-        remote = new Endpoint(client.getAddress().getHostAddress(), client.getPort());
-        handle = new HandlerConnection(this, channel.eventLoop(), remote);
+        handle = new HandlerConnection(this, channel);
         lines = new LineBuffer(port.budget().share());
         outbox = new Outbox(channel, port.budget().share());
         patience = new Patience(port.limits(), System.nanoTime());
@@ -82,8 +77,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         try {
             if (state == State.OPEN) {
                 append(bytes);
-            } else if ((thrownAway += bytes.readableBytes()) > MAX_THROWN_AWAY) {
-                channel.close();
+            } else if (state == State.LINGERING) {
+                lastWord.ignore(bytes.readableBytes());
             }
         } catch (ProtocolException e) {
             end(e);
@@ -133,15 +128,16 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         lines.clear();
         replies.clear();
         port.connections().gone(this);
+        port.lifelines().gone(this);
         handle.closed();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException) {
-            LOG.debug("connection of {} broke", remote, cause);
+            LOG.debug("connection of {} broke", handle.remote(), cause);
         } else {
-            LOG.warn("connection of {} failed", remote, cause);
+            LOG.warn("connection of {} failed", handle.remote(), cause);
         }
         channel.close();
     }
@@ -177,7 +173,18 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void take(byte[] line) {
-        Request request = MessageCodec.decodeRequest(line);
+        Message message = MessageCodec.decodeFromClient(line);
+        if (message instanceof Notice notice) {
+            notice.accept(handle);
+            lines.clear();
+            state = State.ENDING;
+        } else {
+            take((Request) message);
+        }
+    }
+
+    private void take(Request request) {
+        lifelineAsked |= request instanceof LifelineRequest;
         long now = System.nanoTime();
         patience.asked(now);
         patience.lineBegins(now);
@@ -195,7 +202,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         replies.drain(outbox::write);
         channel.flush();
         if (state == State.ENDING && replies.isEmpty()) {
-            linger();
+            state = State.LINGERING;
+            lastWord = LastWord.of(channel, inputEnded, System.nanoTime() + port.limits().linger().toNanos());
         }
         boolean listens = mayTake();
         if (listens && !listening) {
@@ -215,7 +223,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         if (state != State.OPEN) {
             return;
         }
-        LOG.debug("connection of {} is ended: {} {}", remote, wrong.code(), wrong.getMessage());
+        LOG.debug("connection of {} is ended: {} {}", handle.remote(), wrong.code(), wrong.getMessage());
         state = State.ENDING;
         lines.clear();
         long due = System.nanoTime() + port.limits().answer().toNanos();
@@ -223,18 +231,6 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         if (!taking) {
             settle();
         }
-    }
-
-    private void linger() {
-        state = State.LINGERING;
-        lingerUntilNanos = System.nanoTime() + port.limits().linger().toNanos();
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> {
-            if (inputEnded || !sent.isSuccess()) {
-                channel.close();
-            } else {
-                channel.shutdownOutput();
-            }
-        });
     }
 
     private void onAlarm() {
@@ -256,7 +252,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         long wait = switch (state) {
             case OPEN, ENDING -> Math.min(waitForLine(now),
                     Math.min(patience.forReading(channel.isWritable(), now), replies.waitForOldest(now)));
-            case LINGERING -> lingerUntilNanos - now;
+            case LINGERING -> lastWord.remaining(now);
             case CLOSED -> Patience.FOREVER;
         };
         if (wait == Patience.FOREVER) {
@@ -274,6 +270,9 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
     void keep() {
         patience.keep();
+        if (lifelineAsked) {
+            port.lifelines().add(this);
+        }
         setAlarm();
     }
 

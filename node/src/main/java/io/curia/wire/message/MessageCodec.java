@@ -38,6 +38,15 @@ public final class MessageCodec {
     }
 
     /**
+     * Returns the line that says {@code notice}, with its line break.
+     *
+     * @throws ProtocolException TOO_LONG if the message does not fit a line
+     */
+    public static byte[] encode(Notice notice) {
+        return line(MessageEncoder.text(notice));
+    }
+
+    /**
      * Returns the request that {@code line} says, a line break at its end or not.
      *
      * @throws ProtocolException if it says none
@@ -53,6 +62,26 @@ public final class MessageCodec {
      */
     public static Reply decodeReply(byte[] line) {
         return MessageDecoder.reply(json(line));
+    }
+
+    /**
+     * Returns what a client said with {@code line}: a {@link Request} or a {@link Notice}.
+     *
+     * @throws ProtocolException if it is neither
+     */
+    public static Message decodeFromClient(byte[] line) {
+        JsonObject json = json(line);
+        return MessageDecoder.isNotice(json) ? MessageDecoder.notice(json) : MessageDecoder.request(json);
+    }
+
+    /**
+     * Returns what a server said with {@code line}: a {@link Reply} or a {@link Notice}.
+     *
+     * @throws ProtocolException if it is neither
+     */
+    public static Message decodeFromServer(byte[] line) {
+        JsonObject json = json(line);
+        return MessageDecoder.isNotice(json) ? MessageDecoder.notice(json) : MessageDecoder.reply(json);
     }
 
     /**

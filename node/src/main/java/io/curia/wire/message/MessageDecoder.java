@@ -36,6 +36,7 @@ final class MessageDecoder {
             case MembersRequest.TYPE -> new MembersRequest(json.optionalValue("after", NodeId::of));
             case MasterRequest.TYPE -> new MasterRequest();
             case StatusRequest.TYPE -> new StatusRequest();
+            case LifelineRequest.TYPE -> lifelineRequest(json);
             default -> throw unknownType(type);
         };
     }
@@ -53,9 +54,19 @@ final class MessageDecoder {
             case MembersReply.TYPE -> members(json);
             case MasterReply.TYPE -> master(json);
             case StatusReply.TYPE -> status(json);
+            case LifelineReply.TYPE -> lifelineReply(json);
             case ErrorReply.TYPE -> error(json);
             default -> throw unknownType(type);
         };
+    }
+
+    static boolean isNotice(JsonObject json) {
+        return Goodbye.TYPE.equals(json.fields().get("type"));
+    }
+
+    static Notice notice(JsonObject json) {
+        checkVersion(json);
+        return new Goodbye(json.text("reason", ""));
     }
 
     private static String type(JsonObject json) {
@@ -164,6 +175,16 @@ final class MessageDecoder {
                 json.flag("valid"), json.number("guardRemainingMillis"), json.optionalValue("master", NodeId::of),
                 json.value("incarnation", Incarnation::new), json.optionalText("uuid"), json.text("cluster"),
                 json.flag("connected"), json.number("pid"), json.value("address", Endpoint::parse));
+    }
+
+    private static LifelineRequest lifelineRequest(JsonObject json) {
+        return new LifelineRequest(json.text("cluster"), json.text("uuid"), peer(json, "source"),
+                json.value("incarnation", Incarnation::new), epoch(json));
+    }
+
+    private static LifelineReply lifelineReply(JsonObject json) {
+        return new LifelineReply(json.text("cluster"), json.text("uuid"), peer(json, "source"),
+                json.value("incarnation", Incarnation::new), epoch(json));
     }
 
     private static ErrorReply error(JsonObject json) {

@@ -1,13 +1,16 @@
 package io.curia.wire.message;
 
 import io.curia.model.Endpoint;
+import io.curia.model.Epoch;
+import io.curia.model.Incarnation;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
 import java.util.Map;
 import java.util.Optional;
 
 /** Every message as a JSON object, fields in the order in which the protocol documents them. */
-final class MessageEncoder implements Request.Visitor<JsonObject>, Reply.Visitor<JsonObject> {
+final class MessageEncoder
+        implements Request.Visitor<JsonObject>, Reply.Visitor<JsonObject>, Notice.Visitor<JsonObject> {
 
     private static final MessageEncoder INSTANCE = new MessageEncoder();
     /** Integers of up to so many digits survive a reader that knows only 64 bit numbers. */
@@ -21,6 +24,10 @@ final class MessageEncoder implements Request.Visitor<JsonObject>, Reply.Visitor
 
     static String text(Reply reply) {
         return reply.accept(INSTANCE).text();
+    }
+
+    static String text(Notice notice) {
+        return notice.accept(INSTANCE).text();
     }
 
     private static JsonObject typed(Message message) {
@@ -70,6 +77,12 @@ final class MessageEncoder implements Request.Visitor<JsonObject>, Reply.Visitor
     @Override
     public JsonObject status(StatusRequest request) {
         return typed(request);
+    }
+
+    @Override
+    public JsonObject lifeline(LifelineRequest request) {
+        return lifeline(typed(request), request.cluster(), request.uuid(), request.source(), request.incarnation(),
+                request.epoch());
     }
 
     @Override
@@ -152,8 +165,28 @@ final class MessageEncoder implements Request.Visitor<JsonObject>, Reply.Visitor
     }
 
     @Override
+    public JsonObject lifeline(LifelineReply reply) {
+        return lifeline(typed(reply), reply.cluster(), reply.uuid(), reply.source(), reply.incarnation(),
+                reply.epoch());
+    }
+
+    @Override
     public JsonObject error(ErrorReply reply) {
         return typed(reply).put("code", reply.code().name()).putWords("detail", reply.detail());
+    }
+
+    @Override
+    public JsonObject goodbye(Goodbye notice) {
+        return typed(notice).putWords("reason", notice.reason());
+    }
+
+    private static JsonObject lifeline(JsonObject json, String cluster, String uuid, Peer source,
+            Incarnation incarnation, Epoch epoch) {
+        return json.put("cluster", cluster)
+                .put("uuid", uuid)
+                .put("source", json(source))
+                .put("incarnation", incarnation.value())
+                .put("epoch", epoch.number());
     }
 
     static JsonObject json(MemberRow row) {

@@ -21,6 +21,11 @@ public final class ProtocolException extends RuntimeException {
         this(code, detail, false, null);
     }
 
+    /** Returns that this message, a good one in itself, is out of place. */
+    public static ProtocolException unexpected(Message message) {
+        return new ProtocolException(ErrorCode.INVALID, "type: \"" + message.type() + "\" was not expected here");
+    }
+
     /** Returns the same trouble, found in a request to join. */
     ProtocolException inJoin() {
         return new ProtocolException(code, getMessage(), true, this);

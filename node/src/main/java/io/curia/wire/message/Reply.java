@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /** The answer to one {@link Request}. */
 public sealed interface Reply extends Message
-        permits Joined, TutorialReply, Refused, Pong, MembersReply, MasterReply, StatusReply, ErrorReply {
+        permits Joined, TutorialReply, Refused, Pong, MembersReply, MasterReply, StatusReply, LifelineReply,
+        ErrorReply {
 
     /** Returns what {@code visitor} returns for this kind of reply. */
     <T> T accept(Visitor<T> visitor);
@@ -40,6 +41,9 @@ public sealed interface Reply extends Message
 
         /** What the node believes of itself. */
         T status(StatusReply reply);
+
+        /** The connection is a lifeline. */
+        T lifeline(LifelineReply reply);
 
         /** The request was not carried out. */
         T error(ErrorReply reply);

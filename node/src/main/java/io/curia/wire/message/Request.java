@@ -2,7 +2,7 @@ package io.curia.wire.message;
 
 /** A message that expects exactly one {@link Reply}. */
 public sealed interface Request extends Message
-        permits JoinRequest, TutorialJoin, Ping, MembersRequest, MasterRequest, StatusRequest {
+        permits JoinRequest, TutorialJoin, Ping, MembersRequest, MasterRequest, StatusRequest, LifelineRequest {
 
     /** Returns what {@code visitor} returns for this kind of request. */
     <T> T accept(Visitor<T> visitor);
@@ -30,5 +30,8 @@ public sealed interface Request extends Message
 
         /** What does the node believe of itself? */
         T status(StatusRequest request);
+
+        /** May this connection be a lifeline? */
+        T lifeline(LifelineRequest request);
     }
 }

@@ -25,6 +25,7 @@ final class CodecFuzzTest {
         List<byte[]> lines = new ArrayList<>();
         Samples.requests().values().forEach(request -> lines.add(MessageCodec.encode(request)));
         Samples.replies().values().forEach(reply -> lines.add(MessageCodec.encode(reply)));
+        Samples.notices().values().forEach(notice -> lines.add(MessageCodec.encode(notice)));
         return lines;
     }
 
@@ -47,7 +48,11 @@ final class CodecFuzzTest {
     private static boolean understood(byte[] line, long seed, int round) {
         boolean request = decodes(() -> MessageCodec.encode(MessageCodec.decodeRequest(line)), seed, round, line);
         boolean reply = decodes(() -> MessageCodec.encode(MessageCodec.decodeReply(line)), seed, round, line);
-        return request || reply;
+        boolean fromClient = decodes(() -> MessageCodec.decodeFromClient(line), seed, round, line);
+        boolean fromServer = decodes(() -> MessageCodec.decodeFromServer(line), seed, round, line);
+        assertThat(fromClient || !request).as("a request is what clients say").isTrue();
+        assertThat(fromServer || !reply).as("a reply is what servers say").isTrue();
+        return fromClient || fromServer;
     }
 
     private static boolean decodes(Runnable decoding, long seed, int round, byte[] line) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +23,10 @@ final class GoldenMessagesTest {
 
     static Stream<String> replies() {
         return Samples.replies().keySet().stream();
+    }
+
+    static Stream<String> notices() {
+        return Samples.notices().keySet().stream();
     }
 
     static String golden(String name) throws IOException {
@@ -79,8 +84,32 @@ final class GoldenMessagesTest {
                 .isEqualTo(Samples.replies().get(name));
     }
 
+    @ParameterizedTest
+    @MethodSource("notices")
+    void noticeIsWrittenAsItsGoldenFile(String name) throws IOException {
+        assertThat(MessageCodec.encode(Samples.notices().get(name))).asString().isEqualTo(golden(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("notices")
+    void noticeIsReadFromItsGoldenFileByBothSides(String name) throws IOException {
+        for (String line : List.of(golden(name), withUnknownFields(golden(name)))) {
+            assertThat(MessageCodec.decodeFromClient(bytes(line))).isEqualTo(Samples.notices().get(name));
+            assertThat(MessageCodec.decodeFromServer(bytes(line))).isEqualTo(Samples.notices().get(name));
+        }
+    }
+
+    @Test
+    void requestAndReplyOfALifelineAreToldApartByWhoReadsThem() throws IOException {
+        assertThat(MessageCodec.decodeFromClient(bytes(golden("lifeline-request"))))
+                .isEqualTo(Samples.requests().get("lifeline-request"));
+        assertThat(MessageCodec.decodeFromServer(bytes(golden("lifeline-reply"))))
+                .isEqualTo(Samples.replies().get("lifeline-reply"));
+    }
+
     @Test
     void everyKindOfMessageHasAGoldenFile() {
+        assertThat(kinds(Samples.notices())).containsExactlyInAnyOrder(names(Notice.class.getPermittedSubclasses()));
         assertThat(kinds(Samples.requests())).containsExactlyInAnyOrder(names(Request.class.getPermittedSubclasses()));
         assertThat(kinds(Samples.replies())).containsExactlyInAnyOrder(names(Reply.class.getPermittedSubclasses()));
     }

@@ -48,6 +48,7 @@ public final class Samples {
         samples.put("members-request-after", new MembersRequest(Optional.of(NodeId.of("n17"))));
         samples.put("master-request", new MasterRequest());
         samples.put("status-request", new StatusRequest());
+        samples.put("lifeline-request", new LifelineRequest("demo", UUID, N2, SECOND, new Epoch(7)));
         return samples;
     }
 
@@ -71,8 +72,14 @@ public final class Samples {
                 Optional.of(NodeId.of("n1")), FIRST, Optional.of(UUID), "demo", true, 4242, AT_8001));
         samples.put("status-reply-detached", new StatusReply(NodeId.of("n2"), Role.DETACHED, Epoch.NONE, false, 0,
                 Optional.empty(), SECOND, Optional.empty(), "demo", false, 4343, new Endpoint("::1", 8002)));
+        samples.put("lifeline-reply", new LifelineReply("demo", UUID, N1, FIRST, new Epoch(7)));
         samples.put("error", new ErrorReply(ErrorCode.UNKNOWN_TYPE, "type: \"pnig\""));
         return samples;
+    }
+
+    /** Returns the notices. */
+    public static Map<String, Notice> notices() {
+        return Map.of("goodbye", new Goodbye("n1 was asked to stop"));
     }
 
     private static MembersReply members() {

@@ -1,0 +1,50 @@
+package io.curia.wire;
+
+import io.curia.model.Endpoint;
+import io.curia.wire.message.LifelineReply;
+import java.net.InetSocketAddress;
+
+/**
+ * A connection that stands for as long as both nodes run, so that the end of either process shows at once at the
+ * other. Silence on it says nothing. Any thread may use it.
+ */
+public interface Lifeline {
+
+    /** How a lifeline came to its end. */
+    enum Ending {
+        /** It never stood: no connection, no answer, or a node that declined; the cause says which. */
+        NEVER_OPENED,
+        /** It stood, and the other end closed or reset it without a goodbye: a process that ends does that. */
+        CUT,
+        /** It stood, and this host gave up on the network, or could not read what came: no sign of a process's end. */
+        LOST,
+        /** The other end said goodbye, whether it stood already or not. */
+        GOODBYE,
+        /** This end closed it: asked to, or with its own port. */
+        CLOSED_HERE
+    }
+
+    /** Hears of one lifeline, on the port's thread: its methods must not block. One that fails is logged. */
+    interface Listener {
+
+        /**
+         * The lifeline stands.
+         *
+         * @param reply who holds the other end; the node that was meant or not, which is for the listener to check
+         * @param at the address that was dialled, to be looked at again without asking for the host's name
+         */
+        void onOpen(LifelineReply reply, InetSocketAddress at);
+
+        /** The other end has said goodbye; {@link #onClosed} follows at once. */
+        default void onGoodbye(String reason) {}
+
+        /** The lifeline has ended; nothing follows. Called exactly once, also if it was never open. */
+        void onClosed(Ending ending, NoAnswerException cause);
+    }
+
+    /** Returns where the other end was to be found, as it was asked for. */
+    Endpoint address();
+
+    /** Says goodbye with this reason, for a person, and closes the lifeline; nothing if it has ended. */
+    void close(String reason);
+}
