@@ -88,8 +88,8 @@ final class Notes implements Event.Handler {
             onFailed(Farewell.Kind.DENIED, kind + " is not permitted: " + detail);
         } else if (kind == ActionKind.LEAVE && result == Result.DONE) {
             left = true;
-        } else if (kind == ActionKind.REMOVE && result == Result.DONE) {
-            obituaries.removed();
+        } else if (kind == ActionKind.REMOVE) {
+            obituaries.onRemoval(result);
         }
     }
 

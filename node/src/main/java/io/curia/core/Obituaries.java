@@ -1,5 +1,6 @@
 package io.curia.core;
 
+import io.curia.core.Event.Result;
 import io.curia.model.Incarnation;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,10 +17,12 @@ import java.util.Map;
 final class Obituaries {
 
     private static final long STALE_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final int MAX_CONFLICTS = 2;
     private static final int RATION = 20;
     private static final long RATION_REFILL_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Map<Incarnation, Found> open = new LinkedHashMap<>();
+    private int conflicts;
     private long rationNanos;
     private boolean rationed;
 
@@ -58,8 +61,12 @@ final class Obituaries {
         }
     }
 
-    /** The removal was committed. */
-    void removed() {
-        open.clear();
+    /** A removal ended; one that found its conditions gone twice was somebody else's success. */
+    void onRemoval(Result result) {
+        conflicts = result == Result.CONFLICT ? conflicts + 1 : 0;
+        if (result == Result.DONE || conflicts >= MAX_CONFLICTS) {
+            open.clear();
+            conflicts = 0;
+        }
     }
 }

@@ -162,6 +162,12 @@ final class ActionRunner implements Action.Performer {
     }
 
     @Override
+    public void remove(Action.Remove remove) {
+        report(ActionKind.REMOVE, session.remove(remove.dead().stream().map(dead -> new NodeSession.Removal(dead.id(),
+                dead.incarnation(), dead.proven(), dead.evidence(), dead.at())).toList()));
+    }
+
+    @Override
     public void finish(Farewell farewell) {
         surroundings.finish(farewell);
     }

@@ -29,6 +29,7 @@ final class NodeParts {
 
     private final NodeConfig config;
     private final ScheduledThreadPoolExecutor chores;
+    private final ScheduledThreadPoolExecutor watch;
     private final ThreadPoolExecutor joins;
     private Optional<DataDirectory> data = Optional.empty();
     private ZooKeeperConnection zooKeeper;
@@ -38,6 +39,8 @@ final class NodeParts {
         this.config = config;
         this.chores = new ScheduledThreadPoolExecutor(1, named("chores"));
         this.chores.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.watch = new ScheduledThreadPoolExecutor(1, named("watch"));
+        this.watch.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.joins = new ThreadPoolExecutor(JOIN_THREADS, JOIN_THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(JOIN_QUEUE), named("joins"));
         this.joins.allowCoreThreadTimeOut(true);
@@ -88,6 +91,15 @@ final class NodeParts {
         return zooKeeper;
     }
 
+    NodeServer server() {
+        return server;
+    }
+
+    /** Returns the one thread of the watch over other members. */
+    ScheduledThreadPoolExecutor watch() {
+        return watch;
+    }
+
     /** Returns the one thread for what is neither urgent nor quick. */
     ScheduledThreadPoolExecutor chores() {
         return chores;
@@ -101,6 +113,7 @@ final class NodeParts {
     /** Gives everything back. The port goes last but for the lock: no listener means not master, so it must outlive. */
     void close() {
         chores.shutdownNow();
+        watch.shutdownNow();
         joins.shutdownNow();
         if (zooKeeper != null) {
             attempt("ZooKeeper session", zooKeeper::close);

@@ -71,6 +71,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     private volatile ActionRunner runner;
     private volatile ViewKeeper views;
     private volatile Joiner joiner;
+    private volatile Optional<DeathWatch> watch = Optional.empty();
     private NodeCore core;
     private Keepsakes keepsakes;
 
@@ -157,8 +158,13 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         DepartureNotes departures = new DepartureNotes(config.id().value(), store, this::mastership);
         views = new ViewKeeper(store, parts.chores(), view -> {
             listeners.view(view);
+            watch.ifPresent(DeathWatch::changed);
             departures.note(view);
         });
+        watch = config.failover() == Failover.FAST
+                ? Optional.of(DeathWatch.of(config, parts, this::state, this::view, this::post, clock))
+                : Optional.empty();
+        parts.server().listenerClosed().thenRun(this::noListener);
         core = new NodeCore(new Settings(config.id(), config.kind(), parts.address(), pid, !config.seeds().isEmpty(),
                 config.makeMasterOnError(), config.failover() == Failover.FAST, config.yieldGrace()), random, moment());
         state = stateNow();
@@ -169,6 +175,13 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
                 TimeUnit.MILLISECONDS);
         if (stopReason.get() != null) {
             loop.post(new Event.StopRequested(stopReason.get()));
+        }
+    }
+
+    /** Members take a refused connection for death: a node that cannot be reached any more must not be master. */
+    private void noListener() {
+        if (!hasEnded()) {
+            fault(new IllegalStateException("the port at " + parts.address() + " was closed under the node"));
         }
     }
 
@@ -223,6 +236,8 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
             listeners.state(now);
             if (membershipMoved && now.isMember()) {
                 views.changed();
+            } else if (membershipMoved) {
+                watch.ifPresent(DeathWatch::changed);
             }
         }
         keepsakes.keep(core.seen().sessionId(), cluster, core.epoch());

@@ -7,11 +7,13 @@ import io.curia.wire.RequestHandler;
 import io.curia.wire.message.ErrorCode;
 import io.curia.wire.message.ErrorReply;
 import io.curia.wire.message.JoinRequest;
+import io.curia.wire.message.LifelineReply;
 import io.curia.wire.message.LifelineRequest;
 import io.curia.wire.message.MasterReply;
 import io.curia.wire.message.MasterRequest;
 import io.curia.wire.message.MembersReply;
 import io.curia.wire.message.MembersRequest;
+import io.curia.wire.message.Peer;
 import io.curia.wire.message.Ping;
 import io.curia.wire.message.Pong;
 import io.curia.wire.message.Refused;
@@ -125,8 +127,23 @@ final class PortAnswers implements RequestHandler {
 
         @Override
         public CompletionStage<? extends Reply> lifeline(LifelineRequest request) {
-            return CompletableFuture.completedStage(new ErrorReply(ErrorCode.UNAVAILABLE,
-                    config.id() + " holds no lifelines"));
+            return CompletableFuture.completedStage(lifelineReply(request));
+        }
+
+        /** The asker stakes the end of this connection on the registration that is named here. */
+        private Reply lifelineReply(LifelineRequest request) {
+            NodeState now = state.get();
+            Optional<String> uuid = now.cluster().map(cluster -> cluster.uuid());
+            if (!request.cluster().equals(config.zooKeeper().cluster()) || !Optional.of(request.uuid()).equals(uuid)) {
+                return new ErrorReply(ErrorCode.INVALID, "this is a member of cluster " + config.zooKeeper().cluster()
+                        + " with uuid " + uuid.orElse("not known yet"));
+            }
+            if (!now.isMember()) {
+                return new ErrorReply(ErrorCode.UNAVAILABLE, config.id() + " is not a member now");
+            }
+            connection.keep();
+            return new LifelineReply(request.cluster(), request.uuid(), new Peer(config.id(), now.address()),
+                    now.incarnation(), now.epoch());
         }
     }
 }

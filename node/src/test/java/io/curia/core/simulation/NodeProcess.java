@@ -47,7 +47,7 @@ final class NodeProcess implements Action.Performer {
         this.host = host;
         boolean seeded = world.dice.chance(0.2);
         Settings settings = new Settings(host.id, host.kind, host.address, 100 + host.number, seeded,
-                seeded && world.dice.chance(0.8),
+                seeded && world.dice.chance(0.8), true,
                 Duration.ofNanos(world.climate.yieldGraceNanos()));
         this.core = new NodeCore(settings, () -> world.mutation.random(this, world.dice), moment());
         this.session = new SimulatedSession(world, this);
@@ -284,6 +284,13 @@ final class NodeProcess implements Action.Performer {
         NodeSession.Leaving leaving = new NodeSession.Leaving(leave.departed(), leave.latchPath(),
                 leave.ended().map(ended -> new NodeSession.EndedTenure(ended.tenure(), ended.masterVersion())));
         session.send(() -> world.tree.leave(session.id(), leaving), releasing(ActionKind.LEAVE));
+    }
+
+    @Override
+    public void remove(Action.Remove remove) {
+        List<NodeSession.Removal> removals = remove.dead().stream().map(dead -> new NodeSession.Removal(dead.id(),
+                dead.incarnation(), dead.proven(), dead.evidence(), dead.at())).toList();
+        session.send(() -> world.tree.remove(host.id, removals), completing(ActionKind.REMOVE));
     }
 
     @Override
