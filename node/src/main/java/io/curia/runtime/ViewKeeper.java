@@ -25,7 +25,9 @@ final class ViewKeeper {
     private static final Logger log = LoggerFactory.getLogger(ViewKeeper.class);
     private static final Duration RECONCILE_EVERY = Duration.ofSeconds(60);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-    private static final long MIN_SPACING_MILLIS = 50;
+    /** Not sooner: just after a change of master the processors have better things to do, in every node at once. */
+    private static final long MIN_SPACING_MILLIS = 200;
+    private static final long FIRST_AFTER_MILLIS = 20;
     private static final long MAX_SPACING_MILLIS = 30_000;
     /** At two records a member and some 50 µs of work each, all views together take a fifth of a core at most. */
     private static final double MILLIS_PER_SQUARE = 0.5;
@@ -55,7 +57,10 @@ final class ViewKeeper {
     void start() {
         long every = RECONCILE_EVERY.toMillis();
         chores.scheduleWithFixedDelay(this::changed, every, every, TimeUnit.MILLISECONDS);
-        changed();
+        // As if it had waited: there is nothing to space it from, unless the cluster turns out to be large.
+        if (asked.compareAndSet(false, true)) {
+            schedule(FIRST_AFTER_MILLIS, MIN_SPACING_MILLIS);
+        }
     }
 
     /** The cluster may look different; it will be read soon. */
