@@ -5,22 +5,27 @@ import io.curia.core.ActionKind;
 import io.curia.core.Event;
 import io.curia.core.Moment;
 import io.curia.core.NodeCore;
+import io.curia.core.Obituary;
 import io.curia.core.Settings;
 import io.curia.model.Cause;
 import io.curia.model.Ending;
+import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
 import io.curia.model.MasterRecord;
+import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
 import io.curia.model.Observation;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
 import io.curia.store.NodeSession;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,14 +49,16 @@ final class Rehearsal {
     private static final int NO_VERSION = Integer.MAX_VALUE;
 
     private final Settings settings;
+    private final NodeParts parts;
     private final NodeSession session;
     private final Clock clock;
     private final Incarnation self = Incarnation.of(0, 1);
     private final NodeCore core;
     private final RosterEntry entry;
 
-    private Rehearsal(Settings settings, NodeSession session, Clock clock) {
+    private Rehearsal(Settings settings, NodeParts parts, NodeSession session, Clock clock) {
         this.settings = settings;
+        this.parts = parts;
         this.session = session;
         this.clock = clock;
         Supplier<Incarnation> always = () -> self;
@@ -65,9 +72,9 @@ final class Rehearsal {
             return;
         }
         Settings settings = new Settings(config.id(), MemberKind.CANDIDATE, parts.address(), pid, false, false,
-                Duration.ZERO);
+                true, Duration.ZERO);
         try {
-            parts.chores().schedule(() -> new Rehearsal(settings, session, clock).run(), DELAY_MILLIS,
+            parts.chores().schedule(() -> new Rehearsal(settings, parts, session, clock).run(), DELAY_MILLIS,
                     TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             log.debug("{}: ending already, nothing to rehearse", config.id(), e);
@@ -95,6 +102,19 @@ final class Rehearsal {
         step(new Event.DutiesStopped(tenure.epoch()));
         step(new Event.Completed(ActionKind.LEAVE, Event.Result.DONE, ""));
         session.claim(tenure, NO_VERSION, NO_VERSION)
+                .thenAccept(outcome -> log.debug("{}: rehearsed: {}", settings.self(), outcome));
+        buryNobody();
+    }
+
+    /** Looks at an address where it finds itself alive, and removes a member that was never there. */
+    private void buryNobody() {
+        Member nobody = new Member(NodeId.of("another"), Incarnation.of(0, 2), settings.address(),
+                MemberKind.CANDIDATE, 0, "", "", clock.instant(), Map.of(), Optional.empty());
+        Endpoint here = parts.server().address();
+        new Sightings(parts.server().probe()).look(nobody, new InetSocketAddress(here.host(), here.port()))
+                .thenAccept(finding -> log.debug("{}: rehearsed: {}", settings.self(), finding));
+        step(new Event.DeathVerified(new Obituary(nobody.id(), nobody.incarnation(), true, "", clock.instant())));
+        session.remove(List.of(new NodeSession.Removal(nobody.id(), nobody.incarnation(), true, "", clock.instant())))
                 .thenAccept(outcome -> log.debug("{}: rehearsed: {}", settings.self(), outcome));
     }
 

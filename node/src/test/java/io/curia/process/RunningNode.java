@@ -1,9 +1,12 @@
 package io.curia.process;
 
 import io.curia.model.Endpoint;
+import io.curia.model.MemberStatus;
 import io.curia.wire.AskTimeouts;
 import io.curia.wire.BlockingNodeClient;
 import io.curia.wire.NoAnswerException;
+import io.curia.wire.message.MembersReply;
+import io.curia.wire.message.MembersRequest;
 import io.curia.wire.message.StatusReply;
 import io.curia.wire.message.StatusRequest;
 import java.io.IOException;
@@ -83,6 +86,19 @@ final class RunningNode implements AutoCloseable {
                     .as(StatusReply.class);
         } catch (NoAnswerException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Returns how many live members this node has seen in its last view of the cluster. */
+    int membersSeen() {
+        try {
+            return BlockingNodeClient.ask(address(), MembersRequest.first(), AskTimeouts.of(Duration.ofSeconds(2)))
+                    .as(MembersReply.class)
+                    .map(reply -> (int) reply.members().stream()
+                            .filter(member -> member.status() == MemberStatus.LIVE).count())
+                    .orElse(0);
+        } catch (NoAnswerException e) {
+            return 0;
         }
     }
 
