@@ -94,7 +94,8 @@ final class NodeCommand implements Callable<Integer> {
                     + "(default: ${DEFAULT-VALUE}).")
     private Duration sessionTimeout;
 
-    @Option(names = "--failover", paramLabel = "fast|session", defaultValue = "fast", converter = FailoverConverter.class,
+    @Option(names = "--failover", paramLabel = "fast|session", defaultValue = "fast",
+            converter = FailoverConverter.class,
             description = "fast: members watch each other and remove who was verified dead; session: wait until the "
                     + "session of the dead expires (default: ${DEFAULT-VALUE}).")
     private Failover failover;

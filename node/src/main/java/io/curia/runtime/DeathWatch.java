@@ -70,12 +70,16 @@ final class DeathWatch {
         this.thread = thread;
     }
 
-    /** Returns the watch of a node with these parts. */
-    static DeathWatch of(NodeConfig config, NodeParts parts, Supplier<NodeState> state,
+    /** Returns the watch of a node with these parts; empty if deaths are to be left to the sessions. */
+    static Optional<DeathWatch> ifWanted(NodeConfig config, NodeParts parts, Supplier<NodeState> state,
             Supplier<Optional<ClusterView>> view, Consumer<Event> post, Clock clock) {
+        if (config.failover() == Failover.SESSION) {
+            return Optional.empty();
+        }
         Sightings sightings = new Sightings(parts.server().probe());
         Inquest inquest = new Inquest(config.id().value(), sightings::look, state, parts.watch(), post, clock);
-        return new DeathWatch(config, state, view, parts.server().lifelines(), inquest, post, parts.watch());
+        return Optional.of(new DeathWatch(config, state, view, parts.server().lifelines(), inquest, post,
+                parts.watch()));
     }
 
     /** The cluster, or this node's place in it, looks different: hold the lifelines that are needed now. */

@@ -11,6 +11,7 @@ import io.curia.wire.message.Ping;
 import io.curia.wire.message.Pong;
 import io.curia.wire.message.Reply;
 import io.curia.wire.message.Request;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Asks other nodes one question at a time; blocks, each time at most for its deadline. */
@@ -18,8 +19,18 @@ final class Dialler {
 
     private final AskTimeouts timeouts;
 
-    Dialler(AskTimeouts timeouts) {
+    private Dialler(AskTimeouts timeouts) {
         this.timeouts = timeouts;
+    }
+
+    /** Two of these fit into the ten seconds that a port gives its own answers. */
+    static Dialler forDiallingBack() {
+        return new Dialler(AskTimeouts.of(Duration.ofSeconds(1), Duration.ofSeconds(2)));
+    }
+
+    /** Waits for a member that dials back itself before it answers. */
+    static Dialler forAsking() {
+        return new Dialler(AskTimeouts.of(Duration.ofSeconds(2), Duration.ofSeconds(11)));
     }
 
     /** Returns the answer to {@code request}, or throws {@link NoAnswerException}. */

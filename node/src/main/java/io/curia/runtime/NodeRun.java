@@ -20,14 +20,11 @@ import io.curia.model.Role;
 import io.curia.store.ClusterStore;
 import io.curia.store.NodeSession;
 import io.curia.store.StoreException;
-import io.curia.wire.AskTimeouts;
 import io.curia.wire.BindFailedException;
 import io.curia.wire.RequestHandler;
 import io.curia.wire.message.ErrorCode;
 import io.curia.wire.message.ErrorReply;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -47,14 +44,11 @@ import org.slf4j.LoggerFactory;
 final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, NodeSession.Observer {
 
     private static final Logger log = LoggerFactory.getLogger(NodeRun.class);
-    /** Two of these fit into the ten seconds that a port gives its own answers: a sponsor dials back in one. */
-    private static final AskTimeouts DIAL_BACK = AskTimeouts.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
-    private static final AskTimeouts ASK = AskTimeouts.of(Duration.ofSeconds(2), Duration.ofSeconds(11));
 
     private final NodeConfig config;
     private final long pid = ProcessHandle.current().pid();
     private final Clock clock = Clock.systemUTC();
-    private final Supplier<Incarnation> random = randomIncarnations();
+    private final Supplier<Incarnation> random = new RandomIncarnations();
     private final ListenerThread listeners;
     private final NodeParts parts;
     private final CompletableFuture<NodeState> started = new CompletableFuture<>();
@@ -83,11 +77,6 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
                 new ErrorReply(ErrorCode.UNAVAILABLE, config.id() + " is starting"));
         this.state = new NodeState(config.id(), config.kind(), Role.DETACHED, Epoch.NONE, random.get(),
                 config.advertise().orElse(config.bind()), false, Optional.empty(), MasterRecord.VACANT, false);
-    }
-
-    private static Supplier<Incarnation> randomIncarnations() {
-        SecureRandom source = new SecureRandom();
-        return () -> Incarnation.of(source.nextLong(), source.nextLong());
     }
 
     CompletableFuture<NodeState> start() {
@@ -150,8 +139,8 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         session = parts.zooKeeper().session(config.id());
         keepsakes = new Keepsakes(parts);
         runner = new ActionRunner(config.id().value(), session, listeners, this, () -> cluster, this::post);
-        Dialler dialBack = new Dialler(DIAL_BACK);
-        joiner = new Joiner(config, store, new Dialler(ASK), dialBack, this::memberAs);
+        Dialler dialBack = Dialler.forDiallingBack();
+        joiner = new Joiner(config, store, Dialler.forAsking(), dialBack, this::memberAs);
         answers = new PortAnswers(config, pid, this::state, this::mastership, this::view,
                 new Sponsor(config, store, dialBack, this::state, clock),
                 new Guests(config, store, this::state, random, parts.joins(), clock), parts.joins(), clock);
@@ -161,12 +150,11 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
             watch.ifPresent(DeathWatch::changed);
             departures.note(view);
         });
-        watch = config.failover() == Failover.FAST
-                ? Optional.of(DeathWatch.of(config, parts, this::state, this::view, this::post, clock))
-                : Optional.empty();
+        watch = DeathWatch.ifWanted(config, parts, this::state, this::view, this::post, clock);
         parts.server().listenerClosed().thenRun(this::noListener);
         core = new NodeCore(new Settings(config.id(), config.kind(), parts.address(), pid, !config.seeds().isEmpty(),
-                config.makeMasterOnError(), config.failover() == Failover.FAST, config.yieldGrace()), random, moment());
+                config.makeMasterOnError(), config.failover() == Failover.FAST, config.yieldGrace()), random,
+                new Moment(System.nanoTime(), clock.instant()));
         state = stateNow();
         loop = new EventLoop("curia-" + config.id() + "-loop", core, this, clock);
         loop.start();
@@ -183,10 +171,6 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         if (!hasEnded()) {
             fault(new IllegalStateException("the port at " + parts.address() + " was closed under the node"));
         }
-    }
-
-    private Moment moment() {
-        return new Moment(System.nanoTime(), clock.instant());
     }
 
     private void giveUpIfDetached() {

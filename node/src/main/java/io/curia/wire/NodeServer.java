@@ -183,7 +183,8 @@ public final class NodeServer implements AutoCloseable {
 
     /**
      * Says goodbye on every lifeline without waiting for it to be heard, stops accepting, closes every connection and
-     * ends the thread. The stage completes when all of that is done and the port is free. Any number of calls, from any thread, have the effect of one.
+     * ends the thread. The stage completes when all of that is done and the port is free. Any number of calls, from
+     * any thread, have the effect of one.
      */
     public CompletionStage<Void> stop() {
         if (!stopping.getAndSet(true)) {
