@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -52,9 +53,15 @@ final class Lab implements AutoCloseable {
         return new Lab(root, work, rounds, progress, ensemble);
     }
 
-    /** Returns once the servers serve and a first node has shown how nodes are started. */
+    /** Returns once the servers serve and are warm, and a first node has shown how nodes are started. */
     void ready() throws IOException, InterruptedException {
         ensemble.awaitServing(PATIENCE);
+        say("warming up the servers");
+        try {
+            WarmServers.behind(connectString());
+        } catch (ExecutionException e) {
+            throw new IOException("warming up the servers: " + e.getCause(), e);
+        }
         Child probe = node("recipe", "probe");
         probe.await("ready ", PATIENCE);
         recipe = JvmRecipe.of(probe.pid());
