@@ -228,6 +228,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         keepsakes.keep(core.seen().sessionId(), cluster, core.epoch());
         if (!started.isDone() && isSettled(now)) {
             views.start();
+            Rehearsal.soon(parts, config, pid, session, clock);
             started.complete(now);
         }
     }
