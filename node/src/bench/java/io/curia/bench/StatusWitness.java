@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class StatusWitness implements AutoCloseable {
 
-    private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(600);
+    private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(750);
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private final long afterEpoch;
