@@ -137,7 +137,8 @@ final class NodeCommand implements Callable<Integer> {
             ZooKeeperSettings settings = zooKeeper.settings(sessionTimeout);
             NodeId name = NodeId.of(id == null ? defaultId() : id);
             Path data = dataDirectory != null ? dataDirectory
-                    : UserDirectories.state(environment).resolve(settings.cluster()).resolve(name.value());
+                    : UserDirectories.state(environment).resolve("nodes").resolve(settings.cluster())
+                            .resolve(name.value());
             Optional<JoinSecret> secret = joinSecretFile == null
                     ? Optional.empty() : Optional.of(JoinSecret.read(joinSecretFile));
             return new NodeConfig(name, settings, Endpoint.of(host, port),

@@ -62,7 +62,7 @@ public final class ClusterNode implements AutoCloseable {
      * @return completes once everything is closed, with why the node ended; never fails
      */
     public CompletableFuture<Farewell> stop() {
-        return run.stop("stopped by its owner");
+        return run.stop("asked to stop");
     }
 
     /** Returns what completes once the node has ended, for whatever reason, and everything is closed. */
