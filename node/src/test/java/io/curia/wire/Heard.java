@@ -18,7 +18,6 @@ final class Heard implements Lifeline.Listener {
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
     private volatile InetSocketAddress at;
     private volatile NoAnswerException cause;
-    private volatile long endedNanos;
 
     @Override
     public void onOpen(LifelineReply reply, InetSocketAddress resolved) {
@@ -34,7 +33,6 @@ final class Heard implements Lifeline.Listener {
 
     @Override
     public void onClosed(Ending ending, NoAnswerException why) {
-        endedNanos = System.nanoTime();
         events.add("closed " + ending);
         cause = why;
         ended.complete(ending);
@@ -58,9 +56,5 @@ final class Heard implements Lifeline.Listener {
 
     NoAnswerException cause() {
         return cause;
-    }
-
-    long endedNanos() {
-        return endedNanos;
     }
 }

@@ -8,7 +8,6 @@ import io.curia.model.Endpoint;
 import io.curia.wire.Lifeline.Ending;
 import io.curia.wire.NoAnswerException.Kind;
 import io.curia.wire.message.ErrorCode;
-import io.curia.wire.message.Goodbye;
 import io.curia.wire.message.LifelineReply;
 import io.curia.wire.message.LifelineRequest;
 import io.curia.wire.message.MessageCodec;
@@ -53,12 +52,6 @@ final class LifelineTest {
         return holder.server().lifelines().open(to, holder.request(), timeouts, heard);
     }
 
-    private Lifeline standing() {
-        Lifeline lifeline = open(node.address(), PATIENT);
-        heard.awaitOpen();
-        return lifeline;
-    }
-
     private static ServerSocket listener() throws IOException {
         return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
@@ -85,88 +78,6 @@ final class LifelineTest {
         assertThat(heard.at().getPort()).isEqualTo(node.address().port());
         assertThat(lifeline.address()).isEqualTo(byName);
         assertThat(heard.hasEnded()).isFalse();
-    }
-
-    @Test
-    void goodbyeOfThisEndIsHeardByTheOtherAndIsTheLastEvent() throws Exception {
-        Lifeline lifeline = standing();
-        lifeline.close("the master has changed");
-        lifeline.close("again");
-
-        assertThat(node.nextEnded()).contains(new Goodbye("the master has changed"));
-        assertThat(heard.awaitEnding()).isEqualTo(Ending.CLOSED_HERE);
-        assertThat(heard.events).containsExactly("open", "closed CLOSED_HERE");
-    }
-
-    @Test
-    void goodbyeOfTheOtherEndIsNoCut() {
-        standing();
-        node.server().sayGoodbye("asked to stop").toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
-
-        assertThat(heard.awaitEnding()).isEqualTo(Ending.GOODBYE);
-        assertThat(heard.events).containsExactly("open", "goodbye asked to stop", "closed GOODBYE");
-        assertThat(heard.cause()).hasMessageContaining("asked to stop");
-    }
-
-    @Test
-    void portThatStopsSaysGoodbyeOnEveryLifelineOfBothKinds() throws Exception {
-        List<Heard> all = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
-            all.add(new Heard());
-            holder.server().lifelines().open(node.address(), holder.request(), PATIENT, all.get(i));
-        }
-        all.forEach(Heard::awaitOpen);
-        Heard own = new Heard();
-        node.server().lifelines().open(holder.address(), node.request(), PATIENT, own);
-        own.awaitOpen();
-        node.close();
-
-        for (Heard one : all) {
-            assertThat(one.awaitEnding()).isEqualTo(Ending.GOODBYE);
-            assertThat(one.events).hasSize(3);
-        }
-        assertThat(own.awaitEnding()).isEqualTo(Ending.CLOSED_HERE);
-        assertThat(own.events).containsExactly("open", "closed CLOSED_HERE");
-        assertThat(holder.nextEnded()).isPresent();
-    }
-
-    @Test
-    void lifelineThatIsAskedForAfterTheGoodbyeIsToldSoAtOnce() {
-        node.server().sayGoodbye("asked to stop").toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
-        open(node.address(), PATIENT);
-
-        assertThat(heard.awaitEnding()).isEqualTo(Ending.GOODBYE);
-        assertThat(heard.events).containsExactly("goodbye asked to stop", "closed GOODBYE");
-    }
-
-    @Test
-    void nodeThatHasSaidGoodbyeStillAnswers() {
-        node.server().sayGoodbye("asked to stop");
-
-        ProbeResult seen = holder.server().probe().look(
-                new InetSocketAddress("127.0.0.1", node.address().port()),
-                new ProbeTimeouts(SOON, SOON)).toCompletableFuture().join();
-        assertThat(seen.sight()).isEqualTo(ProbeResult.Sight.ANSWERED);
-    }
-
-    @Test
-    void lifelineOpenedAfterTheOwnPortHasStoppedIsClosedHere() {
-        holder.close();
-        Lifeline lifeline = open(node.address(), PATIENT);
-        lifeline.close("anyway");
-
-        assertThat(heard.events).containsExactly("closed CLOSED_HERE");
-    }
-
-    @Test
-    void lifelineThatIsBeingOpenedEndsOnceWithItsPort() throws IOException {
-        try (ServerSocket frozen = listener()) {
-            open(address(frozen), PATIENT);
-            holder.close();
-
-            assertThat(heard.awaitEnding()).isEqualTo(Ending.CLOSED_HERE);
-            assertThat(heard.events).hasSize(1);
-        }
     }
 
     @Test
@@ -220,19 +131,6 @@ final class LifelineTest {
                 assertThat(one.awaitEnding()).isEqualTo(Ending.CUT);
                 assertThat(one.events).containsExactly("open", "closed CUT");
             }
-        }
-    }
-
-    @Test
-    void goodbyeInTheSameBytesAsTheReplyAndTheEndIsHeard() throws IOException {
-        try (ServerSocket listener = listener()) {
-            open(address(listener), PATIENT);
-            try (Socket accepted = listener.accept()) {
-                String both = new String(reply(), UTF_8) + "{\"v\":1,\"type\":\"goodbye\",\"reason\":\"restart\"}\n";
-                accepted.getOutputStream().write(both.getBytes(UTF_8));
-            }
-            assertThat(heard.awaitEnding()).isEqualTo(Ending.GOODBYE);
-            assertThat(heard.events).containsExactly("open", "goodbye restart", "closed GOODBYE");
         }
     }
 
@@ -327,7 +225,7 @@ final class LifelineTest {
         await().atMost(SOON).until(() -> node.kept() == 0);
 
         // Both ends are in this process, and what a test listener notes.
-        assertThat((used - usedBytes()) / 1_000).as("bytes of a lifeline, both ends").isLessThan(24 * 1024);
+        assertThat((used - usedBytes()) / 1_000).as("bytes of a lifeline, both ends").isLessThan(12 * 1024);
     }
 
     private static long usedBytes() {
