@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.model.Endpoint;
 import io.curia.wire.Lifeline.Ending;
+import io.curia.wire.NoAnswerException.Kind;
 import io.curia.wire.message.Goodbye;
 import io.curia.wire.message.LifelineReply;
 import io.curia.wire.message.LifelineRequest;
@@ -181,6 +182,32 @@ final class GoodbyeTest {
             }
             assertThat(heard.awaitEnding()).isEqualTo(Ending.GOODBYE);
             assertThat(heard.events).containsExactly("open", "goodbye restart", "closed GOODBYE");
+        }
+    }
+
+    @Test
+    void goodbyeIsNotHeldUpByOneWhoDoesNotHangUp() throws Exception {
+        try (RawClient client = new RawClient(node.address())) {
+            client.say(MessageCodec.encode(holder.request()));
+            assertThat(client.hear()).isInstanceOf(LifelineReply.class);
+
+            node.server().sayGoodbye("asked to stop").toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+            assertThat(node.kept()).isZero();
+        }
+    }
+
+    /** The other end may hold it by the time that this one has lost its patience. */
+    @Test
+    void lifelineGivenUpBeforeItStoodSaysGoodbyeToo() throws IOException {
+        try (ServerSocket listener = listener()) {
+            open(address(listener), AskTimeouts.of(Duration.ofMillis(300)));
+            try (Socket accepted = listener.accept()) {
+                String said = new String(accepted.getInputStream().readAllBytes(), UTF_8);
+
+                assertThat(said.lines()).hasSize(2).last().asString().contains("\"goodbye\"", "no answer in time");
+            }
+            assertThat(heard.awaitEnding()).isEqualTo(Ending.NEVER_OPENED);
+            assertThat(heard.cause().kind()).isEqualTo(Kind.TIMEOUT);
         }
     }
 }
