@@ -68,7 +68,7 @@ final class HeldLifeline extends ChannelInboundHandlerAdapter implements Lifelin
     // Opening.
 
     void startClock() {
-        clock = loop.schedule(() -> end(Ending.NEVER_OPENED, NoAnswerException.timeout(address)),
+        clock = loop.schedule(() -> leave(Ending.NEVER_OPENED, NoAnswerException.timeout(address), "no answer in time"),
                 timeouts.total().toNanos(), TimeUnit.NANOSECONDS);
     }
 
@@ -126,7 +126,8 @@ final class HeldLifeline extends ChannelInboundHandlerAdapter implements Lifelin
                 hear(MessageCodec.decodeFromServer(line));
             }
         } catch (ProtocolException e) {
-            end(state == State.OPEN ? Ending.LOST : Ending.NEVER_OPENED, NoAnswerException.protocol(address, e));
+            leave(state == State.OPEN ? Ending.LOST : Ending.NEVER_OPENED, NoAnswerException.protocol(address, e),
+                    e.getMessage());
         } finally {
             bytes.release();
         }
@@ -183,12 +184,17 @@ final class HeldLifeline extends ChannelInboundHandlerAdapter implements Lifelin
         }
     }
 
-    /** Says goodbye, if anybody is there to hear it, and ends it, unless it has ended. */
+    /** Says goodbye and closes it, unless it has ended. */
     void closeNow(String reason) {
+        leave(Ending.CLOSED_HERE, new NoAnswerException(Kind.CLOSED, address, "closed here: " + reason, null), reason);
+    }
+
+    /** Ends it of this node's own accord: the other end, which may hold it already, hears a goodbye. */
+    private void leave(Ending ending, NoAnswerException cause, String reason) {
         if (state == State.ENDED) {
             return;
         }
-        finish(Ending.CLOSED_HERE, new NoAnswerException(Kind.CLOSED, address, "closed here: " + reason, null));
+        finish(ending, cause);
         if (channel != null && channel.isActive()) {
             // Not closed at once: a reset for a pong that comes then might overtake the goodbye.
             clock = loop.schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);

@@ -128,8 +128,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         lines.clear();
         replies.clear();
         port.connections().gone(this);
-        port.lifelines().gone(this);
         handle.closed();
+        port.lifelines().gone(this);
     }
 
     @Override
