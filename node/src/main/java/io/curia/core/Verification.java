@@ -16,7 +16,7 @@ import java.util.Optional;
  * <tr><td>SAME</td><td>alive: the link was cut, the process was not</td></tr>
  * <tr><td>HUNG_UP, SILENT</td><td>look again: sockets of a dying process are closed one by one, its port among the
  *     last; if it stays so, nothing is known, and the session has to expire</td></tr>
- * <tr><td>UNREACHABLE</td><td>gone: the close came from its host, and now its host is not there; not proof, because the
+ * <tr><td>UNREACHABLE</td><td>at the first look nothing, after it gone: the close came from its host, and now its host is not there; not proof, because the
  *     network may have gone instead, so whoever follows waits out its guard</td></tr>
  * <tr><td>STRANGER</td><td>nothing is known: the port was taken by somebody else</td></tr>
  * </table>
@@ -57,7 +57,8 @@ public record Verification(long startedNanos, int looks, Optional<Verdict> verdi
         Optional<Verdict> known = switch (finding) {
             case REFUSED, NEWER -> Optional.of(Verdict.DEAD);
             case SAME -> Optional.of(Verdict.ALIVE);
-            case UNREACHABLE -> Optional.of(Verdict.GONE);
+            // One attempt may be a lost packet, which is sent again only after a second.
+            case UNREACHABLE -> looks > 0 ? Optional.of(Verdict.GONE) : Optional.empty();
             case STRANGER -> Optional.of(Verdict.UNDECIDED);
             case HUNG_UP, SILENT -> nowNanos - startedNanos >= PATIENCE.toNanos()
                     ? Optional.of(Verdict.UNDECIDED) : Optional.empty();

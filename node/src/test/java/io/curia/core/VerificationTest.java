@@ -16,7 +16,7 @@ class VerificationTest {
     private static final Verification BEGUN = Verification.begun(START);
 
     @ParameterizedTest
-    @CsvSource({"REFUSED,DEAD", "NEWER,DEAD", "SAME,ALIVE", "UNREACHABLE,GONE", "STRANGER,UNDECIDED"})
+    @CsvSource({"REFUSED,DEAD", "NEWER,DEAD", "SAME,ALIVE", "STRANGER,UNDECIDED"})
     void oneLookIsEnoughForWhatLeavesNoDoubt(Finding finding, Verdict verdict) {
         assertThat(BEGUN.after(finding, START).verdict()).contains(verdict);
     }
@@ -26,6 +26,14 @@ class VerificationTest {
     void whatADyingProcessDoesTooIsLookedAtAgain(Finding finding) {
         assertThat(BEGUN.after(finding, START).verdict()).isEmpty();
         assertThat(BEGUN.after(finding, START).after(Finding.REFUSED, START).verdict()).contains(Verdict.DEAD);
+    }
+
+    @Test
+    void anUnreachableAddressIsLookedAtTwice() {
+        Verification once = BEGUN.after(Finding.UNREACHABLE, START);
+
+        assertThat(once.verdict()).isEmpty();
+        assertThat(once.after(Finding.UNREACHABLE, START).verdict()).contains(Verdict.GONE);
     }
 
     @ParameterizedTest
