@@ -16,8 +16,9 @@ import java.util.Optional;
  * <tr><td>SAME</td><td>alive: the link was cut, the process was not</td></tr>
  * <tr><td>HUNG_UP, SILENT</td><td>look again: sockets of a dying process are closed one by one, its port among the
  *     last; if it stays so, nothing is known, and the session has to expire</td></tr>
- * <tr><td>UNREACHABLE</td><td>at the first look nothing, after it gone: the close came from its host, and now its host is not there; not proof, because the
- *     network may have gone instead, so whoever follows waits out its guard</td></tr>
+ * <tr><td>UNREACHABLE</td><td>at the first look nothing, after it gone: the close came from its host, and now its host
+ *     is not there; not proof, because the network may have gone instead, so whoever follows waits out its
+ *     guard</td></tr>
  * <tr><td>STRANGER</td><td>nothing is known: the port was taken by somebody else</td></tr>
  * </table>
  *
