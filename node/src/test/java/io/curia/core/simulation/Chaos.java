@@ -28,6 +28,7 @@ final class Chaos {
     /** Nothing more goes wrong from now on, and what was wrong is mended. */
     void cease() {
         ceased = true;
+        world.witnesses.cease();
         world.onClaim = host -> { };
         world.climate = world.climate.calmed();
         for (Host host : world.hosts) {
@@ -69,8 +70,14 @@ final class Chaos {
     void strike(Fault fault, Host host) {
         world.note(host, "strike", fault.ordinal(), () -> fault);
         switch (fault) {
-            case CUT -> cut(host, duration(), world.dice.chance(0.5));
-            case FREEZE -> freeze(host);
+            case CUT -> {
+                cut(host, duration(), world.dice.chance(0.5));
+                suspect(host);
+            }
+            case FREEZE -> {
+                freeze(host);
+                suspect(host);
+            }
             case CRASH -> crash(host);
             case STOP -> host.running().ifPresent(process -> process.tell(new Event.StopRequested("stop")));
             case STEP_DOWN -> host.running().ifPresent(process ->
@@ -78,6 +85,11 @@ final class Chaos {
             case EVICT -> operator.evict(host);
             case DELETE_LATCH -> deleteLatch(host);
             case DELETE_LIVE -> deleteLive(host);
+            case VERIFIED_CRASH -> crash(List.of(host), true);
+            case DOUBLE_CRASH -> crash(List.of(host, world.dice.pick(world.hosts)), true);
+            case VANISHING -> crash(List.of(host), false);
+            case SLANDER -> slander(host);
+            case ACCUSATION_STORM -> world.witnesses.storm(host);
             case BURN_WATCH -> host.process.ifPresent(process -> process.session.latch().burn());
         }
     }
@@ -133,6 +145,25 @@ final class Chaos {
         host.process.ifPresent(NodeProcess::kill);
         world.agenda.after(world.dice.between(50 * Climate.MILLI, 2 * world.climate.sessionTimeoutNanos()),
                 () -> world.boot(host));
+    }
+
+    /** Several die together, and others notice. */
+    void crash(List<Host> victims, boolean proven) {
+        List<Witnesses.Suspect> dead = victims.stream().distinct().flatMap(host -> host.process.stream())
+                .map(Witnesses.Suspect::of).toList();
+        victims.forEach(this::crash);
+        world.witnesses.accuse(dead, proven);
+    }
+
+    /** Whoever cannot be reached may be taken for gone. */
+    private void suspect(Host host) {
+        if (world.climate.faults().contains(Fault.SLANDER) && world.dice.chance(0.3)) {
+            slander(host);
+        }
+    }
+
+    private void slander(Host host) {
+        host.process.ifPresent(accused -> world.witnesses.accuse(List.of(Witnesses.Suspect.of(accused)), false));
     }
 
     private void deleteLatch(Host host) {

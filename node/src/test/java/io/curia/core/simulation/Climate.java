@@ -31,7 +31,10 @@ record Climate(long sessionTimeoutNanos, long latencyNanos, double straggle, lon
     static final long SECOND = 1_000 * MILLI;
 
     /** What may befall a node. */
-    enum Fault { CUT, FREEZE, CRASH, STOP, STEP_DOWN, EVICT, DELETE_LATCH, DELETE_LIVE, BURN_WATCH }
+    enum Fault {
+        CUT, FREEZE, CRASH, STOP, STEP_DOWN, EVICT, DELETE_LATCH, DELETE_LIVE, BURN_WATCH, VERIFIED_CRASH,
+        DOUBLE_CRASH, VANISHING, SLANDER, ACCUSATION_STORM
+    }
 
     static Climate drawn(Dice dice) {
         EnumSet<Fault> faults = EnumSet.noneOf(Fault.class);

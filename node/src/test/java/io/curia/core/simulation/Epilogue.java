@@ -6,6 +6,7 @@ import io.curia.core.simulation.Climate.Fault;
 import io.curia.model.Cause;
 import io.curia.model.Epoch;
 import io.curia.model.MemberKind;
+import io.curia.model.NodeId;
 import io.curia.model.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +34,12 @@ final class Epilogue {
     private final Chaos chaos;
     private final Operator operator;
     private final long guardNanos;
+    private List<Witnesses.Suspect> accused = List.of();
 
     /** What is done to the master in the end. */
-    private enum Drill { STEP_DOWN, STOP, CRASH, EVICT, DELETE_LATCH, BLIP }
+    private enum Drill {
+        STEP_DOWN, STOP, CRASH, EVICT, DELETE_LATCH, BLIP, VERIFIED_CRASH, VANISHING, SLANDER
+    }
 
     Epilogue(World world, Chaos chaos, Operator operator) {
         this.world = world;
@@ -50,6 +54,7 @@ final class Epilogue {
         settle();
         drill(world.dice.pick(List.of(Drill.values())));
         settle();
+        requireNobodyAccusedStands();
     }
 
     private void settle() {
@@ -104,7 +109,10 @@ final class Epilogue {
         // Each latch that overlooks its lead is replaced in its turn.
         long burnt = world.hosts.stream().filter(other -> other.process.orElseThrow().session.latch().isBurnt())
                 .count();
-        long handover = burnt * LATCH_NANOS + HANDOVER_MESSAGES * 2 * world.climate.latencyNanos() + CONFLICT_NANOS
+        long messages = HANDOVER_MESSAGES * 2 * world.climate.latencyNanos();
+        // Counted by a clock that may be slow, from the first sight of the ending.
+        long unproven = guardNanos + guardNanos / 20;
+        long handover = burnt * LATCH_NANOS + messages + CONFLICT_NANOS
                 + (mandate.slow ? 3 * world.climate.yieldGraceNanos() + guardNanos : 0);
         switch (drill) {
             case STEP_DOWN -> chaos.strike(Fault.STEP_DOWN, host);
@@ -118,6 +126,14 @@ final class Epilogue {
                 chaos.crash(host);
                 handover += world.climate.sessionTimeoutNanos() + SERVER_TICK_NANOS;
             }
+            case VERIFIED_CRASH, VANISHING, SLANDER -> {
+                accused = new DeathDrill(world, chaos).perform(host, drill != Drill.SLANDER,
+                        drill == Drill.VERIFIED_CRASH);
+                handover = burnt * LATCH_NANOS + Witnesses.PROMPT_NANOS + messages + CONFLICT_NANOS
+                        + (drill == Drill.VANISHING || drill == Drill.SLANDER && mandate.slow ? unproven : 0);
+                alone = world.tree.latch().owners().values().stream()
+                        .noneMatch(id -> !id.equals(host.id) && isRunning(id));
+            }
             case BLIP -> {
                 blip(host, mandate.epoch);
                 return;
@@ -125,6 +141,19 @@ final class Epilogue {
         }
         if (!alone) {
             awaitSuccessor(mandate.epoch, handover, drill);
+        }
+    }
+
+    private boolean isRunning(NodeId id) {
+        return world.hosts.stream().anyMatch(host -> host.id.equals(id) && host.running().isPresent());
+    }
+
+    /** Whoever was removed, rightly or wrongly, came back as somebody else. */
+    private void requireNobodyAccusedStands() {
+        for (Witnesses.Suspect suspect : accused) {
+            boolean stands = world.tree.live(suspect.id())
+                    .filter(member -> member.incarnation().equals(suspect.incarnation())).isPresent();
+            world.inspector.require(!stands, suspect.id() + " was found dead and still stands");
         }
     }
 

@@ -59,4 +59,9 @@ interface Mutation {
     default boolean closesSession() {
         return true;
     }
+
+    /** Returns whether a removal overlooks what was claimed after it had read the master record. */
+    default boolean removalOverlooksClaims() {
+        return false;
+    }
 }

@@ -128,6 +128,9 @@ final class NodeProcess implements Action.Performer {
         if (state != State.RUNNING) {
             return;
         }
+        if (event instanceof Event.DeathVerified verified) {
+            world.coroner.onTold(this, verified.obituary());
+        }
         for (Event told : world.mutation.told(this, event)) {
             if (told instanceof Event.Observed observed) {
                 knowsConnected = observed.observation().connected();
@@ -290,7 +293,8 @@ final class NodeProcess implements Action.Performer {
     public void remove(Action.Remove remove) {
         List<NodeSession.Removal> removals = remove.dead().stream().map(dead -> new NodeSession.Removal(dead.id(),
                 dead.incarnation(), dead.proven(), dead.evidence(), dead.at())).toList();
-        session.send(() -> world.tree.remove(host.id, removals), completing(ActionKind.REMOVE));
+        world.coroner.onRemove(this, remove);
+        new SimulatedRemoval(world, this, removals).send(completing(ActionKind.REMOVE));
     }
 
     @Override

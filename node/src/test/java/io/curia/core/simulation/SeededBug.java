@@ -35,7 +35,15 @@ enum SeededBug {
     NEVER_RENEWED(DeedBugs::neverRenewed),
     EVICTED_AND_STAYS(DeedBugs::evictedStays),
     ENDED_TENURE_NEVER_RECORDED(DeedBugs::endingNeverRecorded),
-    ACTIONS_REPEATED_EVERY_STEP(DeedBugs::actionStorm);
+    ACTIONS_REPEATED_EVERY_STEP(DeedBugs::actionStorm),
+
+    REMOVAL_IGNORES_INCARNATION(StoreBugs::removalIgnoresIncarnation),
+    REMOVAL_LEAVES_TENURE(StoreBugs::removalLeavesTenure),
+    REMOVAL_WITHOUT_MASTER_VERSION(StoreBugs::removalWithoutMasterVersion),
+    DOUBT_RECORDED_AS_PROOF(DeathBugs::doubtAsProof),
+    STALE_EVIDENCE_USED(DeathBugs::staleEvidence),
+    OBITUARIES_DROPPED(DeathBugs::dropped),
+    REMOVALS_WITHOUT_RATION(DeathBugs::unrationed);
 
     private final Supplier<Mutation> maker;
 

@@ -2,6 +2,7 @@ package io.curia.core.simulation;
 
 import io.curia.core.Action;
 import io.curia.core.Event;
+import io.curia.core.Obituary;
 import io.curia.model.Incarnation;
 import io.curia.model.MasterRecord;
 import io.curia.model.Observation;
@@ -17,7 +18,8 @@ final class Shorthand {
     }
 
     static String of(Event event, List<Action> actions) {
-        String cause = event instanceof Event.Observed observed ? of(observed.observation()) : event.toString();
+        String cause = event instanceof Event.Observed observed ? of(observed.observation())
+                : event instanceof Event.DeathVerified verified ? of(verified.obituary()) : event.toString();
         return cause + (actions.isEmpty() ? "" : " => " + actions.stream().map(Shorthand::of)
                 .collect(Collectors.joining("; ")));
     }
@@ -71,7 +73,14 @@ final class Shorthand {
             return "Leave roster v" + leave.departed().version() + " latch " + leave.latchPath().map(Shorthand::path)
                     + leave.ended().map(ended -> " ending " + of(ended.tenure())).orElse("");
         }
+        if (action instanceof Action.Remove remove) {
+            return "Remove " + remove.dead().stream().map(Shorthand::of).collect(Collectors.joining(", "));
+        }
         return action.toString();
+    }
+
+    private static String of(Obituary dead) {
+        return dead.id() + "/" + of(dead.incarnation()) + (dead.proven() ? " proven" : " doubtful");
     }
 
     private static String of(Incarnation incarnation) {

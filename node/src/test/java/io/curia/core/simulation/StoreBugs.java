@@ -2,7 +2,12 @@ package io.curia.core.simulation;
 
 import io.curia.model.NodeId;
 import io.curia.model.Tenure;
+import io.curia.store.NodeSession.Removal;
+import io.curia.store.Outcome;
 import io.curia.store.memory.RecordTree;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Transactions without one of their conditions, and surroundings that break a promise. */
 final class StoreBugs {
@@ -42,6 +47,37 @@ final class StoreBugs {
             @Override
             public RecordTree tree(String name) {
                 return tree;
+            }
+        };
+    }
+
+    static Mutation removalIgnoresIncarnation() {
+        return onTree(new RecordTree("sim") {
+            @Override
+            public Outcome remove(NodeId self, List<Removal> removals) {
+                Map<NodeId, Removal> byId = new TreeMap<>();
+                removals.forEach(removal -> byId.put(removal.id(), live(removal.id())
+                        .map(member -> new Removal(removal.id(), member.incarnation(), removal.proven(),
+                                removal.evidence(), removal.at())).orElse(removal)));
+                return super.remove(self, List.copyOf(byId.values()));
+            }
+        });
+    }
+
+    static Mutation removalLeavesTenure() {
+        return onTree(new RecordTree("sim") {
+            @Override
+            public Outcome remove(NodeId self, List<Removal> removals) {
+                return SimulatedRemoval.takeDown(this, removals);
+            }
+        });
+    }
+
+    static Mutation removalWithoutMasterVersion() {
+        return new Mutation() {
+            @Override
+            public boolean removalOverlooksClaims() {
+                return true;
             }
         };
     }

@@ -19,6 +19,8 @@ final class World {
     final RecordTree tree;
     final Trace trace;
     final Inspector inspector;
+    final Coroner coroner = new Coroner(this);
+    final Witnesses witnesses = new Witnesses(this);
     final List<Host> hosts = new ArrayList<>();
     Climate climate;
     /** Told when a node sends a claim: the moment at which most can go wrong. */
