@@ -89,7 +89,7 @@ final class Notes implements Event.Handler {
         } else if (kind == ActionKind.LEAVE && result == Result.DONE) {
             left = true;
         } else if (kind == ActionKind.REMOVE) {
-            obituaries.onRemoval(result);
+            obituaries.onRemoval(result, situation);
         }
     }
 

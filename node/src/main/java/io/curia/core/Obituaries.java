@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The members found dead that still have to be removed.
@@ -22,6 +23,8 @@ final class Obituaries {
     private static final long RATION_REFILL_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Map<Incarnation, Found> open = new LinkedHashMap<>();
+    /** Whose removal is under way. */
+    private Set<Incarnation> asked = Set.of();
     private int conflicts;
     private long rationNanos;
     private boolean rationed;
@@ -30,11 +33,17 @@ final class Obituaries {
     private record Found(Obituary obituary, long nanos) {
     }
 
+    /** Takes note of it, unless as much is known already, it is about this node, or the ration is used up. */
     void add(Obituary obituary, Situation situation) {
         boolean aboutMyself = obituary.id().equals(situation.settings.self());
-        if (situation.settings.removesDead() && !aboutMyself && spendRation(situation.nanos())) {
-            open.putIfAbsent(obituary.incarnation(), new Found(obituary, situation.nanos()));
-            situation.attempts.settled(ActionKind.REMOVE);
+        Found known = open.get(obituary.incarnation());
+        boolean news = known == null || obituary.proven() && !known.obituary().proven();
+        if (situation.settings.removesDead() && !aboutMyself && news && spendRation(situation.nanos())) {
+            open.put(obituary.incarnation(), new Found(obituary, situation.nanos()));
+            conflicts = 0;
+            if (asked.isEmpty()) {
+                situation.attempts.settled(ActionKind.REMOVE);
+            }
         }
     }
 
@@ -52,21 +61,26 @@ final class Obituaries {
         return true;
     }
 
-    /** Has everybody who is known to be dead removed together, unless that is under way. */
+    /** Has everybody who is known to be dead removed together, unless a removal is under way. */
     void act(Situation situation) {
         open.values().removeIf(found -> situation.nanos() - found.nanos() >= STALE_NANOS);
-        if (!open.isEmpty()) {
-            List<Obituary> dead = open.values().stream().map(Found::obituary).toList();
-            situation.attempt(ActionKind.REMOVE, new Action.Remove(dead));
+        if (!open.isEmpty() && situation.attempts.tryNow(ActionKind.REMOVE)) {
+            asked = Set.copyOf(open.keySet());
+            situation.perform(new Action.Remove(open.values().stream().map(Found::obituary).toList()));
         }
     }
 
-    /** A removal ended; one that found its conditions gone twice was somebody else's success. */
-    void onRemoval(Result result) {
+    /**
+     * A removal ended. Who was found dead while it was under way is not among those removed, and comes next; one
+     * that found its conditions gone twice was somebody else's success.
+     */
+    void onRemoval(Result result, Situation situation) {
         conflicts = result == Result.CONFLICT ? conflicts + 1 : 0;
         if (result == Result.DONE || conflicts >= MAX_CONFLICTS) {
-            open.clear();
+            open.keySet().removeAll(asked);
             conflicts = 0;
+            situation.attempts.settled(ActionKind.REMOVE);
         }
+        asked = Set.of();
     }
 }
