@@ -23,13 +23,23 @@ final class Stage {
     private long drawn;
 
     Stage(MemberKind kind, boolean seeded, boolean makeMasterOnError) {
+        this(kind, seeded, makeMasterOnError, true);
+    }
+
+    private Stage(MemberKind kind, boolean seeded, boolean makeMasterOnError, boolean removesDead) {
         Supplier<Incarnation> random = () -> Incarnation.of(1, ++drawn);
-        core = new NodeCore(new Settings(Sight.SELF, kind, Sight.ADDRESS, 42, seeded, makeMasterOnError, true, GRACE),
-                random, moment());
+        core = new NodeCore(new Settings(Sight.SELF, kind, Sight.ADDRESS, 42, seeded, makeMasterOnError, removesDead,
+                GRACE), random, moment());
     }
 
     static Stage candidate() {
         return new Stage(MemberKind.CANDIDATE, false, false);
+    }
+
+    /** A standby that waits for the sessions of the dead to expire. */
+    static Stage patientStandby() {
+        Stage stage = new Stage(MemberKind.CANDIDATE, false, false, false).see(Sight.connected());
+        return stage.see(Sight.registered(stage.incarnation()));
     }
 
     static Stage joining() {
