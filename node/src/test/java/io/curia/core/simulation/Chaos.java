@@ -49,8 +49,17 @@ final class Chaos {
 
     /** Something happens to the claimant while its claim is under way. */
     private void strikeInFlight(Host host) {
+        slanderInFlight(host);
         if (world.dice.chance(0.15)) {
             world.agenda.after(world.dice.between(0, 2 * world.climate.latencyNanos()), () -> strikeAtRandom(host));
+        }
+    }
+
+    /** A removal reads before the claim is committed, and is committed after it. */
+    private void slanderInFlight(Host host) {
+        if (world.climate.faults().contains(Fault.SLANDER) && world.dice.chance(0.2)) {
+            host.process.ifPresent(accused -> world.witnesses.accuseWithin(world.climate.latencyNanos(),
+                    List.of(Witnesses.Suspect.of(accused)), false));
         }
     }
 

@@ -26,7 +26,7 @@ final class DeathDrill {
         if (dies) {
             victims.forEach(chaos::crash);
         }
-        world.witnesses.accuseInCalm(accused, proven);
+        world.witnesses.accuseWithin(Witnesses.PROMPT_NANOS, accused, proven);
         return accused;
     }
 }

@@ -55,10 +55,10 @@ final class Witnesses {
         }
     }
 
-    /** Some members find these dead promptly, although nothing else goes wrong any more. */
-    void accuseInCalm(List<Suspect> suspects, boolean proven) {
+    /** Some members find these dead within this time, whatever else goes wrong or does not go wrong any more. */
+    void accuseWithin(long nanos, List<Suspect> suspects, boolean proven) {
         for (Host witness : someBut(suspects)) {
-            suspects.forEach(suspect -> world.agenda.after(world.dice.between(0, PROMPT_NANOS),
+            suspects.forEach(suspect -> world.agenda.after(world.dice.between(0, nanos),
                     () -> tell(witness, suspect, proven)));
         }
     }
