@@ -21,7 +21,7 @@ import picocli.CommandLine.TypeConversionException;
         + "valid master, puts the old one right, and waits until it is a member again."},
         footer = {"", "Examples:",
             "  admin-cli drill kill-master --dry-run            what would be hurt, and how",
-            "  admin-cli drill kill-master --slo 2s --yes       exits with 11 if a round took longer",
+            "  admin-cli drill kill-master --slo 2s --yes       11 if a round took longer",
             "  admin-cli drill freeze-master -n 3 -o html >drill.html",
             "  admin-cli drill kill-master --kill-command 'docker kill {id}' \\",
             "      --start-command 'docker start {id}'",

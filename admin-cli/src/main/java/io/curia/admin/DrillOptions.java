@@ -68,6 +68,9 @@ final class DrillOptions {
             throw new ParameterException(command.commandLine(),
                     "--rounds: " + rounds + " (expected: 1 to " + MOST_ROUNDS + ")");
         }
+        if (every.isZero()) {
+            throw new ParameterException(command.commandLine(), "--every: 0 (expected: at least 1ms)");
+        }
         return new DrillSettings(fault, rounds, Optional.ofNullable(objective), timeout, pause, every);
     }
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public record CommandTemplate(String text) {
 
     /** What no shell takes for anything but itself. Registrations are written by nodes, not by the operator. */
-    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:\\[\\]-]*|\\[[0-9A-Fa-f:.]+\\]:\\d+");
+    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]*|\\[[0-9A-Fa-f:.]+\\]:\\d+");
 
     public CommandTemplate {
         if (text.isBlank()) {

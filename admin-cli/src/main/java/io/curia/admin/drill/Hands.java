@@ -52,9 +52,9 @@ public final class Hands {
     private LocalProcess localProcessOf(Victim victim) {
         String option = fault.keepsProcess() ? "--freeze-command and --resume-command"
                 : "--kill-command and --start-command";
-        if (!victim.host().equals(processes.host())) {
-            throw new DrillException(victim.id() + " runs on '" + victim.host() + "' and this is '" + processes.host()
-                    + "'; say how to reach it with " + option);
+        if (!processes.isHere(victim.host())) {
+            throw new DrillException(victim.id() + " runs on '" + victim.host()
+                    + "', which is not this machine; say how to reach it with " + option);
         }
         LocalProcess process = processes.find(victim.pid()).orElseThrow(() -> new DrillException("no process "
                 + victim.pid() + " runs here, though " + victim.id() + " says so (in a container?); use " + option));

@@ -9,8 +9,8 @@ public interface Processes {
     /** A signal to a process. */
     enum Signal { KILL, TERM, STOP, CONT }
 
-    /** Returns what this machine calls itself, as registrations name it. */
-    String host();
+    /** Returns whether this machine calls itself {@code host}, which is what a registration calls the node's. */
+    boolean isHere(String host);
 
     /** Returns the running process with this number; empty if there is none. */
     Optional<LocalProcess> find(long pid);

@@ -26,10 +26,10 @@ public final class SystemProcesses implements Processes {
             + "trap '' INT HUP; exec \"$@\"";
 
     @Override
-    public String host() {
+    public boolean isHere(String host) {
         try {
-            return Files.isReadable(KERNEL_HOST_NAME) ? Files.readString(KERNEL_HOST_NAME).strip()
-                    : InetAddress.getLocalHost().getHostName();
+            return host.equals(Files.isReadable(KERNEL_HOST_NAME) ? Files.readString(KERNEL_HOST_NAME).strip()
+                    : InetAddress.getLocalHost().getHostName());
         } catch (IOException e) {
             throw new DrillException("this machine's name cannot be read: " + e.getMessage(), e);
         }

@@ -14,7 +14,7 @@ import java.util.List;
 public record Track(Run last, Track before) {
 
     /** Returns {@code track}, which may be null for none yet, with the answer {@code next} behind it. */
-    static Track append(Track track, Run next) {
+    public static Track append(Track track, Run next) {
         if (track != null && track.last.isContinuedBy(next)) {
             return new Track(track.last.continuedBy(next), track.before);
         }
@@ -22,7 +22,7 @@ public record Track(Run last, Track before) {
     }
 
     /** Returns the runs in order. */
-    List<Run> runs() {
+    public List<Run> runs() {
         Deque<Run> runs = new ArrayDeque<>();
         for (Track track = this; track != null; track = track.before) {
             runs.addFirst(track.last);
