@@ -1,6 +1,8 @@
 package io.curia.admin.drill;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 
 /** The plots of a drill's page, as SVG: sizes in its own units, colours by the page's classes. */
@@ -14,6 +16,7 @@ final class DrillPlots {
     private static final int ROW = 26;
     private static final int TICKS = 4;
     private static final int MOST_LABELS = 20;
+    private static final List<Figure> MOMENTS = List.of(Figure.REMOVED, Figure.CLAIMED, Figure.VALID);
 
     private final DrillResult result;
     private final StringBuilder svg = new StringBuilder();
@@ -73,32 +76,30 @@ final class DrillPlots {
         return close();
     }
 
+    /** In the order in which they were seen: after a SIGTERM a successor may claim before the registration goes. */
     private void row(Round round, int top, double scale) {
         text("end", LEFT - 8, top + 17, Integer.toString(round.number()));
         double from = 0;
-        from = segment("removed", round, Figure.REMOVED, from, top, scale);
-        from = segment("claimed", round, Figure.CLAIMED, from, top, scale);
-        segment("valid", round, Figure.VALID, from, top, scale);
+        for (Figure figure : MOMENTS.stream().filter(figure -> figure.of(round).isPresent())
+                .sorted(Comparator.comparing(figure -> figure.of(round).orElseThrow())).toList()) {
+            Duration moment = figure.of(round).orElseThrow();
+            double to = Millis.of(moment);
+            rectangle(kind(figure), x(from, scale), top + 4, Math.max(1, x(to, scale) - x(from, scale)), ROW - 8,
+                    "round " + round.number() + ": after " + Millis.spell(moment) + " ms " + figure.words());
+            from = to;
+        }
     }
 
-    private double segment(String kind, Round round, Figure figure, double from, int top, double scale) {
-        double to = figure.of(round).map(Millis::of).orElse(from);
-        if (to <= from) {
-            return from;
-        }
-        rectangle(kind, x(from, scale), top + 4, Math.max(1, x(to, scale) - x(from, scale)), ROW - 8,
-                "round " + round.number() + ": after " + Millis.spell(figure.of(round).orElse(Duration.ZERO)) + " ms "
-                        + figure.words());
-        return to;
+    private static String kind(Figure figure) {
+        return figure.name().toLowerCase(Locale.ROOT);
     }
 
     private void legend(int y) {
-        String[][] kinds = {{"removed", "registration gone"}, {"claimed", "epoch recorded"}, {"valid", "master valid"}};
         int x = LEFT;
-        for (String[] kind : kinds) {
-            rectangle(kind[0], x, y - 10, 12, 12, kind[1]);
-            text("start", x + 18, y, "until " + kind[1]);
-            x += 200;
+        for (Figure moment : MOMENTS) {
+            rectangle(kind(moment), x, y - 10, 12, 12, moment.words());
+            text("start", x + 18, y, "until " + moment.words());
+            x += 230;
         }
     }
 

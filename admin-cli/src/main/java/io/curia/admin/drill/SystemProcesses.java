@@ -52,15 +52,21 @@ public final class SystemProcesses implements Processes {
                 .filter(handle -> handle.info().startInstant().equals(process.startedAt()));
     }
 
-    /** One that ended and that nobody has waited for still has a number, and no command line any more. */
+    /** One that has ended and that nobody has waited for still has its number: a zombie. */
     private static boolean runs(ProcessHandle handle) {
-        Path commandLine = proc(handle.pid()).resolve("cmdline");
+        Path stat = proc(handle.pid()).resolve("stat");
         try {
-            return handle.isAlive() && (!Files.exists(commandLine) || Files.readAllBytes(commandLine).length > 0);
+            return handle.isAlive() && (!Files.exists(stat) || !isZombie(Files.readString(stat,
+                    StandardCharsets.ISO_8859_1)));
         } catch (IOException e) {
             // It ended between the two looks.
             return false;
         }
+    }
+
+    /** The state stands behind the name, which is in parentheses and may hold some itself. */
+    private static boolean isZombie(String stat) {
+        return stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
     }
 
     @Override
