@@ -59,6 +59,8 @@ final class JsonFormat implements ReportFormat {
             json.writeEndArray();
         } else if (value instanceof Long || value instanceof Integer) {
             json.writeNumber(((Number) value).longValue());
+        } else if (value instanceof Double number) {
+            json.writeNumber(number);
         } else if (value instanceof Boolean truth) {
             json.writeBoolean(truth);
         } else if (value == null) {

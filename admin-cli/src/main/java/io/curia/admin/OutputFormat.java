@@ -27,6 +27,25 @@ enum OutputFormat {
         };
     }
 
+    /** Prints {@code report} to stdout; for people also its headline, to stderr. */
+    void print(Report report, Terminal terminal) {
+        if (isForPeople()) {
+            terminal.err().println(report.headline());
+        }
+        StringBuilder text = new StringBuilder();
+        on(terminal, false).write(report, text);
+        terminal.out().print(text);
+        terminal.out().flush();
+    }
+
+    /** Prints {@code report} to stderr as a table: words before a question, not data. */
+    static void printWords(Report report, Terminal terminal) {
+        StringBuilder text = new StringBuilder(report.headline()).append('\n');
+        TABLE.on(terminal, false).write(report, text);
+        terminal.err().print(text);
+        terminal.err().flush();
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -16,20 +16,11 @@ final class OutputOptions {
 
     /** Prints {@code report} to stderr as a table, whatever the format: words before a question, not data. */
     void printWords(Report report, Terminal terminal) {
-        StringBuilder text = new StringBuilder(report.headline()).append('\n');
-        OutputFormat.TABLE.on(terminal, false).write(report, text);
-        terminal.err().print(text);
-        terminal.err().flush();
+        OutputFormat.printWords(report, terminal);
     }
 
     /** Prints {@code report} to stdout; for people also its headline, to stderr. */
     void print(Report report, Terminal terminal) {
-        if (format.isForPeople()) {
-            terminal.err().println(report.headline());
-        }
-        StringBuilder text = new StringBuilder();
-        format.on(terminal, false).write(report, text);
-        terminal.out().print(text);
-        terminal.out().flush();
+        format.print(report, terminal);
     }
 }

@@ -23,6 +23,7 @@ final class Verbs {
         ALL.put("evict", EvictCommand::new);
         ALL.put("readmit", ReadmitCommand::new);
         ALL.put("evictions", EvictionsCommand::new);
+        ALL.put("drill", DrillCommand::new);
         ALL.put("init", InitCommand::new);
         ALL.put("completion", CompletionCommand::new);
         ALL.put("help", surroundings -> new HelpVerb());

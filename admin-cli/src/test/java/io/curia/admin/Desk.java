@@ -6,6 +6,7 @@ import io.curia.zookeeper.ZooKeeperSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Where a test sits: a cluster in memory, a terminal, clocks, and the program to run. One invocation a desk. */
 final class Desk {
@@ -17,6 +18,7 @@ final class Desk {
     final Map<String, String> environment = new HashMap<>(Map.of("USER", "ann", "HOSTNAME", "desk"));
     Optional<ZooKeeperSettings> opened = Optional.empty();
     boolean connected;
+    Supplier<DrillGear> drillGear = DrillGear::real;
     private Optional<StoreException> cannotOpen = Optional.empty();
 
     /** A cluster of n1 (master), n2 and n3 (standbys). */
@@ -43,7 +45,7 @@ final class Desk {
             connected = true;
             return new OpenStore(store, () -> connected = false);
         };
-        return Verbs.run(new Surroundings(terminal, opener, time, environment), arguments);
+        return Verbs.run(new Surroundings(terminal, opener, time, environment, drillGear), arguments);
     }
 
     String printed() {
