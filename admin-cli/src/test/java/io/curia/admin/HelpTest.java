@@ -20,7 +20,8 @@ class HelpTest {
     void helpNamesEveryVerbAndExitCode() {
         assertThat(desk.run("--help")).isZero();
 
-        assertThat(desk.printed()).contains("members", "master", "evict", "readmit", "evictions", "drill", "init", "completion",
+        assertThat(desk.printed()).contains("members", "master", "evict", "readmit", "evictions", "drill", "init",
+                "completion",
                 "CURIA_ZOOKEEPER", "NO_COLOR", "130", "no master now", "Examples:");
     }
 
