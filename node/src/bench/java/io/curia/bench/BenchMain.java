@@ -18,9 +18,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** {@code node/bin/bench}: measures, prints a table, and cleans up, also when interrupted. */
 @Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false, usageHelpAutoWidth = true,
-        description = {"Measures Curia beside a bare Curator program, in one run, with real processes and three ",
-            "ZooKeeper servers of its own, everything on this host's loopback address. Takes some ",
-            "20 minutes with 20 rounds. Quiet machine, please: figures of a busy one mean little.", ""},
+        description = {"Measures Curia beside a bare Curator program, in one run, with real processes and three "
+            + "ZooKeeper servers of its own, everything on this host's loopback address. Takes some 20 minutes with "
+            + "20 rounds. Quiet machine, please: figures of a busy one mean little.", ""},
         footer = {"", "Topics:",
             "  start    a process's start to its ready line",
             "  idle     resident memory, processor time at rest",
@@ -33,8 +33,8 @@ import picocli.CommandLine.TypeConversionException;
             "", "Exit codes: 0 measured, whether or not goals were met; 1 something failed; 2 usage"})
 final class BenchMain implements Callable<Integer> {
 
-    @Option(names = "--only", paramLabel = "TOPIC,…", split = ",", converter = TopicConverter.class,
-            description = "What to measure (default: everything).")
+    @Option(names = "--only", paramLabel = "TOPIC", split = ",", converter = TopicConverter.class,
+            description = "What to measure, separated by commas (default: everything).")
     private List<Topic> only = List.of(Topic.values());
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "20",
