@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.assertj.core.data.Offset;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +40,10 @@ class DrillIT {
     private static final String CLASS_PATH =
             System.getProperty("surefire.real.class.path", System.getProperty("java.class.path"));
 
+    private static final Pattern OUTPUT_FILE = Pattern.compile("started again goes to (\\S+)");
+
     private final TestCluster cluster = TestCluster.start();
+    private final Set<Path> outputFiles = new HashSet<>();
     private final Set<Long> pids = new HashSet<>();
 
     @TempDir
@@ -60,6 +65,9 @@ class DrillIT {
         rememberProcesses();
         pids.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
         cluster.close();
+        for (Path file : outputFiles) {
+            Files.delete(file);
+        }
     }
 
     @Test
@@ -132,6 +140,10 @@ class DrillIT {
         int code = Verbs.run(new Surroundings(terminal, opener, new SystemTime(), Map.of()),
                 line.toArray(String[]::new));
         rememberProcesses();
+        Matcher output = OUTPUT_FILE.matcher(terminal.said());
+        while (output.find()) {
+            outputFiles.add(Path.of(output.group(1)));
+        }
         return code;
     }
 

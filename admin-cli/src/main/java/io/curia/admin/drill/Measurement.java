@@ -11,8 +11,6 @@ import java.util.OptionalLong;
 /** The arithmetic of one round: from what the witnesses saw, and when what was done, to its result. */
 public final class Measurement {
 
-    private static final long FRESH_NANOS = Duration.ofMillis(100).toNanos();
-
     private final int number;
     private final Instant startedAt;
     private final Victim victim;
@@ -40,6 +38,7 @@ public final class Measurement {
      */
     public Round result(Sightings seen, OptionalLong righted, OptionalLong back, long nowNanos,
             Optional<String> missing) {
+        long end = missing.isEmpty() ? lastOfMaster(seen.nodes(), nowNanos) : nowNanos;
         Optional<Sightings.FirstValid> valid = seen.firstValidAfter(victim.epoch());
         Optional<Sightings.Claim> claim = seen.firstClaimAfter(victim.epoch());
         Optional<Duration> validSince = valid.map(first -> since(first.answeredNanos()));
@@ -51,15 +50,14 @@ public final class Measurement {
                 valid.map(Sightings.FirstValid::id).or(() -> claim.map(Sightings.Claim::id)),
                 valid.map(Sightings.FirstValid::epoch).or(() -> claim.map(Sightings.Claim::epoch)),
                 optional(seen.removedNanos()), claimedSince, validSince, optional(righted), optional(back),
-                Duration.ofNanos(Overlap.withoutMaster(seen.nodes(), hurtNanos, end(seen.nodes(), nowNanos))),
+                Duration.ofNanos(Overlap.withoutMaster(seen.nodes(), hurtNanos, end)),
                 Duration.ofNanos(Overlap.withTwoMasters(seen.nodes())), seen.answers(), missing);
     }
 
-    /** Of a master that has answered just now nothing is known since it was asked; that is not counted against it. */
-    private long end(Map<NodeId, List<Run>> nodes, long nowNanos) {
+    /** Of a master nothing is known since it was last asked; in a complete round that is not held against it. */
+    private long lastOfMaster(Map<NodeId, List<Run>> nodes, long nowNanos) {
         return nodes.values().stream().map(runs -> runs.get(runs.size() - 1))
-                .filter(run -> run.valid() && run.epoch().isAfter(victim.epoch())
-                        && nowNanos - run.lastAnswered() < FRESH_NANOS)
+                .filter(run -> run.valid() && run.epoch().isAfter(victim.epoch()))
                 .mapToLong(run -> Math.max(run.lastAsked(), run.firstAnswered())).max().orElse(nowNanos);
     }
 

@@ -54,6 +54,12 @@ public record Sightings(Map<NodeId, List<Run>> nodes, OptionalLong removedNanos,
         return last(id).filter(run -> run.valid() && run.epoch().equals(epoch)).isPresent();
     }
 
+    /** Returns whether a master of an epoch after {@code epoch} said so when asked after {@code nanos}. */
+    public boolean isMasteredSince(Epoch epoch, long nanos) {
+        return nodes.keySet().stream().flatMap(id -> last(id).stream())
+                .anyMatch(run -> run.valid() && run.epoch().isAfter(epoch) && run.lastAsked() - nanos > 0);
+    }
+
     /** Returns whether {@code id} has ever answered. */
     public boolean hasAnswered(NodeId id) {
         return nodes.containsKey(id);

@@ -37,9 +37,9 @@ public final class SystemProcesses implements Processes {
 
     @Override
     public Optional<LocalProcess> find(long pid) {
-        String self = ProcessHandle.current().info().user().orElse("");
+        Optional<String> self = ProcessHandle.current().info().user();
         return ProcessHandle.of(pid).filter(SystemProcesses::runs).map(handle -> new LocalProcess(pid,
-                handle.info().startInstant(), handle.info().user().filter(self::equals).isPresent(), launchOf(pid)));
+                handle.info().startInstant(), handle.info().user().equals(self), launchOf(pid)));
     }
 
     @Override

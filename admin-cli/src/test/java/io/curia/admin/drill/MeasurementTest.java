@@ -43,11 +43,15 @@ class MeasurementTest {
     }
 
     private Round resultAt(double now) {
+        return resultAt(now, Optional.empty());
+    }
+
+    private Round resultAt(double now, Optional<String> missing) {
         Map<NodeId, List<Run>> runs = new HashMap<>();
         tracks.forEach((id, track) -> runs.put(id, track.runs()));
         return new Measurement(1, Instant.EPOCH, VICTIM, nanos(100)).result(
                 new Sightings(runs, OptionalLong.empty(), List.of()), OptionalLong.empty(), OptionalLong.empty(),
-                nanos(now), Optional.empty());
+                nanos(now), missing);
     }
 
     @Test
@@ -87,10 +91,21 @@ class MeasurementTest {
     void withoutAnySuccessorItLastsUntilNow() {
         answers(N1, 1, true, 0, 100);
 
-        Round round = resultAt(900);
+        Round round = resultAt(900, Optional.of("no new valid master"));
 
         assertThat(round.valid()).isEmpty();
         assertThat(round.withoutMaster()).isEqualTo(Duration.ofMillis(800));
+    }
+
+    /** The witnesses of a busy machine are late; the master of a complete round was heard at its end. */
+    @Test
+    void whatIsNotKnownYetOfTheMasterCountsOnlyAgainstAnIncompleteRound() {
+        answers(N1, 1, true, 0, 100);
+        answers(N2, 2, true, 110, 200);
+
+        assertThat(resultAt(500).withoutMaster()).isEqualTo(Duration.ofNanos(nanos(10.5)));
+        assertThat(resultAt(500, Optional.of("interrupted")).withoutMaster())
+                .isEqualTo(Duration.ofNanos(nanos(10.5 + 301)));
     }
 
     @Test
