@@ -37,14 +37,15 @@ import org.slf4j.LoggerFactory;
  * Goes once, soon after the start, through what a standby does when it succeeds and leaves. That happens once in the
  * life of most nodes, and the first time takes several times as long, because classes are loaded and linked on the way.
  *
- * <p>The decisions are made by a core of its own, whose actions nobody performs. The one transaction is a claim that
- * must fail, as its place in the latch does not exist and no record ever has its version.
+ * <p>The decisions are made by a core of its own, whose actions nobody performs. The transactions are a claim and a
+ * leave that must fail, as their place in the latch does not exist and no record ever has their version; the queue is
+ * one that nobody else looks at.
  */
 final class Rehearsal {
 
     private static final Logger log = LoggerFactory.getLogger(Rehearsal.class);
     /** Late enough not to slow down the start, of this node or of others on the host. */
-    private static final long DELAY_MILLIS = 500;
+    private static final long DELAY_MILLIS = 1_000;
     private static final String PLACE = "/no-such-place";
     private static final int NO_VERSION = Integer.MAX_VALUE;
 
@@ -103,7 +104,11 @@ final class Rehearsal {
         step(new Event.Completed(ActionKind.LEAVE, Event.Result.DONE, ""));
         session.claim(tenure, NO_VERSION, NO_VERSION)
                 .thenAccept(outcome -> log.debug("{}: rehearsed: {}", settings.self(), outcome));
+        session.leave(new NodeSession.Leaving(entry.withVersion(NO_VERSION), Optional.of(PLACE),
+                        Optional.of(new NodeSession.EndedTenure(ended(tenure), NO_VERSION))))
+                .thenAccept(outcome -> log.debug("{}: rehearsed: {}", settings.self(), outcome));
         buryNobody();
+        parts.zooKeeper().rehearse(settings.self());
     }
 
     /** Looks at an address where it finds itself alive, and removes a member that was never there. */

@@ -42,6 +42,11 @@ record ZnodePaths(String base) {
         return base + "/master";
     }
 
+    /** Where a node rehearses a change of leader; not made by {@code init}, and empty most of the time. */
+    String rehearsal(NodeId id) {
+        return base + "/rehearsal/" + id;
+    }
+
     String history() {
         return base + "/history";
     }

@@ -67,6 +67,14 @@ public final class ZooKeeperConnection implements AutoCloseable {
         return store;
     }
 
+    /**
+     * Goes once through a change of leader in a queue that nobody else looks at, so that the first real one finds its
+     * code loaded. Blocks, at most for a few seconds; of a node's connection only.
+     */
+    public void rehearse(NodeId self) {
+        nodeLink.ifPresent(node -> LatchRehearsal.at(ZnodePaths.of(settings).rehearsal(self), node.client()));
+    }
+
     /** Returns what it takes to end this client's session from elsewhere; empty while it is not connected. */
     public Optional<SessionTicket> ticket() {
         return link.connected().map(zk -> new SessionTicket(zk.getSessionId(), zk.getSessionPasswd()));
