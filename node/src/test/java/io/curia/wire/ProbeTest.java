@@ -7,6 +7,7 @@ import io.curia.model.Endpoint;
 import io.curia.model.Incarnation;
 import io.curia.wire.ProbeResult.Sight;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,11 +189,19 @@ final class ProbeTest {
 
         assertThat(seen.sight()).isEqualTo(Sight.HUNG_UP);
         assertThat(seen.detail()).contains("came back");
-        ServerSocket owner = new ServerSocket();
-        owner.setReuseAddress(false);
-        owner.bind(at(port));
-        owner.close();
+        // The result is known a moment before the socket is gone; without the reset it would linger for a minute.
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> canBeBound(port));
         assertThat(look(at(port), PATIENT).sight()).isEqualTo(Sight.REFUSED);
+    }
+
+    private static boolean canBeBound(int port) throws IOException {
+        try (ServerSocket owner = new ServerSocket()) {
+            owner.setReuseAddress(false);
+            owner.bind(at(port));
+            return true;
+        } catch (BindException e) {
+            return false;
+        }
     }
 
     @Test
