@@ -45,7 +45,7 @@ final class Rehearsal {
 
     private static final Logger log = LoggerFactory.getLogger(Rehearsal.class);
     /** Late enough not to slow down the start, of this node or of others on the host. */
-    private static final long DELAY_MILLIS = 1_000;
+    private static final long DELAY_MILLIS = 4_000;
     private static final String PLACE = "/no-such-place";
     private static final int NO_VERSION = Integer.MAX_VALUE;
 
