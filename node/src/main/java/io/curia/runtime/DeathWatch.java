@@ -4,7 +4,9 @@ import io.curia.core.Event;
 import io.curia.core.WatchRing;
 import io.curia.model.ClusterView;
 import io.curia.model.Member;
+import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
+import io.curia.model.Tenure;
 import io.curia.wire.AskTimeouts;
 import io.curia.wire.Lifeline;
 import io.curia.wire.Lifelines;
@@ -15,6 +17,7 @@ import io.curia.wire.message.Peer;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,8 +121,18 @@ final class DeathWatch {
         if (!now.isMember()) {
             return List.of();
         }
-        return view.get().map(seen -> WatchRing.of(seen).watchedBy(config.id(), seen.currentMaster()))
-                .orElse(List.of());
+        // The master is known from its record long before the next view of the whole cluster is read.
+        List<Member> wanted = new ArrayList<>(now.currentMaster().filter(tenure -> !tenure.id().equals(config.id()))
+                .map(DeathWatch::holderOf).stream().toList());
+        view.get().map(seen -> WatchRing.of(seen).watchedBy(config.id(), seen.currentMaster())).orElse(List.of())
+                .stream().filter(member -> wanted.stream().noneMatch(other -> other.id().equals(member.id())))
+                .forEach(wanted::add);
+        return wanted;
+    }
+
+    private static Member holderOf(Tenure tenure) {
+        return new Member(tenure.id(), tenure.incarnation(), tenure.address(), MemberKind.CANDIDATE, tenure.pid(), "",
+                "", tenure.since(), Map.of(), Optional.empty());
     }
 
     private void open(Member member) {

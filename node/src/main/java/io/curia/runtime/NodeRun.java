@@ -220,9 +220,8 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
             listeners.state(now);
             if (membershipMoved && now.isMember()) {
                 views.changed();
-            } else if (membershipMoved) {
-                watch.ifPresent(DeathWatch::changed);
             }
+            watch.ifPresent(DeathWatch::changed);
         }
         keepsakes.keep(core.seen().sessionId(), cluster, core.epoch());
         if (!started.isDone() && isSettled(now)) {
