@@ -59,7 +59,10 @@ public interface NodeSession extends AutoCloseable {
     /** Queues in the latch; does nothing if this session already queues. Done once asked for, not once queued. */
     CompletionStage<Outcome> enterLatch();
 
-    /** Gives up the place in the latch, if there is one, and forgets the latch that held it. */
+    /**
+     * Gives up the place in the latch, if there is one, and forgets the latch that held it. Done once asked for: what
+     * this session writes next comes after it, but others may still see the place for a moment.
+     */
     CompletionStage<Outcome> withdrawLatch();
 
     /**

@@ -99,7 +99,7 @@ class NodeProcessIT {
     }
 
     @Test
-    void aKilledMasterIsSucceededWhenItsSessionExpires() throws Exception {
+    void aKilledMasterIsSucceeded() throws Exception {
         RunningNode master = member("n1").awaitMaster();
         RunningNode standby = member("n2");
 

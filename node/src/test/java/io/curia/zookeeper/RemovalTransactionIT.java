@@ -112,11 +112,15 @@ final class RemovalTransactionIT {
     }
 
     @Test
-    void placeGivenUpInBetweenIsAConflict() {
+    void placeGivenUpInBetweenIsAConflict() throws Exception {
         TestNode victim = open("n1").queued(1);
         Prepared decided = prepare(victim);
+        ZooKeeper bare = opened(server.bareClient());
+        String place = victim.place();
 
         await(victim.session.withdrawLatch());
+        // Withdrawing is done once it was asked for; the removal, on another session, must not overtake it.
+        Awaitility.await().atMost(RecordingObserver.PATIENCE).until(() -> bare.exists(place, false) == null);
 
         assertConflict(decided);
         assertThat(tool.store().live(victim.id)).contains(victim.member());
