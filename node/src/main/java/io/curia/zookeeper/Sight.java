@@ -25,9 +25,9 @@ import org.apache.zookeeper.ZooKeeper;
  * The znodes that one observation is made of. Each is a {@link Source} of its own and is read when it has changed; a
  * further one takes a field, a place in {@link #sources}, and a word in {@link #observation}.
  *
- * <p>What each shows is never older than what it showed before; between them nothing is promised but this: the
- * registration of the last tenure's holder was read after the record that names it. What is gone then was gone after
- * the tenure began, never before.
+ * <p>What each shows is never older than what it showed before; between them nothing is promised but this: a
+ * registration was read after the record that names it, this node's own after its roster entry, and that of the last
+ * tenure's holder after the tenure. What is gone then was gone after it was named, never before.
  */
 final class Sight {
 
@@ -42,7 +42,7 @@ final class Sight {
     private final Source<Found> place;
     private final Source<MasterRecord> master;
     private final Source<Optional<Incarnation>> holder;
-    /** In the order in which they are read: the record before the registration it names. */
+    /** In the order in which they are read: a record before the registration it names. */
     private final List<Source<?>> sources;
     private ZooKeeper zk;
     private long listedNanos;
@@ -59,7 +59,8 @@ final class Sight {
         this.master = new Source<>(this::masterRecord, onEvent).at(paths.master(), true);
         this.holder = new Source<>(Sight::incarnation, onEvent);
         this.sources = List.of(cluster, roster, live, place, master, holder);
-        master.whenNew(holder::forget);
+        roster.precedes(live);
+        master.precedes(holder);
     }
 
     /** Whatever was seen may have changed without a word. */

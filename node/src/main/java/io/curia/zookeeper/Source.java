@@ -27,7 +27,7 @@ final class Source<T> implements Watcher {
 
     private final Function<Found, T> meaning;
     private final Consumer<Runnable> onEvent;
-    private Runnable whenNew = () -> { };
+    private Optional<Source<?>> follower = Optional.empty();
     private String path;
     private boolean expected;
     private boolean stale = true;
@@ -63,9 +63,12 @@ final class Source<T> implements Watcher {
         }
     }
 
-    /** Runs {@code action} whenever something new is found. */
-    void whenNew(Runnable action) {
-        whenNew = action;
+    /**
+     * Makes what is seen of {@code other} always newer than what is seen of this: it is read whenever this is, behind
+     * it, and counts no more once this has shown something new.
+     */
+    void precedes(Source<?> other) {
+        follower = Optional.of(other);
     }
 
     /** What was seen does not count any more; an answer that is on its way does. */
@@ -79,6 +82,7 @@ final class Source<T> implements Watcher {
     /** What was seen may be out of date, as may an answer that is on its way. */
     void doubt() {
         stale = true;
+        follower.ifPresent(Source::doubt);
     }
 
     /** Returns whether this is to be read. */
@@ -154,7 +158,7 @@ final class Source<T> implements Watcher {
         if (seen.filter(before -> isSame(before, found)).isEmpty()) {
             seen = Optional.of(found);
             value = Optional.empty();
-            whenNew.run();
+            follower.ifPresent(Source::forget);
         }
     }
 
@@ -169,7 +173,7 @@ final class Source<T> implements Watcher {
         if (event.getType() != Event.EventType.None) {
             onEvent.accept(() -> {
                 if (event.getPath().equals(path)) {
-                    stale = true;
+                    doubt();
                     expected = event.getType() != Event.EventType.NodeDeleted;
                 }
             });
