@@ -226,7 +226,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         keepsakes.keep(core.seen().sessionId(), cluster, core.epoch());
         if (!started.isDone() && isSettled(now)) {
             views.start();
-            Rehearsal.soon(parts, config, pid, session, clock);
+            Rehearsal.soon(parts, config, pid, session, views::size, clock);
             started.complete(now);
         }
     }
