@@ -45,6 +45,9 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
 
     private static final Logger log = LoggerFactory.getLogger(NodeRun.class);
 
+    /** A master that left clears up after this: a successor on the same host has more urgent need of its processors. */
+    private static final long SUCCESSION_MILLIS = 40;
+
     private final NodeConfig config;
     private final long pid = ProcessHandle.current().pid();
     private final Clock clock = Clock.systemUTC();
@@ -92,7 +95,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         // Noted first, asked for second: a run that is just starting looks for the note once it has its loop.
         stopReason.compareAndSet(null, reason);
         if (begun.compareAndSet(false, true)) {
-            end(Farewell.of(Farewell.Kind.LEFT, "never started"));
+            end(Farewell.of(Farewell.Kind.LEFT, "never started"), 0);
         } else if (loop != null) {
             loop.post(new Event.StopRequested(reason));
         }
@@ -126,9 +129,9 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
             parts.open((request, connection) -> answers.handle(request, connection));
             assemble();
         } catch (NodeStartException e) {
-            end(e.farewell());
+            end(e.farewell(), 0);
         } catch (BindFailedException | IllegalArgumentException e) {
-            end(Farewell.of(Farewell.Kind.FAILED, e.getMessage()));
+            end(Farewell.of(Farewell.Kind.FAILED, e.getMessage()), 0);
         } catch (RuntimeException | Error e) {
             fault(e);
         }
@@ -253,7 +256,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     public void fault(Throwable bug) {
         log.error("{}: a fault; the node ends", config.id(), bug);
         mastership().ifPresent(Mastership::revoke);
-        end(Farewell.of(Farewell.Kind.FAILED, bug.toString()));
+        end(Farewell.of(Farewell.Kind.FAILED, bug.toString()), 0);
     }
 
     @Override
@@ -274,13 +277,14 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
 
     @Override
     public void finish(Farewell farewell) {
-        end(farewell);
+        boolean handedOver = farewell.kind() == Farewell.Kind.LEFT && mastership().isPresent();
+        end(farewell, handedOver ? SUCCESSION_MILLIS : 0);
     }
 
     /** The one way out: closes everything on a thread of its own, then tells whoever waits. */
-    private void end(Farewell farewell) {
+    private void end(Farewell farewell, long afterMillis) {
         if (ending.compareAndSet(false, true)) {
-            new Thread(() -> {
+            CompletableFuture.delayedExecutor(afterMillis, TimeUnit.MILLISECONDS, this::onThreadOfItsOwn).execute(() -> {
                 log.info("{}: ended {}: {}", config.id(), farewell.kind(), farewell.detail());
                 if (session != null) {
                     session.close();
@@ -291,7 +295,11 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
                 listeners.ended(farewell);
                 started.completeExceptionally(new NodeStartException(farewell));
                 ended.complete(farewell);
-            }, "curia-" + config.id() + "-end").start();
+            });
         }
+    }
+
+    private void onThreadOfItsOwn(Runnable ending) {
+        new Thread(ending, "curia-" + config.id() + "-end").start();
     }
 }

@@ -8,6 +8,7 @@ import io.curia.core.NodeCore;
 import io.curia.core.Obituary;
 import io.curia.core.Settings;
 import io.curia.model.Cause;
+import io.curia.model.Departure;
 import io.curia.model.Ending;
 import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
@@ -136,7 +137,7 @@ final class Rehearsal {
         step(new Event.DutiesStopped(tenure.epoch()));
         step(new Event.Completed(ActionKind.LEAVE, Event.Result.DONE, ""));
         buryNobody();
-        return stage.round(tenure, ended(tenure));
+        return stage.round(tenure, ended(tenure), entry.departed(new Departure(Departure.How.LEFT, clock.instant())));
     }
 
     /** Looks at an address where it finds itself alive, and removes a member that was never there. */

@@ -88,7 +88,7 @@ public interface NodeSession extends AutoCloseable {
 
     /**
      * Leaves in one transaction: notes the departure in the roster, removes the registration and the latch place,
-     * and ends the tenure if there is one to end.
+     * and ends the tenure if there is one to end. Once that is done and seen, nothing more is observed.
      */
     CompletionStage<Outcome> leave(Leaving leaving);
 

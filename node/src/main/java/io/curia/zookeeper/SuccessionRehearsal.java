@@ -1,5 +1,6 @@
 package io.curia.zookeeper;
 
+import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
 import io.curia.store.Outcome;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class SuccessionRehearsal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SuccessionRehearsal.class);
+    private static final int ANY_VERSION = -1;
     private static final long PATIENCE_MILLIS = 1_000;
     private static final long RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -48,14 +50,14 @@ public final class SuccessionRehearsal implements AutoCloseable {
     }
 
     /**
-     * Goes through one succession: {@code tenure} is claimed and {@code ended}. Blocks, for some milliseconds, or for
-     * a few seconds if something is wrong.
+     * Goes through one succession: {@code tenure} is claimed, and {@code ended} as its holder has {@code departed}.
+     * Blocks, for some milliseconds, or for a few seconds if something is wrong.
      *
      * @return whether it went through; if not, there is no use in trying again
      */
-    public boolean round(Tenure tenure, Tenure ended) {
+    public boolean round(Tenure tenure, Tenure ended, RosterEntry departed) {
         try {
-            return begin() && succeed(tenure, ended);
+            return begin() && succeed(tenure, ended, departed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -80,7 +82,7 @@ public final class SuccessionRehearsal implements AutoCloseable {
         return leader.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private boolean succeed(Tenure tenure, Tenure ended) throws Exception {
+    private boolean succeed(Tenure tenure, Tenure ended, RosterEntry departed) throws Exception {
         Optional<ZooKeeper> zk = link.connected();
         LeaderLatch next = new LeaderLatch(client, queue, "next");
         next.start();
@@ -93,7 +95,8 @@ public final class SuccessionRehearsal implements AutoCloseable {
         boolean claimed = isDone(transaction().check(place).check(record, version)
                 .set(record, RecordCodec.encode(tenure), version), zk);
         boolean left = claimed && isDone(transaction()
-                .set(record, RecordCodec.encode(ended), version + 1).delete(place), zk);
+                .set(record, RecordCodec.encode(ended), version + 1).delete(place)
+                .set(queue, RecordCodec.encode(departed), ANY_VERSION), zk);
         boolean leads = left && next.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         close(leader);
         leader = next;

@@ -92,11 +92,15 @@ final class ZkNodeSession implements NodeSession {
         return commit(transaction().set(paths.master(), RecordCodec.encode(ended), masterVersion));
     }
 
+    /**
+     * The transaction removes the place; what is left of the latch must not queue anew. Only afterwards: closed
+     * before, the latch would give the place up by itself and the successor would find the tenure not ended.
+     */
     @Override
     public CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion) {
-        return commitAndRelease(transaction()
+        return commit(transaction()
                 .set(paths.master(), RecordCodec.encode(ended), masterVersion)
-                .delete(ended.latchPath()));
+                .delete(ended.latchPath()), loop::releaseLatch);
     }
 
     @Override
@@ -105,15 +109,7 @@ final class ZkNodeSession implements NodeSession {
         leaving.latchPath().ifPresent(transaction::delete);
         leaving.ended().ifPresent(ended -> transaction.set(paths.master(), RecordCodec.encode(ended.tenure()),
                 ended.masterVersion()));
-        return commitAndRelease(transaction);
-    }
-
-    /**
-     * The transaction removes the place; what is left of the latch must not queue anew. Only afterwards: closed
-     * before, the latch would give the place up by itself and the successor would find the tenure not ended.
-     */
-    private CompletableFuture<Outcome> commitAndRelease(Transaction transaction) {
-        return commit(transaction, loop::releaseLatch);
+        return commit(transaction, loop::retire);
     }
 
     @Override
