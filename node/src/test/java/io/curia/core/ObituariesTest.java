@@ -23,11 +23,18 @@ class ObituariesTest {
     }
 
     private static Obituary dead(int number, boolean proven) {
-        return new Obituary(NodeId.of("d" + number), Incarnation.of(9, number), proven, "refused", Sight.NOON);
+        return new Obituary(NodeId.of("d" + number), Incarnation.of(9, number), proven, "refused", Stage.START_NANOS,
+                Sight.NOON);
     }
 
+    /** It was found dead just now. */
     private Stage found(Obituary obituary) {
-        return stage.tell(new Event.DeathVerified(obituary));
+        return heard(obituary, stage.nanos());
+    }
+
+    private Stage heard(Obituary dead, long foundNanos) {
+        return stage.tell(new Event.DeathVerified(new Obituary(dead.id(), dead.incarnation(), dead.proven(),
+                dead.evidence(), foundNanos, dead.at())));
     }
 
     private Stage ended(Result result) {
@@ -35,7 +42,8 @@ class ObituariesTest {
     }
 
     private void assertRemoves(Obituary... expected) {
-        assertThat(stage.only(Action.Remove.class).dead()).isEqualTo(List.of(expected));
+        assertThat(stage.only(Action.Remove.class).dead()).usingRecursiveFieldByFieldElementComparatorIgnoringFields(
+                "foundNanos").isEqualTo(List.of(expected));
     }
 
     private void assertKeepsStill() {
@@ -139,6 +147,30 @@ class ObituariesTest {
         stage.pass(Duration.ofSeconds(1)).see(Sight.registered(stage.incarnation()));
 
         assertKeepsStill();
+    }
+
+    /** The process stood still between finding it and hearing of it. */
+    @Test
+    void evidenceThatWasHeardOfLateIsStaleAlready() {
+        long foundNanos = stage.nanos();
+        stage.pass(Duration.ofSeconds(1));
+
+        heard(dead(1), foundNanos);
+        assertKeepsStill();
+        heard(dead(1), foundNanos + 1);
+
+        assertRemoves(dead(1));
+    }
+
+    @Test
+    void staleEvidenceSpendsNoRation() {
+        long foundNanos = stage.nanos();
+        stage.pass(Duration.ofSeconds(1));
+        IntStream.range(0, RATION).forEach(number -> heard(dead(number), foundNanos));
+
+        found(dead(100));
+
+        assertRemoves(dead(100));
     }
 
     @Test

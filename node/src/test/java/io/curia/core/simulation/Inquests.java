@@ -1,0 +1,198 @@
+package io.curia.core.simulation;
+
+import io.curia.core.Event;
+import io.curia.core.Finding;
+import io.curia.core.Fitness;
+import io.curia.core.Obituary;
+import io.curia.core.Verification;
+import io.curia.core.Verification.Verdict;
+import io.curia.core.simulation.Witnesses.Suspect;
+import io.curia.model.Incarnation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Lifelines that close, and members that look into it as the runtime has them do: each with the production
+ * {@link Verification} and {@link Fitness}, over a network that loses questions and may lie to some of them.
+ */
+final class Inquests {
+
+    private static final long LOOK_NANOS = Climate.MILLI;
+    private static final int MOST_WITNESSES = 2;
+
+    private final World world;
+    private final Map<NodeProcess, Set<Inquest>> open = new HashMap<>();
+
+    /**
+     * What a member sees of a suspect, if it is not the truth.
+     *
+     * @param blind who is lied to
+     * @param finding what they find instead of a living process
+     */
+    record Lie(Set<Host> blind, Finding finding) {
+        static final Lie NONE = new Lie(Set.of(), Finding.SAME);
+    }
+
+    Inquests(World world) {
+        this.world = world;
+    }
+
+    /** The lifelines that these hold to it close without a goodbye. */
+    void cut(List<Host> watchers, NodeProcess suspect, Lie lie) {
+        Suspect named = Suspect.of(suspect);
+        for (Host watcher : watchers) {
+            watcher.process.filter(process -> process != suspect).ifPresent(process ->
+                    world.agenda.after(world.dice.between(0, LOOK_NANOS / 10),
+                            () -> process.run(() -> new Inquest(process, suspect, named, lie).begin())));
+        }
+    }
+
+    private long hop() {
+        return world.dice.between(LOOK_NANOS / 10, LOOK_NANOS);
+    }
+
+    /** What is found at the suspect's address from here, now. */
+    private Finding look(Host from, NodeProcess suspect, Suspect named, Lie lie) {
+        if (suspect.isDead() || !suspect.core.incarnation().equals(named.incarnation())) {
+            return suspect.host.process.map(next -> next.isRunning() ? Finding.NEWER : Finding.SILENT)
+                    .orElse(world.dice.chance(0.2) ? Finding.HUNG_UP : Finding.REFUSED);
+        }
+        if (lie.blind().contains(from)) {
+            return lie.finding();
+        }
+        return suspect.isRunning() ? Finding.SAME : Finding.SILENT;
+    }
+
+    private final class Inquest {
+        private final NodeProcess process;
+        private final NodeProcess suspect;
+        private final Suspect named;
+        private final Lie lie;
+        private final Incarnation self;
+        private Verification known;
+        /** When, by the world's clock, what the last finding says was true. */
+        private long truthAt;
+        private boolean seenAlive;
+
+        Inquest(NodeProcess process, NodeProcess suspect, Suspect named, Lie lie) {
+            this.process = process;
+            this.suspect = suspect;
+            this.named = named;
+            this.lie = lie;
+            this.self = process.core.incarnation();
+            this.known = Verification.begun(nanos());
+        }
+
+        private long nanos() {
+            return process.moment().nanos();
+        }
+
+        private void later(long delay, Runnable task) {
+            world.agenda.after(delay, () -> process.run(task));
+        }
+
+        void begin() {
+            boolean first = open.computeIfAbsent(process, any -> new LinkedHashSet<>()).stream()
+                    .noneMatch(other -> other.named.equals(named));
+            if (first) {
+                open.get(process).add(this);
+                lookAgain();
+            }
+        }
+
+        private void lookAgain() {
+            if (known.looks() == 0) {
+                known = known.asking(ask(), nanos());
+            }
+            world.agenda.after(hop(), () -> {
+                Finding finding = look(process.host, suspect, named, lie);
+                long at = world.now();
+                later(hop(), () -> {
+                    truthAt = at;
+                    learn(world.mutation.awake(known, nanos()).after(finding, nanos()));
+                });
+            });
+        }
+
+        private int ask() {
+            List<Host> others = new ArrayList<>(world.hosts);
+            others.removeIf(host -> host == process.host || host == suspect.host || host.process.isEmpty());
+            int asked = 0;
+            while (asked < MOST_WITNESSES && !others.isEmpty()) {
+                Host witness = world.dice.pick(others);
+                others.remove(witness);
+                asked++;
+                ask(witness, known.freshNanos());
+            }
+            return asked;
+        }
+
+        private void ask(Host witness, long round) {
+            if (world.dice.chance(0.2)) {
+                return;
+            }
+            NodeProcess asked = witness.process.orElseThrow();
+            world.agenda.after(hop(), () -> asked.run(() -> {
+                boolean silent = world.dice.chance(0.1);
+                Optional<Finding> found = silent ? Optional.empty()
+                        : Optional.of(look(witness, suspect, named, lie));
+                long late = world.dice.chance(0.1) ? 5 * LOOK_NANOS : 0;
+                later(hop() + late, () -> {
+                    if (known.verdict().isEmpty() && known.freshNanos() == round) {
+                        Verification told = world.mutation.awake(known, nanos()).told(found, nanos());
+                        seenAlive |= !told.startedAnew(known) && found.equals(Optional.of(Finding.SAME));
+                        learn(told);
+                    }
+                });
+            }));
+        }
+
+        /** Goes on from what is known now, unless something else did already. */
+        private void learn(Verification next) {
+            boolean decided = world.mutation.verdict(known).isPresent();
+            known = next;
+            if (decided) {
+                return;
+            }
+            Optional<Verdict> verdict = world.mutation.verdict(next);
+            if (verdict.isPresent()) {
+                conclude(verdict.get());
+            } else if (next.mustLook()) {
+                later(next.pause().toNanos(), () -> goOn(next, this::lookAgain));
+            } else {
+                later(next.pause().toNanos() + 1_000, () -> goOn(next,
+                        () -> learn(world.mutation.awake(known, nanos()).at(nanos()))));
+            }
+        }
+
+        /** What was planned on this knowledge is done, unless more is known since. */
+        private void goOn(Verification planned, Runnable task) {
+            if (known == planned) {
+                task.run();
+            }
+        }
+
+        private void conclude(Verdict verdict) {
+            open.get(process).remove(this);
+            if (verdict != Verdict.DEAD && verdict != Verdict.GONE) {
+                return;
+            }
+            Set<Suspect> doubtful = new HashSet<>();
+            open.get(process).forEach(other -> doubtful.add(other.named));
+            Fitness fitness = new Fitness(process.core.incarnation().equals(self), process.isConnected(), true,
+                    process.soundSinceNanos, doubtful.size());
+            if (world.mutation.objection(fitness, known, nanos()).isEmpty()) {
+                world.coroner.onAccusation(process, suspect, named, truthAt, seenAlive,
+                        verdict == Verdict.GONE && !known.isSeconded() ? doubtful.size() : 0);
+                process.tell(new Event.DeathVerified(new Obituary(named.id(), named.incarnation(),
+                        verdict == Verdict.DEAD, "inquest", known.latestNanos(), process.moment().wall())));
+            }
+        }
+    }
+}
