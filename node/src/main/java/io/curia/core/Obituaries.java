@@ -28,6 +28,8 @@ final class Obituaries {
     private int conflicts;
     private long rationNanos;
     private boolean rationed;
+    /** Whether the last one was left to its session for want of ration. */
+    private boolean exhausted;
 
     /** Takes note of it, unless as much is known already, it is about this node, or the ration is used up. */
     void add(Obituary obituary, Situation situation) {
@@ -35,7 +37,13 @@ final class Obituaries {
         Obituary known = open.get(obituary.incarnation());
         boolean news = known == null || obituary.proven() && !known.proven();
         boolean wanted = situation.settings.removesDead() && !aboutMyself && news && !isStale(obituary, situation);
-        if (wanted && spendRation(situation)) {
+        if (wanted && !spendRation(situation)) {
+            if (!exhausted) {
+                situation.perform(new Action.Spare(obituary));
+            }
+            exhausted = true;
+        } else if (wanted) {
+            exhausted = false;
             open.put(obituary.incarnation(), obituary);
             conflicts = 0;
             if (asked.isEmpty()) {

@@ -176,6 +176,12 @@ final class ActionRunner implements Action.Performer {
     }
 
     @Override
+    public void spare(Action.Spare spare) {
+        log.warn("{}: {} and whoever else is found dead for now is left to its session: there were too many of late",
+                node, spare.found().id());
+    }
+
+    @Override
     public void finish(Farewell farewell) {
         surroundings.finish(farewell);
     }

@@ -71,6 +71,7 @@ final class DeathWatch implements Inquest.Surroundings {
     private final AtomicInteger callers = new AtomicInteger();
     private volatile int wantedNow;
     private volatile boolean listening = true;
+    private volatile boolean sound;
     private volatile long soundSinceNanos = System.nanoTime();
 
     DeathWatch(NodeConfig config, NodeServer server, ScheduledThreadPoolExecutor thread, Supplier<NodeState> state,
@@ -99,9 +100,11 @@ final class DeathWatch implements Inquest.Surroundings {
     /** The cluster, or this node's place in it, looks different: hold the lifelines that are needed now. */
     void changed() {
         NodeState now = state.get();
-        if (!now.isMember() || !now.connected()) {
+        boolean soundNow = now.isMember() && now.connected();
+        if (!soundNow || !sound) {
             soundSinceNanos = System.nanoTime();
         }
+        sound = soundNow;
         onThread(this::adjust, 0);
     }
 
@@ -118,8 +121,6 @@ final class DeathWatch implements Inquest.Surroundings {
             log.debug("{}: ending, nobody is watched any more", config.id());
         }
     }
-
-    // Whom to watch.
 
     private void adjust() {
         Map<NodeId, Member> wanted = roll.wanted(acquaintances::hasParted);

@@ -228,11 +228,17 @@ final class HeldLifeline extends ChannelInboundHandlerAdapter implements Lifelin
     @Override
     public void ask(WitnessRequest question) {
         byte[] line = MessageCodec.encode(question);
-        onLoop(() -> {
-            if (state == State.OPEN && channel.isWritable()) {
-                channel.writeAndFlush(Unpooled.wrappedBuffer(line));
-            }
-        });
+        if (loop.inEventLoop()) {
+            askNow(line);
+        } else {
+            onLoop(() -> askNow(line));
+        }
+    }
+
+    private void askNow(byte[] line) {
+        if (state == State.OPEN && channel.isWritable()) {
+            channel.writeAndFlush(Unpooled.wrappedBuffer(line));
+        }
     }
 
     @Override
@@ -242,11 +248,7 @@ final class HeldLifeline extends ChannelInboundHandlerAdapter implements Lifelin
 
     private void onLoop(Runnable task) {
         try {
-            if (loop.inEventLoop()) {
-                task.run();
-            } else {
-                loop.execute(task);
-            }
+            loop.execute(task);
         } catch (RejectedExecutionException e) {
             // The port was closed, which has ended this lifeline with a goodbye already.
             LOG.debug("lifeline to {} went with its port: {}", address, e.getMessage());

@@ -217,6 +217,24 @@ class ObituariesTest {
     }
 
     @Test
+    void whoeverIsSparedForWantOfRationIsToldOnce() {
+        stage.see(Sight.registered(stage.incarnation()).disconnected());
+        IntStream.range(0, RATION).forEach(number -> found(dead(number)));
+        assertThat(stage.all(Action.Spare.class)).isEmpty();
+
+        found(dead(100));
+        assertThat(stage.only(Action.Spare.class).found().id()).isEqualTo(dead(100).id());
+        found(dead(101));
+        assertThat(stage.all(Action.Spare.class)).isEmpty();
+
+        stage.pass(Duration.ofSeconds(1));
+        found(dead(102));
+        assertThat(stage.all(Action.Spare.class)).isEmpty();
+        found(dead(103));
+        assertThat(stage.only(Action.Spare.class).found().id()).isEqualTo(dead(103).id());
+    }
+
+    @Test
     void sameDeathFoundManyTimesSpendsOneRation() {
         IntStream.range(0, 3 * RATION).forEach(any -> found(dead(1)));
         ended(Result.DONE);

@@ -94,9 +94,11 @@ class InquestTest implements Inquest.Surroundings {
         thread.execute(() -> inquest.told(WITNESS, SUSPECT.incarnation(), finding));
     }
 
-    private CompletableFuture<Finding> nextLook() throws InterruptedException {
+    /** Returns the next look once the inquest waits for what it will find. */
+    private CompletableFuture<Finding> nextLook() throws Exception {
         CompletableFuture<Finding> next = looks.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertThat(next).as("a look").isNotNull();
+        thread.submit(() -> { }).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         return next;
     }
 

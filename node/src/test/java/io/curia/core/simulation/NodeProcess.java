@@ -144,8 +144,9 @@ final class NodeProcess implements Action.Performer {
         }
         for (Event told : world.mutation.told(this, event)) {
             if (told instanceof Event.Observed observed) {
+                boolean wasConnected = knowsConnected;
                 knowsConnected = observed.observation().connected();
-                if (!knowsConnected || !observed.observation().holds(core.incarnation())) {
+                if (!wasConnected || !knowsConnected || !observed.observation().holds(core.incarnation())) {
                     soundSinceNanos = moment().nanos();
                 }
             }
@@ -309,6 +310,11 @@ final class NodeProcess implements Action.Performer {
                 dead.incarnation(), dead.proven(), dead.evidence(), dead.at())).toList();
         world.coroner.onRemove(this, remove);
         new SimulatedRemoval(world, this, removals).send(completing(ActionKind.REMOVE));
+    }
+
+    @Override
+    public void spare(Action.Spare spare) {
+        world.note(host, "spared", 0, () -> spare.found().id());
     }
 
     @Override
