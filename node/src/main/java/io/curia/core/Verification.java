@@ -26,11 +26,13 @@ import java.util.Optional;
  * refused convicts it as soon as this node has looked once itself. So a rule of a firewall between two hosts, which
  * refuses in the name of a process that lives, fools nobody while a third can be asked. A witness is waited for only
  * when this node would act at once, and never longer than {@link #OPINION_PATIENCE} from the question; silence
- * changes nothing.
+ * changes nothing. It is not waited for when the lifeline was closed, not reset, and the port refuses: such a rule
+ * resets connections, but only the system at their other end closes one.
  *
  * <p>A node that stood still while it looked has seen things that were true before it stood still: it begins anew.
  *
  * @param startedNanos when the lifeline closed
+ * @param closed whether it was closed as only the system at its other end can, and not reset
  * @param freshNanos since when what is known was found without this node standing still
  * @param latestNanos when something was learned last
  * @param looks how many findings of its own there were since then
@@ -39,8 +41,8 @@ import java.util.Optional;
  * @param awaited how many witnesses have not answered
  * @param awaitedUntilNanos until when they are waited for
  */
-public record Verification(long startedNanos, long freshNanos, long latestNanos, int looks, Optional<Finding> own,
-        Optional<Finding> opinion, int awaited, long awaitedUntilNanos) {
+public record Verification(long startedNanos, boolean closed, long freshNanos, long latestNanos, int looks,
+        Optional<Finding> own, Optional<Finding> opinion, int awaited, long awaitedUntilNanos) {
 
     /** For how long to look before nothing is known: longer than a process with thousands of sockets takes to die. */
     static final Duration PATIENCE = Duration.ofMillis(500);
@@ -65,9 +67,10 @@ public record Verification(long startedNanos, long freshNanos, long latestNanos,
         UNDECIDED
     }
 
-    /** Returns a verification that begins now, with the closing of a lifeline. */
-    public static Verification begun(long nowNanos) {
-        return new Verification(nowNanos, nowNanos, nowNanos, 0, Optional.empty(), Optional.empty(), 0, nowNanos);
+    /** Returns a verification that begins now, with the end of a lifeline. */
+    public static Verification begun(boolean closed, long nowNanos) {
+        return new Verification(nowNanos, closed, nowNanos, nowNanos, 0, Optional.empty(), Optional.empty(), 0,
+                nowNanos);
     }
 
     /** Returns what is known after this finding of its own. A verdict stands, whatever is found later. */
@@ -75,16 +78,16 @@ public record Verification(long startedNanos, long freshNanos, long latestNanos,
         Verification now = at(nowNanos);
         // What was found before a standstill, or by a look that went into it, is not of now.
         return now.verdict().isPresent() || now.startedAnew(this) ? now
-                : new Verification(startedNanos, freshNanos, nowNanos, looks + 1, Optional.of(finding), opinion,
-                        awaited, awaitedUntilNanos);
+                : new Verification(startedNanos, closed, freshNanos, nowNanos, looks + 1, Optional.of(finding),
+                        opinion, awaited, awaitedUntilNanos);
     }
 
     /** Returns what is known when so many witnesses have been asked. */
     public Verification asking(int witnesses, long nowNanos) {
         Verification now = at(nowNanos);
         return now.verdict().isPresent() ? now
-                : new Verification(startedNanos, now.freshNanos, nowNanos, now.looks, now.own, now.opinion, witnesses,
-                        nowNanos + OPINION_PATIENCE.toNanos());
+                : new Verification(startedNanos, closed, now.freshNanos, nowNanos, now.looks, now.own, now.opinion,
+                        witnesses, nowNanos + OPINION_PATIENCE.toNanos());
     }
 
     /** Returns what is known after a witness said what it found; empty: it has no opinion, or will not answer. */
@@ -95,7 +98,7 @@ public record Verification(long startedNanos, long freshNanos, long latestNanos,
         }
         Optional<Finding> telling = finding.filter(found -> found != Finding.STRANGER)
                 .filter(found -> opinion.isEmpty() || found.isDecisive());
-        return new Verification(startedNanos, freshNanos, nowNanos, looks, own, telling.or(() -> opinion),
+        return new Verification(startedNanos, closed, freshNanos, nowNanos, looks, own, telling.or(() -> opinion),
                 awaited - 1, awaitedUntilNanos);
     }
 
@@ -105,10 +108,11 @@ public record Verification(long startedNanos, long freshNanos, long latestNanos,
             return this;
         }
         if (nowNanos - latestNanos >= STANDSTILL.toNanos()) {
-            return new Verification(startedNanos, nowNanos, nowNanos, 0, Optional.empty(), Optional.empty(), 0,
+            return new Verification(startedNanos, closed, nowNanos, nowNanos, 0, Optional.empty(), Optional.empty(), 0,
                     nowNanos);
         }
-        return new Verification(startedNanos, freshNanos, nowNanos, looks, own, opinion, awaited, awaitedUntilNanos);
+        return new Verification(startedNanos, closed, freshNanos, nowNanos, looks, own, opinion, awaited,
+                awaitedUntilNanos);
     }
 
     /** Returns whether this one forgot what {@code before} knew, because the node stood still in between. */
@@ -144,7 +148,8 @@ public record Verification(long startedNanos, long freshNanos, long latestNanos,
     }
 
     private boolean awaitsWitness() {
-        return awaited > 0 && latestNanos - awaitedUntilNanos < 0;
+        boolean beyondDoubt = closed && own.filter(Finding.REFUSED::equals).isPresent();
+        return awaited > 0 && !beyondDoubt && latestNanos - awaitedUntilNanos < 0;
     }
 
     /** Returns whether somebody else found the same as this node. */

@@ -206,7 +206,8 @@ final class DeathWatch implements Inquest.Surroundings {
         Member member = line.member();
         log.debug("{}: lifeline to {} ended {}", config.id(), member.id(), ending, cause);
         if (beginning.isPresent()) {
-            inquest.into(member, stood, roll.turnOf(member.id()), Grounds.CUT, beginning);
+            Grounds grounds = cause.getCause() == null ? Grounds.CLOSED : Grounds.RESET;
+            inquest.into(member, stood, roll.turnOf(member.id()), grounds, beginning);
         } else if (current && ending == Lifeline.Ending.NEVER_OPENED
                 && cause.kind() == NoAnswerException.Kind.REFUSED) {
             acquaintances.whenRefused(member, roll.isMaster(member), System.nanoTime()).ifPresent(grounds ->

@@ -2,10 +2,12 @@ package io.curia.runtime;
 
 /** Why a member is suspected to be dead. */
 enum Grounds {
-    /** The lifeline to it stood, and was cut without a goodbye. */
-    CUT("lifeline cut without a goodbye", true),
+    /** The lifeline to it stood, and its host closed it without a goodbye. */
+    CLOSED("lifeline closed without a goodbye", true),
+    /** The lifeline to it stood, and was reset, by its host or by something on the way. */
+    RESET("lifeline reset without a goodbye", true),
     /** The lifeline that it held to this node was cut without a goodbye. */
-    HUNG_UP("its own lifeline to this node cut without a goodbye", true),
+    HUNG_UP("its own lifeline to this node ended without a goodbye", true),
     /** A lifeline to it stood once, and its address refuses another. */
     REFUSED_AGAIN("lifeline refused where one stood before", true),
     /**

@@ -87,7 +87,7 @@ final class Inquest {
             this.at = at;
             this.turn = turn;
             this.grounds = grounds;
-            this.known = Verification.begun(nanos);
+            this.known = Verification.begun(grounds == Grounds.CLOSED, nanos);
         }
 
         private boolean isInDoubt() {

@@ -46,7 +46,7 @@ final class InquestRehearsal implements Inquest.Surroundings {
         });
         try {
             parts.watch().execute(() -> {
-                inquest.into(nobody, here, 0, Grounds.CUT, Optional.empty());
+                inquest.into(nobody, here, 0, Grounds.CLOSED, Optional.empty());
                 inquest.told(WITNESS, nobody.incarnation(), Sightings.heard(WitnessReply.Seen.REFUSED));
             });
         } catch (RejectedExecutionException e) {
@@ -72,7 +72,7 @@ final class InquestRehearsal implements Inquest.Surroundings {
     @Override
     public boolean isRemoved(Member suspect) {
         long now = System.nanoTime();
-        log.debug("{}: rehearsed: {}", nobody.id(), fitness(0).objection(Verification.begun(now), now));
+        log.debug("{}: rehearsed: {}", nobody.id(), fitness(0).objection(Verification.begun(true, now), now));
         return true;
     }
 

@@ -43,7 +43,12 @@ public interface Lifeline {
         /** The other end says what it sees of a third node. */
         default void onWitness(WitnessReply reply) {}
 
-        /** The lifeline has ended; nothing follows. Called exactly once, also if it was never open. */
+        /**
+         * The lifeline has ended; nothing follows. Called exactly once, also if it was never open.
+         *
+         * @param cause how, for a person; one of a lifeline that was CUT has a cause of its own if it was reset, and
+         *     none if the system at the other end closed it
+         */
         void onClosed(Ending ending, NoAnswerException cause);
     }
 

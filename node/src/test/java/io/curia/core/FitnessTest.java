@@ -10,8 +10,8 @@ class FitnessTest {
 
     private static final long START = Long.MIN_VALUE + 1_000_000;
     private static final long MILLI = 1_000_000;
-    private static final Verification REFUSED = Verification.begun(START).after(Finding.REFUSED, START);
-    private static final Verification UNREACHABLE = Verification.begun(START).asking(1, START)
+    private static final Verification REFUSED = Verification.begun(false, START).after(Finding.REFUSED, START);
+    private static final Verification UNREACHABLE = Verification.begun(false, START).asking(1, START)
             .after(Finding.UNREACHABLE, START).after(Finding.UNREACHABLE, START);
     private static final Verification UNSECONDED = UNREACHABLE.told(Optional.empty(), START);
     private static final Verification SECONDED = UNREACHABLE.told(Optional.of(Finding.UNREACHABLE), START);

@@ -15,7 +15,7 @@ class VerificationTest {
 
     private static final long START = Long.MAX_VALUE - 1_000_000;
     private static final long MILLI = 1_000_000;
-    private static final Verification BEGUN = Verification.begun(START);
+    private static final Verification BEGUN = Verification.begun(false, START);
     private static final Verification ASKING = BEGUN.asking(1, START);
     private static final long PATIENCE_ENDS = START + Verification.OPINION_PATIENCE.toNanos();
 
@@ -92,6 +92,16 @@ class VerificationTest {
         assertThat(refused.at(PATIENCE_ENDS - 1).verdict()).isEmpty();
         assertThat(refused.at(PATIENCE_ENDS).verdict()).contains(Verdict.DEAD);
         assertThat(refused.at(PATIENCE_ENDS).isSeconded()).isFalse();
+    }
+
+    /** Only the system at the other end closes a connection; a firewall in between can but reset it. */
+    @Test
+    void nobodyIsWaitedForWhenItsHostClosedTheLifelineAndRefusesAnother() {
+        Verification closed = Verification.begun(true, START).asking(1, START);
+
+        assertThat(closed.after(Finding.REFUSED, START).verdict()).contains(Verdict.DEAD);
+        assertThat(closed.after(Finding.UNREACHABLE, START).after(Finding.UNREACHABLE, START).verdict()).isEmpty();
+        assertThat(closed.told(Optional.of(Finding.SAME), START).verdict()).contains(Verdict.ALIVE);
     }
 
     @Test

@@ -171,7 +171,7 @@ class DeathWatchTest {
 
         assertThat(obituary.incarnation()).isEqualTo(dead.incarnation);
         assertThat(obituary.proven()).isTrue();
-        assertThat(obituary.evidence()).contains("cut without a goodbye", "REFUSED", dead.address().toString(),
+        assertThat(obituary.evidence()).contains("without a goodbye", "REFUSED", dead.address().toString(),
                 "seen by m");
     }
 

@@ -87,7 +87,7 @@ class InquestTest implements Inquest.Surroundings {
     }
 
     private void cut(Member suspect) {
-        thread.execute(() -> inquest.into(suspect, Optional.empty(), 0, Grounds.CUT, Optional.empty()));
+        thread.execute(() -> inquest.into(suspect, Optional.empty(), 0, Grounds.RESET, Optional.empty()));
     }
 
     private void told(Optional<Finding> finding) {

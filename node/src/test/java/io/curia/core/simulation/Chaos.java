@@ -185,7 +185,8 @@ final class Chaos {
         host.process.ifPresent(suspect -> {
             List<Host> watchers = world.hosts.stream().filter(other -> world.dice.chance(0.7)).toList();
             Set<Host> blind = watchers.stream().filter(other -> world.dice.chance(0.5)).collect(Collectors.toSet());
-            world.inquests.cut(watchers, suspect, new Lie(blind, Finding.UNREACHABLE));
+            world.inquests.cut(watchers, suspect, new Lie(blind,
+                    world.dice.chance(0.5) ? Finding.UNREACHABLE : Finding.REFUSED));
             maybeFreezeOneOf(watchers);
         });
     }

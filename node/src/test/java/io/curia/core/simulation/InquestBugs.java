@@ -22,6 +22,17 @@ final class InquestBugs {
         };
     }
 
+    /** A lifeline that was reset is taken for one that its host closed. */
+    static Mutation resetIsClosed() {
+        return new Mutation() {
+            @Override
+            public Verification awake(Verification known, long nowNanos) {
+                return new Verification(known.startedNanos(), true, known.freshNanos(), known.latestNanos(),
+                        known.looks(), known.own(), known.opinion(), known.awaited(), known.awaitedUntilNanos());
+            }
+        };
+    }
+
     /** Nothing is decided before everybody who was asked has answered. */
     static Mutation silenceBlocks() {
         return new Mutation() {
@@ -53,8 +64,8 @@ final class InquestBugs {
     }
 
     private static Verification known(Verification known, long latestNanos, Optional<Finding> opinion) {
-        return new Verification(known.startedNanos(), known.freshNanos(), latestNanos, known.looks(), known.own(),
-                opinion, opinion.isEmpty() ? 0 : known.awaited(), known.awaitedUntilNanos());
+        return new Verification(known.startedNanos(), known.closed(), known.freshNanos(), latestNanos, known.looks(),
+                known.own(), opinion, opinion.isEmpty() ? 0 : known.awaited(), known.awaitedUntilNanos());
     }
 
     static Mutation accusesWithoutZooKeeper() {

@@ -25,6 +25,8 @@ final class Inquests {
 
     private static final long LOOK_NANOS = Climate.MILLI;
     private static final int MOST_WITNESSES = 2;
+    /** For how long production waits for witnesses, by a clock that is slow. */
+    private static final long WITNESS_NANOS = 5 * Climate.MILLI - Climate.MILLI / 100;
 
     private final World world;
     private final Map<NodeProcess, Set<Inquest>> open = new HashMap<>();
@@ -79,6 +81,10 @@ final class Inquests {
         /** When, by the world's clock, what the last finding says was true. */
         private long truthAt;
         private boolean seenAlive;
+        /** How many were asked, and when, and how many have answered since. */
+        private int asked;
+        private long askedNanos;
+        private int answered;
 
         Inquest(NodeProcess process, NodeProcess suspect, Suspect named, Lie lie) {
             this.process = process;
@@ -86,7 +92,8 @@ final class Inquests {
             this.named = named;
             this.lie = lie;
             this.self = process.core.incarnation();
-            this.known = Verification.begun(nanos());
+            // No network can close a connection in the name of a process that lives; it can but reset it.
+            this.known = Verification.begun(suspect.isDead() && world.dice.chance(0.7), nanos());
         }
 
         private long nanos() {
@@ -108,7 +115,10 @@ final class Inquests {
 
         private void lookAgain() {
             if (known.looks() == 0) {
-                known = known.asking(ask(), nanos());
+                answered = 0;
+                asked = ask();
+                askedNanos = nanos();
+                known = known.asking(asked, nanos());
             }
             world.agenda.after(hop(), () -> {
                 Finding finding = look(process.host, suspect, named, lie);
@@ -144,6 +154,7 @@ final class Inquests {
                         : Optional.of(look(witness, suspect, named, lie));
                 long late = world.dice.chance(0.1) ? 5 * LOOK_NANOS : 0;
                 later(hop() + late, () -> {
+                    answered++;
                     if (known.verdict().isEmpty() && known.freshNanos() == round) {
                         Verification told = world.mutation.awake(known, nanos()).told(found, nanos());
                         seenAlive |= !told.startedAnew(known) && found.equals(Optional.of(Finding.SAME));
@@ -178,6 +189,10 @@ final class Inquests {
             }
         }
 
+        private boolean lives() {
+            return !suspect.isDead() && suspect.core.incarnation().equals(named.incarnation());
+        }
+
         private void conclude(Verdict verdict) {
             open.get(process).remove(this);
             if (verdict != Verdict.DEAD && verdict != Verdict.GONE) {
@@ -188,8 +203,13 @@ final class Inquests {
             Fitness fitness = new Fitness(process.core.incarnation().equals(self), process.isConnected(), true,
                     process.soundSinceNanos, doubtful.size());
             if (world.mutation.objection(fitness, known, nanos()).isEmpty()) {
-                world.coroner.onAccusation(process, suspect, named, truthAt, seenAlive,
+                boolean waited = answered >= asked || nanos() - askedNanos >= WITNESS_NANOS;
+                world.coroner.onAccusation(process, suspect, named, truthAt, seenAlive, waited,
                         verdict == Verdict.GONE && !known.isSeconded() ? doubtful.size() : 0);
+                if (lie.finding() == Finding.REFUSED && lives()) {
+                    // What refuses in its name to everybody who could be asked in time deceives them: not promised.
+                    return;
+                }
                 process.tell(new Event.DeathVerified(new Obituary(named.id(), named.incarnation(),
                         verdict == Verdict.DEAD, "inquest", known.latestNanos(), process.moment().wall())));
             }

@@ -47,6 +47,7 @@ enum SeededBug {
     EVIDENCE_DOES_NOT_AGE(DeathBugs::ageless),
 
     OPINION_IGNORED(InquestBugs::opinionIgnored),
+    RESET_TAKEN_FOR_CLOSED(InquestBugs::resetIsClosed),
     SILENCE_BLOCKS(InquestBugs::silenceBlocks),
     DOUBT_CLEARS(InquestBugs::doubtClears),
     STANDSTILL_UNNOTICED(InquestBugs::standstillUnnoticed),
