@@ -188,6 +188,19 @@ class DeathWatchTest {
         assertNobodyIsAccused();
     }
 
+    /** The records may name it for a while, and its port refuses: that is no news. */
+    @Test
+    void whoeverSaidGoodbyeIsNeitherWantedNorAccused() throws Exception {
+        FakeMember leaving = member("n1");
+        see(leaving.member());
+        awaitWatched(leaving);
+
+        leaving.leave();
+
+        Awaitility.await().atMost(PATIENCE).until(() -> watch.vigil().wanted() == 0);
+        assertNobodyIsAccused();
+    }
+
     /** By itself this node would find out nothing. An answer that comes too late is asked for again. */
     @Test
     void aWitnessThatFindsItRefusedConvictsWhomThisNodeCannotMakeOut() throws Exception {

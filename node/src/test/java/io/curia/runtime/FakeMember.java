@@ -6,6 +6,7 @@ import io.curia.model.Incarnation;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
+import io.curia.wire.message.Goodbye;
 import io.curia.wire.message.LifelineReply;
 import io.curia.wire.message.LifelineRequest;
 import io.curia.wire.message.Message;
@@ -148,6 +149,14 @@ final class FakeMember implements AutoCloseable {
                     new WitnessReply(question.suspect(), question.incarnation(), seen)));
         }
         return Optional.empty();
+    }
+
+    /** Goes in order: says so first. */
+    void leave() throws IOException {
+        for (Socket connection : connections) {
+            connection.getOutputStream().write(MessageCodec.encode(new Goodbye("leaving")));
+        }
+        close();
     }
 
     /** Cuts every connection and lives on. */
