@@ -82,6 +82,7 @@ final class Inquests {
         private long truthAt;
         private boolean seenAlive;
         /** How many were asked, and when, and how many have answered since. */
+        private int round;
         private int asked;
         private long askedNanos;
         private int answered;
@@ -109,23 +110,31 @@ final class Inquests {
                     .noneMatch(other -> other.named.equals(named));
             if (first) {
                 open.get(process).add(this);
-                lookAgain();
+                beginRound();
             }
         }
 
-        private void lookAgain() {
-            if (known.looks() == 0) {
-                answered = 0;
-                asked = ask();
-                askedNanos = nanos();
-                known = known.asking(asked, nanos());
+        private void beginRound() {
+            round++;
+            answered = 0;
+            asked = ask();
+            askedNanos = nanos();
+            known = known.asking(asked, nanos());
+            lookAgain(round);
+        }
+
+        private void lookAgain(int ofRound) {
+            if (round != ofRound || world.mutation.verdict(known).isPresent()) {
+                return;
             }
             world.agenda.after(hop(), () -> {
                 Finding finding = look(process.host, suspect, named, lie);
                 long at = world.now();
                 later(hop(), () -> {
-                    truthAt = at;
-                    learn(world.mutation.awake(known, nanos()).after(finding, nanos()));
+                    if (round == ofRound) {
+                        truthAt = at;
+                        learn(world.mutation.awake(known, nanos()).after(finding, nanos()));
+                    }
                 });
             });
         }
@@ -138,12 +147,12 @@ final class Inquests {
                 Host witness = world.dice.pick(others);
                 others.remove(witness);
                 asked++;
-                ask(witness, known.freshNanos());
+                ask(witness, round);
             }
             return asked;
         }
 
-        private void ask(Host witness, long round) {
+        private void ask(Host witness, int ofRound) {
             if (world.dice.chance(0.2)) {
                 return;
             }
@@ -154,8 +163,8 @@ final class Inquests {
                         : Optional.of(look(witness, suspect, named, lie));
                 long late = world.dice.chance(0.1) ? 5 * LOOK_NANOS : 0;
                 later(hop() + late, () -> {
-                    answered++;
-                    if (known.verdict().isEmpty() && known.freshNanos() == round) {
+                    if (known.verdict().isEmpty() && round == ofRound) {
+                        answered++;
                         Verification told = world.mutation.awake(known, nanos()).told(found, nanos());
                         seenAlive |= !told.startedAnew(known) && found.equals(Optional.of(Finding.SAME));
                         learn(told);
@@ -166,26 +175,28 @@ final class Inquests {
 
         /** Goes on from what is known now, unless something else did already. */
         private void learn(Verification next) {
-            boolean decided = world.mutation.verdict(known).isPresent();
-            known = next;
-            if (decided) {
+            Verification before = known;
+            if (world.mutation.verdict(before).isPresent()) {
                 return;
             }
+            known = next;
             Optional<Verdict> verdict = world.mutation.verdict(next);
             if (verdict.isPresent()) {
                 conclude(verdict.get());
-            } else if (next.mustLook()) {
-                later(next.pause().toNanos(), () -> goOn(next, this::lookAgain));
-            } else {
-                later(next.pause().toNanos() + 1_000, () -> goOn(next,
-                        () -> learn(world.mutation.awake(known, nanos()).at(nanos()))));
+            } else if (next.startedAnew(before)) {
+                beginRound();
+            } else if (!next.mustLook()) {
+                later(next.pause().toNanos() + 1_000, () -> passed(next));
+            } else if (next.looks() > before.looks()) {
+                int ofRound = round;
+                later(next.pause().toNanos(), () -> lookAgain(ofRound));
             }
         }
 
-        /** What was planned on this knowledge is done, unless more is known since. */
-        private void goOn(Verification planned, Runnable task) {
+        /** Nobody has answered, unless more is known since. */
+        private void passed(Verification planned) {
             if (known == planned) {
-                task.run();
+                learn(world.mutation.awake(known, nanos()).at(nanos()));
             }
         }
 
@@ -203,7 +214,9 @@ final class Inquests {
             Fitness fitness = new Fitness(process.core.incarnation().equals(self), process.isConnected(), true,
                     process.soundSinceNanos, doubtful.size());
             if (world.mutation.objection(fitness, known, nanos()).isEmpty()) {
-                boolean waited = answered >= asked || nanos() - askedNanos >= WITNESS_NANOS;
+                boolean seconded = known.opinion().filter(told -> told == Finding.REFUSED || told == Finding.NEWER)
+                        .isPresent();
+                boolean waited = seconded || answered >= asked || nanos() - askedNanos >= WITNESS_NANOS;
                 world.coroner.onAccusation(process, suspect, named, truthAt, seenAlive, waited,
                         verdict == Verdict.GONE && !known.isSeconded() ? doubtful.size() : 0);
                 if (lie.finding() == Finding.REFUSED && lives()) {
