@@ -17,9 +17,25 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
     private static final String PREFIX = "CURIA_";
 
     private final Map<String, String> environment;
+    private final String prefix;
 
+    /** What every command of a program shares. */
     public EnvironmentDefaults(Map<String, String> environment) {
+        this(environment, PREFIX);
+    }
+
+    private EnvironmentDefaults(Map<String, String> environment, String prefix) {
         this.environment = Objects.requireNonNull(environment, "environment");
+        this.prefix = prefix;
+    }
+
+    /**
+     * Returns those of a command of the program {@code node}: {@code --port} is {@code CURIA_PORT} for {@code node}
+     * and {@code CURIA_ZOOKEEPER_PORT} for {@code node zookeeper}, because both run under one environment.
+     */
+    public static EnvironmentDefaults of(String command, Map<String, String> environment) {
+        String own = command.contains(" ") ? variable(command.substring(command.indexOf(' ') + 1)) + "_" : "";
+        return new EnvironmentDefaults(environment, PREFIX + own);
     }
 
     @Override
@@ -27,13 +43,17 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
         if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
             return null;
         }
-        String value = environment.get(variableOf(option));
+        String value = environment.get(prefix + variable(firstLongName(option)));
         return value == null || value.isEmpty() ? null : value;
     }
 
     /** Returns the name of the environment variable that stands for {@code option}. */
     public static String variableOf(OptionSpec option) {
-        return PREFIX + firstLongName(option).replaceFirst("^-+", "").toUpperCase(Locale.ROOT).replace('-', '_');
+        return PREFIX + variable(firstLongName(option));
+    }
+
+    private static String variable(String name) {
+        return name.replaceFirst("^-+", "").toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     /** The first, because an option's other names are there for those who come from elsewhere. */

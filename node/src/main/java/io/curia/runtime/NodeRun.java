@@ -54,6 +54,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     private final Supplier<Incarnation> random = new RandomIncarnations();
     private final ListenerThread listeners;
     private final NodeParts parts;
+    private final Accusations accusations;
     private final CompletableFuture<NodeState> started = new CompletableFuture<>();
     private final CompletableFuture<Farewell> ended = new CompletableFuture<>();
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -76,6 +77,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         this.config = config;
         this.listeners = new ListenerThread("curia-" + config.id() + "-listeners", listeners);
         this.parts = new NodeParts(config);
+        this.accusations = new Accusations(config.id());
         this.answers = (request, connection) -> CompletableFuture.completedStage(
                 new ErrorReply(ErrorCode.UNAVAILABLE, config.id() + " is starting"));
         this.state = new NodeState(config.id(), config.kind(), Role.DETACHED, Epoch.NONE, random.get(),
@@ -141,10 +143,10 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         ClusterStore store = parts.zooKeeper().store();
         session = parts.zooKeeper().session(config.id());
         keepsakes = new Keepsakes(parts);
-        runner = new ActionRunner(config.id().value(), session, listeners, this, () -> cluster, this::post);
+        runner = new ActionRunner(config.id(), session, listeners, this, accusations, () -> cluster, this::post);
         Dialler dialBack = Dialler.forDiallingBack();
         joiner = new Joiner(config, store, Dialler.forAsking(), dialBack, this::memberAs);
-        answers = new PortAnswers(config, pid, this::state, this::mastership, this::view,
+        answers = new PortAnswers(config, pid, this::state, this::mastership, this::view, () -> watch, accusations,
                 new Sponsor(config, store, dialBack, this::state, clock),
                 new Guests(config, store, this::state, random, parts.joins(), clock), parts.joins(), clock);
         DepartureNotes departures = new DepartureNotes(config.id().value(), store, this::mastership);
@@ -153,7 +155,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
             watch.ifPresent(DeathWatch::changed);
             departures.note(view);
         });
-        watch = DeathWatch.ifWanted(config, parts, this::state, this::view, this::post, clock);
+        watch = DeathWatch.ifWanted(config, parts, this::state, this::view, accusations, this::post, clock);
         parts.server().listenerClosed().thenRun(this::noListener);
         core = new NodeCore(new Settings(config.id(), config.kind(), parts.address(), pid, !config.seeds().isEmpty(),
                 config.makeMasterOnError(), config.failover() == Failover.FAST, config.yieldGrace()), random,
@@ -217,6 +219,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     @Override
     public void published() {
         NodeState now = stateNow();
+        accusations.observe(core.incarnation(), core.seen().roster());
         if (!now.equals(state)) {
             boolean membershipMoved = now.role() != state.role() || !now.master().equals(state.master());
             state = now;

@@ -145,9 +145,13 @@ final class Rehearsal {
         Member nobody = new Member(NodeId.of("another"), Incarnation.of(0, 2), settings.address(),
                 MemberKind.CANDIDATE, 0, "", "", clock.instant(), Map.of(), Optional.empty());
         Endpoint here = parts.server().address();
-        new Sightings(parts.server().probe()).look(nobody, new InetSocketAddress(here.host(), here.port()))
+        new Sightings(parts.server().probe()).look(nobody,
+                Optional.of(new InetSocketAddress(here.host(), here.port())))
                 .thenAccept(finding -> log.debug("{}: rehearsed: {}", settings.self(), finding));
-        step(new Event.DeathVerified(new Obituary(nobody.id(), nobody.incarnation(), true, "", clock.instant())));
+        new InquestRehearsal(parts, settings.self(), nobody, clock)
+                .begin(Optional.of(new InetSocketAddress(here.host(), here.port())));
+        step(new Event.DeathVerified(new Obituary(nobody.id(), nobody.incarnation(), true, "",
+                System.nanoTime(), clock.instant())));
         session.remove(List.of(new NodeSession.Removal(nobody.id(), nobody.incarnation(), true, "", clock.instant())))
                 .thenAccept(outcome -> log.debug("{}: rehearsed: {}", settings.self(), outcome));
     }

@@ -172,9 +172,9 @@ public interface NodeSession extends AutoCloseable {
             return new Ending(Cause.CRASH, proven, actor.value(), evidence, at);
         }
 
-        /** Returns how the removed registration ends. */
-        public Departure departure() {
-            return new Departure(Departure.How.CRASHED, at);
+        /** Returns how the removed registration ends when {@code actor} removes it. */
+        public Departure departureBy(NodeId actor) {
+            return new Departure(Departure.How.CRASHED, at, actor.value(), evidence);
         }
 
         /** Returns a copy of {@code removals} if {@code self} may remove all of them at once, or throws. */

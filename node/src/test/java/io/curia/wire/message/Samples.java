@@ -48,6 +48,7 @@ public final class Samples {
         samples.put("members-request-after", new MembersRequest(Optional.of(NodeId.of("n17"))));
         samples.put("master-request", new MasterRequest());
         samples.put("status-request", new StatusRequest());
+        samples.put("witness-request", new WitnessRequest(NodeId.of("n1"), FIRST));
         samples.put("lifeline-request", new LifelineRequest("demo", UUID, N2, SECOND, new Epoch(7)));
         return samples;
     }
@@ -69,10 +70,15 @@ public final class Samples {
         samples.put("master-reply-none",
                 new MasterReply("demo", new Epoch(7), Optional.empty(), NOON.plusSeconds(60)));
         samples.put("status-reply", new StatusReply(NodeId.of("n1"), Role.MASTER, new Epoch(7), true, 2600,
-                Optional.of(NodeId.of("n1")), FIRST, Optional.of(UUID), "demo", true, 4242, AT_8001));
+                Optional.of(NodeId.of("n1")), FIRST, Optional.of(UUID), "demo", true, 4242, AT_8001,
+                new Vigil(3, List.of(NodeId.of("n2"), NodeId.of("n3")), 4, 5, 2, 1, 1, 0)));
         samples.put("status-reply-detached", new StatusReply(NodeId.of("n2"), Role.DETACHED, Epoch.NONE, false, 0,
-                Optional.empty(), SECOND, Optional.empty(), "demo", false, 4343, new Endpoint("::1", 8002)));
-        samples.put("lifeline-reply", new LifelineReply("demo", UUID, N1, FIRST, new Epoch(7)));
+                Optional.empty(), SECOND, Optional.empty(), "demo", false, 4343, new Endpoint("::1", 8002),
+                Vigil.NONE));
+        samples.put("lifeline-reply", new LifelineReply("demo", UUID, N1, FIRST, new Epoch(7), Optional.empty(), true));
+        samples.put("lifeline-reply-again",
+                new LifelineReply("demo", UUID, N1, FIRST, new Epoch(7), Optional.of(SECOND), true));
+        samples.put("witness-reply", new WitnessReply(NodeId.of("n1"), FIRST, WitnessReply.Seen.REFUSED));
         samples.put("error", new ErrorReply(ErrorCode.UNKNOWN_TYPE, "type: \"pnig\""));
         return samples;
     }
