@@ -3,9 +3,11 @@ package io.curia.proof;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -77,7 +79,7 @@ final class Chaos {
     }
 
     private FaultKind choose() throws Exception {
-        Lab.Master master = lab.master().orElseThrow();
+        Lab.Master master = awaitMaster();
         while (true) {
             int all = 0;
             for (FaultKind kind : FaultKind.values()) {
@@ -96,23 +98,36 @@ final class Chaos {
         }
     }
 
+    private Lab.Master awaitMaster() {
+        AtomicReference<Lab.Master> found = new AtomicReference<>();
+        Lab.await(SETTLING, () -> {
+            lab.master().ifPresent(found::set);
+            return found.get() != null;
+        });
+        return Optional.ofNullable(found.get())
+                .orElseThrow(() -> new IllegalStateException("no valid master for " + SETTLING));
+    }
+
     private int weight(FaultKind kind) {
         boolean cable = kind == FaultKind.PULL_CABLE || kind == FaultKind.LOOSE_CABLE;
         return cable && lab.network().hasCables() ? CABLE_WEIGHT : kind.weight;
     }
 
     private void inject(FaultKind kind) throws Exception {
-        Lab.await(SETTLING, () -> lab.master().isPresent());
-        Lab.Master before = lab.master().orElseThrow();
+        Lab.Master before = awaitMaster();
         long from = System.nanoTime();
         Faults.Injected done = faults.inject(kind, before);
         boolean settled = settle(kind, before.epoch(), done.victims());
         Fault fault = new Fault(injected.size() + 1, kind, done.detail(), before.epoch(),
-                lab.master().map(Lab.Master::epoch).orElse(before.epoch()), from, System.nanoTime(), settled);
+                settledEpoch(before.epoch()), from, System.nanoTime(), settled);
         injected.add(fault);
         progress.accept(fault);
         lab.keeper().requireSound();
         Faults.last(Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLIS)));
+    }
+
+    private long settledEpoch(long before) {
+        return lab.stretches().stream().mapToLong(Stretch::epoch).max().orElse(before);
     }
 
     /** Returns whether the cluster got well: the change of master came if one must, and whoever lived on is back. */
@@ -121,11 +136,12 @@ final class Chaos {
             lab.awaitEpochAfter(before, SETTLING);
         }
         oddities.addAll(lab.revive());
+        long now = System.nanoTime();
         return Lab.await(SETTLING, () -> {
             List<String> candidates = List.copyOf(lab.keeper().candidates());
             return candidates.size() >= lab.settings().healthy()
                     && victims.stream().allMatch(victim -> candidates.contains(victim.name()))
-                    && lab.isRenewing() && (kind != FaultKind.RESTART_SERVER || lab.serversServe());
+                    && lab.isRenewedSince(now) && (kind != FaultKind.RESTART_SERVER || lab.serversServe());
         });
     }
 
@@ -144,7 +160,7 @@ final class Chaos {
             }
         }
         stalls.addAll(slowAnswers(writes));
-        List<Stretch> stretches = lab.subjects().stream().flatMap(subject -> subject.stretches().stream()).toList();
+        List<Stretch> stretches = lab.stretches();
         // What was on its way when the last process was killed is committed by the time that all is read.
         List<Commit> commits = new ArrayList<>();
         Lab.await(Duration.ofSeconds(10), () -> {
@@ -158,7 +174,7 @@ final class Chaos {
 
     /** A write that takes long is as good a sign as any that ZooKeeper, or the disk below it, did not run. */
     private static List<Stall> slowAnswers(List<Write> writes) {
-        return writes.stream().filter(write -> write.outcome() == Write.Outcome.DONE)
+        return writes.stream().filter(write -> write.toldNanos().isPresent())
                 .map(write -> new Stall("ZooKeeper", write.triedNanos(), write.toldNanos().orElseThrow()))
                 .filter(stall -> stall.nanos() > STALL_NANOS).toList();
     }

@@ -10,12 +10,12 @@ import java.util.Set;
 
 /** What can be done to a cluster, how often, and how many changes of master that explains, of which causes. */
 enum FaultKind {
-    /** {@code kill -9} of the master. */
-    KILL_MASTER(30, 1, 1, CRASH),
+    /** {@code kill -9} of the master; its session has to expire if nobody had come to watch it yet. */
+    KILL_MASTER(30, 1, 1, CRASH, SESSION_EXPIRED),
     /** The same, and the same node started again at once, which may be the one that ends the old session. */
     KILL_AND_RESTART_MASTER(9, 1, 1, CRASH, SESSION_EXPIRED),
     /** {@code kill -9} of the master and of the first in the queue, in the same moment. */
-    KILL_MASTER_AND_NEXT(6, 1, 2, CRASH),
+    KILL_MASTER_AND_NEXT(6, 1, 2, CRASH, SESSION_EXPIRED),
     /** {@code kill -9} of somebody who is not master. */
     KILL_STANDBY(8, 0, 0),
     /** SIGTERM to the master. */
@@ -29,7 +29,7 @@ enum FaultKind {
     /** SIGSTOP until another is master, and SIGCONT right then. */
     FREEZE_UNTIL_SUCCEEDED(6, 1, 1, SESSION_EXPIRED),
     /** SIGSTOP, then {@code kill -9}. */
-    FREEZE_AND_KILL(3, 1, 1, CRASH),
+    FREEZE_AND_KILL(3, 1, 1, CRASH, SESSION_EXPIRED),
     /** The master cannot reach ZooKeeper until another is master. */
     CUT_OFF(3, 1, 1, SESSION_EXPIRED),
     /** The master's connection to ZooKeeper is reset; it may connect again. */

@@ -186,7 +186,7 @@ final class Faults {
         return done(victim.name() + " for " + frozen.toMillis() + " ms: " + outcome.kind(), victim);
     }
 
-    private Injected unplugged(Lab.Master master) throws IOException, InterruptedException {
+    private Injected unplugged(Lab.Master master) throws IOException {
         Subject victim = master.subject();
         lab.network().pull(victim.name());
         lab.awaitEpochAfter(master.epoch(), SETTLING);
@@ -194,7 +194,7 @@ final class Faults {
         return done(victim.name(), victim);
     }
 
-    private Injected looseCable(Subject victim) throws IOException, InterruptedException {
+    private Injected looseCable(Subject victim) throws IOException {
         Duration length = share(lab.settings().guard(), 0.05, 0.3);
         lab.network().pull(victim.name());
         last(length);

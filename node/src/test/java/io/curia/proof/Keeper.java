@@ -234,6 +234,11 @@ final class Keeper implements AutoCloseable {
         return List.copyOf(sightings);
     }
 
+    /** Returns every commit noted so far. */
+    List<Commit> commits() {
+        return List.copyOf(commits);
+    }
+
     /** Returns every commit, once nobody writes any more: harvests until there is nothing left. */
     List<Commit> allCommits() throws Exception {
         while (harvest() > 0) {

@@ -92,6 +92,11 @@ final class Lab implements AutoCloseable {
         return subjects;
     }
 
+    /** Returns every time in which a process called itself valid, so far. */
+    List<Stretch> stretches() {
+        return subjects.stream().flatMap(subject -> subject.stretches().stream()).toList();
+    }
+
     /** Returns the process that is valid master now; the last epoch's, should there be two. */
     Optional<Master> master() {
         return subjects.stream()
@@ -116,14 +121,15 @@ final class Lab implements AutoCloseable {
 
     /** Returns whether all nodes came to be candidates, and one of them master, in time. */
     boolean awaitAllWell(Duration atMost) {
+        long now = System.nanoTime();
         return await(atMost, () -> subjects.stream().allMatch(Subject::isReady)
-                && keeper.candidates().size() == subjects.size() && isRenewing());
+                && keeper.candidates().size() == subjects.size() && isRenewedSince(now));
     }
 
-    /** Returns whether there is a valid master whose last renewal was confirmed not long ago. */
-    boolean isRenewing() {
-        return master().filter(master -> master.stretch().untilNanos() - System.nanoTime()
-                > settings.guard().toNanos() / 2).isPresent();
+    /** Returns whether there is a valid master that was confirmed by a renewal, or a claim, sent after this moment. */
+    boolean isRenewedSince(long nanos) {
+        return master().filter(master -> master.stretch().untilNanos() - settings.guard().toNanos() > nanos)
+                .isPresent();
     }
 
     Subject subject(String name) {

@@ -2,6 +2,7 @@ package io.curia.proof;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What is put under test.
@@ -12,8 +13,10 @@ import java.time.Duration;
  * @param healthy how many candidates must be well before the next fault
  * @param session the session timeout
  * @param heedless whether the program under test ignores fence and clock
+ * @param javaOptions more options for its JVMs
  */
-record LabSettings(Path directory, String cluster, int nodes, int healthy, Duration session, boolean heedless) {
+record LabSettings(Path directory, String cluster, int nodes, int healthy, Duration session, boolean heedless,
+        List<String> javaOptions) {
 
     private static final int GATED = 2;
 

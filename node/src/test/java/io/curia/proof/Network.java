@@ -20,10 +20,10 @@ interface Network extends AutoCloseable {
     boolean hasCables();
 
     /** Pulls the node's cable: nothing reaches it and nothing leaves it, and nobody is told. */
-    void pull(String node) throws IOException, InterruptedException;
+    void pull(String node) throws IOException;
 
     /** Puts the node's cable back. */
-    void plug(String node) throws IOException, InterruptedException;
+    void plug(String node) throws IOException;
 
     @Override
     void close() throws IOException;

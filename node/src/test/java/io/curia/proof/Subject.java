@@ -86,7 +86,9 @@ final class Subject implements AutoCloseable {
         List<String> command = new ArrayList<>(network.launcher(name));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData",
-                "-Dlogback.configurationFile=io/curia/proof/logback.xml", "-cp",
+                "-Dlogback.configurationFile=io/curia/proof/logback.xml"));
+        command.addAll(settings.javaOptions());
+        command.addAll(List.of("-cp",
                 System.getProperty("java.class.path"), RegisterNode.class.getName()));
         command.addAll(List.of(arguments.asWords()));
         StretchLog stretches = StretchLog.map(arguments.stretches());
