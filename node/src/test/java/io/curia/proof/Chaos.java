@@ -59,6 +59,9 @@ final class Chaos {
             throw new IllegalStateException("the cluster did not come up: " + lab.subjects().stream()
                     .map(subject -> subject.name() + " ready=" + subject.isReady()).toList());
         }
+        if (!lab.subjects().stream().allMatch(Subject::sharesClock)) {
+            throw new IllegalStateException("processes of this system do not share System.nanoTime()");
+        }
         Thread watch = new Thread(this::watchForStalls, "stalls");
         watch.setDaemon(true);
         watch.start();
@@ -179,7 +182,7 @@ final class Chaos {
                 .filter(stall -> stall.nanos() > STALL_NANOS).toList();
     }
 
-    /** Expiry, the servers' own election, a wait for a guard, and the time it takes on a machine that does much else. */
+    /** Expiry, the servers' own election, a wait for a guard, all of it on a machine that does much else. */
     private Duration withoutMaster() {
         return lab.settings().session().multipliedBy(2).plus(Duration.ofSeconds(10));
     }

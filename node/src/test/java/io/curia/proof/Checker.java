@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 /**
  * Reads a history and says what in it must never have happened. Pure: the same history, the same answer.
  *
- * <p>It relies on nothing that a node says of itself but what it was told of its writes and when it was valid; the order
- * of things is ZooKeeper's.
+ * <p>It relies on nothing that a node says of itself but what it was told of its writes and when it was valid; the
+ * order of things is ZooKeeper's.
  */
 final class Checker {
 

@@ -17,37 +17,35 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The short form of the proof: a few faults on real processes, and that a program which ignores what it is told is
  * caught. The long form is {@link FencedRegisterMarathon}.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FencedRegisterIT {
 
     private static final Duration SERVING = Duration.ofSeconds(60);
     private static final long SEED = 20261120;
 
     @TempDir
-    private Path scratch;
+    private static Path scratch;
 
-    private LocalEnsemble ensemble;
+    private static LocalEnsemble ensemble;
 
     @BeforeAll
-    void startServers() throws Exception {
+    static void startServers() throws Exception {
         ensemble = LocalEnsemble.start(EnsembleSettings.of(scratch.resolve("ensemble"), 3)
                 .withMinSessionTimeout(Duration.ofSeconds(1)));
         ensemble.awaitServing(SERVING);
     }
 
     @AfterAll
-    void stopServers() {
+    static void stopServers() {
         ensemble.close();
     }
 
-    private LabSettings settings(String cluster, Duration session, boolean heedless) {
+    private static LabSettings settings(String cluster, Duration session, boolean heedless) {
         return new LabSettings(scratch, cluster, 3, 2, session, heedless, List.of());
     }
 

@@ -16,11 +16,13 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * The long form of the proof: as many faults as it is told, from a seed. Run by the profile {@code chaos}, or as a program.
+ * The long form of the proof: as many faults as it is told, from a seed. Run by the profile {@code chaos}, or as a
+ * program.
  *
  * <p>System properties: {@code chaos.faults} (1000), {@code chaos.seed} (drawn, and said), {@code chaos.session} in
- * milliseconds (4000), {@code chaos.nodes} (5), {@code chaos.network} (for the program only: {@code loopback} or
- * {@code namespaces}, which takes root), {@code chaos.java}, more options for the nodes' JVMs, {@code chaos.out}, where everything is kept (a directory below {@code target}).
+ * milliseconds (4000), {@code chaos.nodes} (5), {@code chaos.network} (of the program only: {@code loopback} or
+ * {@code namespaces}, which takes root), {@code chaos.java}, more options for the nodes' JVMs, {@code chaos.out}, where
+ * everything is kept (a directory below {@code target}).
  */
 final class FencedRegisterMarathon {
 

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A network namespace for each node, with one cable from each, and one from this host, to a switch in a namespace of its
- * own, where the host's packet filter has no say. Takes root, and the program {@code ip}. What was made is removed by
- * {@link #close}.
+ * A network namespace for each node, with one cable from each, and one from this host, to a switch in a namespace of
+ * its own, where the host's packet filter has no say. Takes root, and the program {@code ip}. What was made is removed
+ * by {@link #close}.
  */
 final class Namespaces implements Network {
 

@@ -117,11 +117,11 @@ final class Subject implements AutoCloseable {
         }
     }
 
-    /** Returns whether the process said that it was a member, by the driver's clock between two moments. */
+    /** Returns whether the moment in which it says it was ready lies, by the driver's clock, between start and now. */
     boolean sharesClock() {
         Living living = current();
-        Long ready = living.readyNanos.getNow(null);
-        return ready == null || ready - living.startedNanos > 0 && System.nanoTime() - ready >= 0;
+        long ready = living.readyNanos.join();
+        return ready - living.startedNanos > 0 && System.nanoTime() - ready >= 0;
     }
 
     boolean isAlive() {

@@ -91,7 +91,8 @@ record Summary(History history, List<Violation> violations) {
                 .collect(Collectors.groupingBy(Write::outcome, () -> new EnumMap<>(Write.Outcome.class),
                         Collectors.counting()));
         Map<Rule, Long> rules = violations.stream()
-                .collect(Collectors.groupingBy(Violation::rule, () -> new EnumMap<>(Rule.class), Collectors.counting()));
+                .collect(Collectors.groupingBy(Violation::rule, () -> new EnumMap<>(Rule.class),
+                        Collectors.counting()));
         return String.format(Locale.ROOT, "%d processes, %d writes tried %s, %d committed, %d overlapping, "
                         + "%d excused by a host that stood still%nviolations: %s%n", history.runs().size(),
                 history.writes().size(), outcomes, history.commits().size(),
