@@ -31,6 +31,7 @@ final class Lab implements AutoCloseable {
     private final Path root;
     private final Path work;
     private final int rounds;
+    private final FailoverOptions failover;
     private final PrintStream progress;
     private final LocalEnsemble ensemble;
     private final Set<Child> children = ConcurrentHashMap.newKeySet();
@@ -38,19 +39,21 @@ final class Lab implements AutoCloseable {
     private volatile boolean closed;
     private JvmRecipe recipe;
 
-    private Lab(Path root, Path work, int rounds, PrintStream progress, LocalEnsemble ensemble) {
+    private Lab(Path root, Path work, int rounds, FailoverOptions failover, PrintStream progress,
+            LocalEnsemble ensemble) {
         this.root = root;
         this.work = work;
         this.rounds = rounds;
+        this.failover = failover;
         this.progress = progress;
         this.ensemble = ensemble;
     }
 
     /** Returns a laboratory whose servers have been started; {@link #ready} waits until they serve. */
-    static Lab open(Path root, int rounds, PrintStream progress) throws IOException {
+    static Lab open(Path root, int rounds, FailoverOptions failover, PrintStream progress) throws IOException {
         Path work = Files.createTempDirectory("curia-bench-");
         LocalEnsemble ensemble = LocalEnsemble.start(EnsembleSettings.of(work.resolve("zookeeper"), 3));
-        return new Lab(root, work, rounds, progress, ensemble);
+        return new Lab(root, work, rounds, failover, progress, ensemble);
     }
 
     /** Returns once the servers serve and are warm, and a first node has shown how nodes are started. */
@@ -71,6 +74,10 @@ final class Lab implements AutoCloseable {
 
     int rounds() {
         return rounds;
+    }
+
+    FailoverOptions failover() {
+        return failover;
     }
 
     String connectString() {
@@ -102,17 +109,22 @@ final class Lab implements AutoCloseable {
 
     /** Starts a node as its user would. */
     Child node(String cluster, String id, String... more) throws IOException {
+        return node(cluster, id, List.of(), more);
+    }
+
+    /** Starts a node as its user would, with options for its JVM, which win over the launcher's. */
+    Child node(String cluster, String id, List<String> jvm, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(root.resolve("node/bin/node").toString(), "--id", id,
                 "--port", "0", "--cluster", cluster, "--zookeeper", connectString(),
                 "--data-dir", dataDirectory(cluster, id).toString()));
         command.addAll(List.of(more));
-        return start("node " + id, command);
+        return start("node " + id, jvm, command);
     }
 
     /** Starts one of the benchmark's own programs in a JVM like a node's; {@code jvm} options win. */
     Child program(String name, List<String> jvm, Class<?> main, String... arguments) throws IOException {
         Path classes = root.resolve("node/target/bench-classes");
-        return start(name, recipe.command(classes, jvm, main, List.of(arguments)));
+        return start(name, List.of(), recipe.command(classes, jvm, main, List.of(arguments)));
     }
 
     /** Starts the admin CLI as its user would. */
@@ -120,13 +132,16 @@ final class Lab implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(root.resolve("admin-cli/bin/admin-cli").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--zookeeper", connectString(), "--cluster", cluster));
-        return start("admin-cli", command);
+        return start("admin-cli", List.of(), command);
     }
 
-    private Child start(String name, List<String> command) throws IOException {
+    private Child start(String name, List<String> jvm, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(key -> key.startsWith("CURIA_"));
         builder.environment().put("CURIA_NO_BUILD", "1");
+        if (!jvm.isEmpty()) {
+            builder.environment().put("CURIA_JAVA_OPTS", String.join(" ", jvm));
+        }
         Child child = Child.start(name, builder);
         children.removeIf(old -> !old.isAlive());
         children.add(child);

@@ -16,6 +16,8 @@ final class ProcFs {
     private static final int UTIME = 11;
     private static final int STIME = 12;
 
+    private static final double GUESS_MIB = 4096;
+
     private ProcFs() {
     }
 
@@ -38,6 +40,20 @@ final class ProcFs {
             }
         }
         throw new IOException("process " + pid + " has no VmRSS");
+    }
+
+    /** Returns how much memory can be had without anybody's harm, in MiB; a guess where the system does not say. */
+    static double availableMib() throws IOException {
+        Path meminfo = Path.of("/proc/meminfo");
+        if (!Files.isReadable(meminfo)) {
+            return GUESS_MIB;
+        }
+        for (String line : Files.readAllLines(meminfo)) {
+            if (line.startsWith("MemAvailable:")) {
+                return Double.parseDouble(line.replaceAll("[^0-9]", "")) / KIB_PER_MIB;
+            }
+        }
+        return GUESS_MIB;
     }
 
     /** Returns the words of the command line. */

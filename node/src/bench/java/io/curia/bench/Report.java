@@ -28,10 +28,12 @@ final class Report {
 
     void print(PrintStream out) {
         List<String[]> lines = new ArrayList<>();
-        lines.add(new String[] {"topic", "what", "unit", "Curia " + FIGURES, "bare Curator " + FIGURES, "goal", "met"});
+        lines.add(new String[] {"topic", "what", "unit", Arm.FAST + " " + FIGURES, Arm.SESSION.toString(),
+            Arm.BARE.toString(), "goal", "met"});
         for (Row row : rows) {
             lines.add(new String[] {row.topic().toString(), row.what(), row.unit(), figures(row.ours()),
-                figures(row.bare()), row.goalWords(), row.isMet().map(met -> met ? "yes" : "NO").orElse("-")});
+                figures(row.session()), figures(row.bare()), row.goalWords(),
+                row.isMet().map(met -> met ? "yes" : "NO").orElse("-")});
         }
         int[] widths = new int[lines.get(0).length];
         for (String[] line : lines) {
@@ -78,6 +80,7 @@ final class Report {
                     .put("unit", row.unit()).put("goal", row.goalWords()).put("note", row.note());
             row.isMet().ifPresentOrElse(met -> node.put("met", met), () -> node.putNull("met"));
             series(node.putObject("curia"), row.ours());
+            series(node.putObject("curiaFailoverSession"), row.session());
             series(node.putObject("bareCurator"), row.bare());
         }
         mapper.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), document);
