@@ -73,8 +73,12 @@ final class BenchMain implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(cleaning);
             lab.ready();
             progress.println("bench: JVMs on both sides: " + String.join(" ", lab.jvmOptions()));
-            for (Topic topic : topics) {
-                rows.addAll(topic.measure(lab));
+            try {
+                for (Topic topic : topics) {
+                    rows.addAll(topic.measure(lab));
+                }
+            } finally {
+                rows.addAll(lab.rescued());
             }
         } finally {
             // What was measured before a failure is worth something too.

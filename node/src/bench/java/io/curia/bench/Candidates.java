@@ -22,6 +22,8 @@ final class Candidates implements AutoCloseable {
     private String cluster;
     private long epoch;
     private final Map<String, Candidate> members = new TreeMap<>();
+    private final Map<String, Relay> relays = new TreeMap<>();
+    private boolean relayed;
     private long youngestNanos = System.nanoTime();
 
     /**
@@ -42,6 +44,12 @@ final class Candidates implements AutoCloseable {
         /** Returns its port, which only a node has. */
         Endpoint address() throws IOException, InterruptedException {
             return Endpoint.parse(child.await("ready ", Lab.PATIENCE).value("address").orElseThrow());
+        }
+
+        /** Returns whether a line is its word for being master no longer. */
+        boolean renounces(String line) {
+            return arm.isCuria() ? line.startsWith("role ") && !line.contains(" role=MASTER ")
+                    : line.startsWith("follower ");
         }
 
         boolean wasMaster() {
@@ -76,18 +84,50 @@ final class Candidates implements AutoCloseable {
     private Child launch(String id) throws IOException {
         youngestNanos = System.nanoTime();
         List<String> jvm = setup.jvmOptions();
-        if (arm.isCuria()) {
-            return lab.node(cluster, id, jvm, arm.nodeOptions(session).toArray(String[]::new));
+        String connect = lab.connectString();
+        if (relayed && !relays.containsKey(id)) {
+            relays.put(id, Relay.before(connect.substring(0, connect.indexOf(','))));
         }
-        return lab.program("bare member " + id, jvm, BareMember.class, lab.connectString(), cluster, id,
+        if (relayed) {
+            connect = relays.get(id).connectString();
+        }
+        if (arm.isCuria()) {
+            List<String> options = new ArrayList<>(arm.nodeOptions(session));
+            options.addAll(List.of("--zookeeper", connect));
+            return lab.node(cluster, id, jvm, options.toArray(String[]::new));
+        }
+        return lab.program("bare member " + id, jvm, BareMember.class, connect, cluster, id,
                 Long.toString(session.toMillis()));
     }
 
-    /** Ends all of them; those that {@link #start} starts then are a cluster of its own. */
-    void beginAnew() {
+    /** Ends all of them; those that {@link #start} starts then are a cluster of its own, behind relays if so. */
+    void beginAnew(boolean behindRelays) {
         close();
         members.clear();
+        relays.clear();
+        relayed = behindRelays;
         cluster = lab.newCluster(arm.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Returns the process that has taken the place of one that has ended. */
+    Candidate startAgain(Candidate ended) throws IOException {
+        Candidate again = new Candidate(ended.id(), launch(ended.id()), arm);
+        members.put(ended.id(), again);
+        return again;
+    }
+
+    /** From now on this one and ZooKeeper do not hear each other; needs {@link #beginAnew} with relays. */
+    void cut(Candidate member) {
+        relays.get(member.id()).cut();
+    }
+
+    void mend(Candidate member) {
+        relays.get(member.id()).mend();
+    }
+
+    /** Returns somebody who can remove the master while it lives. */
+    Slanderer slanderer() throws IOException, InterruptedException {
+        return Slanderer.in(lab.settings(cluster));
     }
 
     /** Returns once all of them are members and stand in the queue, and the first one knows that it leads. */
@@ -108,7 +148,7 @@ final class Candidates implements AutoCloseable {
     /** Has each of them be master once, by taking the first one's place from it until all have been. */
     void rotate() throws IOException, InterruptedException {
         while (!members.values().stream().allMatch(Candidate::wasMaster)) {
-            Successor next = Successor.of(queue().subList(1, setup.candidates()));
+            Announcement next = Announcement.ofMaster(queue().subList(1, setup.candidates()));
             records.takeFirstPlace(latch());
             next.await(Lab.PATIENCE);
             awaitWhole();
@@ -165,5 +205,6 @@ final class Candidates implements AutoCloseable {
     public void close() {
         members.values().forEach(member -> member.child().kill());
         members.values().forEach(member -> member.child().handle().onExit().join());
+        relays.values().forEach(Relay::close);
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What readiness for a crash costs while nothing happens: two clusters of twenty node processes, one with lifelines, one
- * without, watched at the same time.
+ * What readiness for a crash costs while nothing happens: two clusters of twenty node processes, one with lifelines and
+ * one without, watched at the same time.
  */
 final class CostExperiment implements Experiment {
 

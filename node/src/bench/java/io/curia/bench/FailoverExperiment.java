@@ -39,6 +39,9 @@ final class FailoverExperiment implements Experiment {
             for (Setup setup : lab.failover().setups()) {
                 measure(setup);
             }
+        } catch (IOException e) {
+            lab.rescue(figures.rows());
+            throw e;
         }
         return figures.rows();
     }
@@ -98,11 +101,11 @@ final class FailoverExperiment implements Experiment {
                 List<Candidates> slow = now.stream().filter(one -> fault.waitsForSession(one.arm())).toList();
                 for (Candidates one : now) {
                     if (!slow.contains(one)) {
-                        lab.settle();
+                        lab.settle(200, 500);
                         strike(one);
                     }
                 }
-                lab.settle();
+                lab.settle(200, 500);
                 together(slow.stream().<Callable<Void>>map(one -> () -> strike(one)).toList());
                 now = due();
             }
@@ -128,14 +131,14 @@ final class FailoverExperiment implements Experiment {
         }
 
         private Void strike(Candidates one) throws IOException, InterruptedException {
-            new Strike(figures, records, setup, fault, one, lab.failover().checkWitness()).carryOut();
+            new Strike(new Round(figures, records, setup, fault, one), lab.failover().checkWitness()).carryOut();
             return null;
         }
 
         private void prepare(List<Candidates> now) throws IOException, InterruptedException {
             for (Candidates one : now) {
-                if (fault == Fault.FRESH) {
-                    one.beginAnew();
+                if (fault == Fault.FRESH || fault == Fault.CUT) {
+                    one.beginAnew(fault == Fault.CUT);
                 }
                 one.start();
             }

@@ -42,7 +42,7 @@ final class FailoverFigures {
             rows.add(crash ? row.heldAgainst(Row.Rival.HUNDRED_TIMES_FASTER) : row);
         });
         if (!rows.isEmpty()) {
-            rows.set(0, rows.get(0).noted("changes of master that no fault was the reason of, in all rounds: " + needless));
+            rows.set(0, rows.get(0).noted("changes of master that no fault was the reason of: " + needless));
         }
         return rows;
     }

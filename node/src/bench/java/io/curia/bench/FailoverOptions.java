@@ -5,6 +5,7 @@ import io.curia.cli.DurationConverter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,9 +19,11 @@ final class FailoverOptions {
     private static final String LAUNCHERS = "launcher";
 
     @Option(names = "--faults", paramLabel = "FAULT", split = ",", converter = FaultConverter.class,
-            description = "kill, term, stop (and continue), double (the master and the next), standby, fresh (kill, all "
-                + "processes new), again (kill, the successor was master before). Default: all.")
-    private List<Fault> faults = List.of(Fault.values());
+            description = "kill, fresh (kill, all processes new), again (kill, the successor was master before), "
+                + "double (kill the master and the next), standby (kill one), term, stop (and continue); also blink "
+                + "(stop for 2 s), restart (kill, and start again at once), slander (remove a live master as dead), "
+                + "cut (off from ZooKeeper). Default: the first seven.")
+    private List<Fault> faults = List.copyOf(EnumSet.range(Fault.KILL, Fault.STOP));
 
     @Option(names = "--arms", paramLabel = "ARM", split = ",", converter = ArmConverter.class,
             description = "fast, session (nodes with --failover session), bare (plain Curator). Default: all.")

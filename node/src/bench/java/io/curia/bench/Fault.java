@@ -11,7 +11,11 @@ enum Fault {
     DOUBLE("kill -9 of master and next"),
     STANDBY("kill -9 of a standby"),
     TERM("SIGTERM"),
-    STOP("SIGSTOP, SIGCONT");
+    STOP("SIGSTOP, SIGCONT"),
+    BLINK("SIGSTOP for 2 s"),
+    RESTART("kill -9, started again at once"),
+    SLANDER("live master removed as dead"),
+    CUT("master cut off from ZooKeeper");
 
     private final String words;
 
@@ -21,18 +25,24 @@ enum Fault {
 
     /**
      * Returns whose rounds say something. That a process is new, or not, makes milliseconds, which do not show in a
-     * session timeout; and a bare leader whose place is taken away, so that another leads for a while, leads on.
+     * session timeout; a bare leader whose place is taken away leads on for ever, and a pause that costs nobody
+     * anything is the same with and without the fast path.
      */
     List<Arm> arms() {
         return switch (this) {
-            case FRESH, AGAIN -> List.of(Arm.FAST);
-            case KILL, DOUBLE, STANDBY, TERM, STOP -> List.of(Arm.values());
+            case FRESH, AGAIN, SLANDER, BLINK -> List.of(Arm.FAST);
+            case KILL, DOUBLE, STANDBY, TERM, STOP, RESTART, CUT -> List.of(Arm.values());
         };
     }
 
     /** Returns whether this arm sits a session timeout out; such rounds do not mind each other's company. */
     boolean waitsForSession(Arm arm) {
-        return this == STOP || this != TERM && arm != Arm.FAST;
+        return switch (this) {
+            case STOP, CUT -> true;
+            case TERM, SLANDER, BLINK -> false;
+            case RESTART -> arm == Arm.BARE;
+            case KILL, FRESH, AGAIN, DOUBLE, STANDBY -> arm != Arm.FAST;
+        };
     }
 
     /** Returns what Curia's values are held against. */
@@ -45,7 +55,7 @@ enum Fault {
             case DOUBLE -> new Goal[] {Goal.p99(150)};
             case STANDBY -> new Goal[] {Goal.median(50)};
             case TERM -> new Goal[] {Goal.median(12), Goal.p99(50)};
-            case STOP -> new Goal[0];
+            case STOP, BLINK, RESTART, SLANDER, CUT -> new Goal[0];
         };
     }
 

@@ -36,6 +36,7 @@ final class Lab implements AutoCloseable {
     private final LocalEnsemble ensemble;
     private final Set<Child> children = ConcurrentHashMap.newKeySet();
     private final AtomicInteger names = new AtomicInteger();
+    private final List<Row> rescued = new ArrayList<>();
     private volatile boolean closed;
     private JvmRecipe recipe;
 
@@ -74,6 +75,15 @@ final class Lab implements AutoCloseable {
 
     int rounds() {
         return rounds;
+    }
+
+    /** Keeps what an experiment had measured when it failed. */
+    void rescue(List<Row> rows) {
+        rescued.addAll(rows);
+    }
+
+    List<Row> rescued() {
+        return List.copyOf(rescued);
     }
 
     FailoverOptions failover() {
@@ -115,9 +125,12 @@ final class Lab implements AutoCloseable {
     /** Starts a node as its user would, with options for its JVM, which win over the launcher's. */
     Child node(String cluster, String id, List<String> jvm, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(root.resolve("node/bin/node").toString(), "--id", id,
-                "--port", "0", "--cluster", cluster, "--zookeeper", connectString(),
-                "--data-dir", dataDirectory(cluster, id).toString()));
+                "--port", "0", "--cluster", cluster, "--data-dir", dataDirectory(cluster, id).toString(),
+                "--connect-timeout", PATIENCE.toSeconds() + "s"));
         command.addAll(List.of(more));
+        if (!command.contains("--zookeeper")) {
+            command.addAll(List.of("--zookeeper", connectString()));
+        }
         return start("node " + id, jvm, command);
     }
 
@@ -154,7 +167,12 @@ final class Lab implements AutoCloseable {
 
     /** Waits for a moment between half a second and one and a half, so that no round is in step with any timer. */
     void settle() throws InterruptedException {
-        Pause.of(Duration.ofMillis(RandomGenerator.getDefault().nextInt(500, 1500)));
+        settle(500, 1500);
+    }
+
+    /** Waits for a moment of this many milliseconds. */
+    void settle(int atLeast, int below) throws InterruptedException {
+        Pause.of(Duration.ofMillis(RandomGenerator.getDefault().nextInt(atLeast, below)));
     }
 
     void say(String words) {

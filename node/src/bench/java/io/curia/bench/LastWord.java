@@ -6,12 +6,14 @@ import io.curia.wire.message.StatusReply;
 import io.curia.wire.message.StatusRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Asks a node that stands still, over and over once it goes on, until when it says that it is a valid master. */
+/** Asks a node that stands still, over and over once it goes on, when it says that it is a valid master. */
 final class LastWord implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -20,11 +22,11 @@ final class LastWord implements AutoCloseable {
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(750);
 
     private final BlockingNodeClient client;
-    private final CompletableFuture<Long> lastNanos;
+    private final CompletableFuture<List<Long>> validNanos;
 
     private LastWord(BlockingNodeClient client) {
         this.client = client;
-        this.lastNanos = CompletableFuture.supplyAsync(this::ask);
+        this.validNanos = CompletableFuture.supplyAsync(this::ask);
     }
 
     /** Returns once the node has been asked; it cannot answer before it goes on. */
@@ -32,23 +34,36 @@ final class LastWord implements AutoCloseable {
         return new LastWord(BlockingNodeClient.connect(node, CONNECT));
     }
 
-    private long ask() {
-        long lastValid = Long.MIN_VALUE / 2;
+    private List<Long> ask() {
+        List<Long> valid = new ArrayList<>();
         long until = Long.MAX_VALUE;
         while (System.nanoTime() < until) {
             StatusReply status = client.ask(new StatusRequest(), Lab.PATIENCE).as(StatusReply.class).orElseThrow();
             long now = System.nanoTime();
-            lastValid = status.valid() ? now : lastValid;
+            if (status.valid()) {
+                valid.add(now);
+            }
             until = Math.min(until, now + ASKING_NANOS);
             LockSupport.parkNanos(PAUSE_NANOS);
         }
-        return lastValid;
+        return valid;
     }
 
     /** Returns when it last said so; long ago if it never did. */
-    long lastNanos() throws IOException {
+    long lastValidNanos() throws IOException {
+        List<Long> valid = answers();
+        return valid.isEmpty() ? Long.MIN_VALUE / 2 : valid.get(valid.size() - 1);
+    }
+
+    /** Returns when it first said so. */
+    long firstValidNanos() throws IOException {
+        return answers().stream().findFirst()
+                .orElseThrow(() -> new IOException("a master that stood still for a moment was not valid afterwards"));
+    }
+
+    private List<Long> answers() throws IOException {
         try {
-            return lastNanos.join();
+            return validNanos.join();
         } catch (CompletionException e) {
             throw new IOException("a resumed node did not answer", e);
         }

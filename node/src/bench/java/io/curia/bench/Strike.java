@@ -6,67 +6,64 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/** One fault, carried out on one cluster, and what came of it. */
+/** One fault, carried out on one cluster, and what came of it. Those of whom nobody dies are {@link Survived}. */
 final class Strike {
 
-    private final FailoverFigures figures;
-    private final Records records;
-    private final Setup setup;
-    private final Fault fault;
+    private final Round round;
     private final Candidates cluster;
     private final boolean checkWitness;
 
-    Strike(FailoverFigures figures, Records records, Setup setup, Fault fault, Candidates cluster,
-            boolean checkWitness) {
-        this.figures = figures;
-        this.records = records;
-        this.setup = setup;
-        this.fault = fault;
-        this.cluster = cluster;
-        this.checkWitness = checkWitness && cluster.arm().isCuria();
+    Strike(Round round, boolean checkWitness) {
+        this.round = round;
+        this.cluster = round.cluster();
+        this.checkWitness = checkWitness && round.isCuria();
     }
 
     /** Returns once it is known what came of it. */
     void carryOut() throws IOException, InterruptedException {
         List<Candidate> queue = cluster.queue();
-        switch (fault) {
-            case KILL, FRESH, AGAIN -> succeed(queue.subList(0, 1), queue.subList(1, queue.size()));
+        Candidate master = queue.get(0);
+        List<Candidate> others = queue.subList(1, queue.size());
+        switch (round.fault()) {
+            case KILL, FRESH, AGAIN -> succeed(List.of(master), others);
             case DOUBLE -> succeed(queue.subList(0, 2), queue.subList(2, queue.size()));
             case TERM -> {
-                long struckNanos = succeed(queue.subList(0, 1), queue.subList(1, queue.size()));
-                add(Measure.ENDED, queue.get(0).child().awaitEnd(Lab.PATIENCE) - struckNanos);
+                long struckNanos = succeed(List.of(master), others);
+                round.add(Measure.ENDED, master.child().awaitEnd(Lab.PATIENCE) - struckNanos);
             }
             case STANDBY -> loseStandby(queue.get(queue.size() - 1));
-            case STOP -> new Freeze(queue.get(0)).carryOut(queue.subList(1, queue.size()));
+            case RESTART -> restart(master, others);
+            case STOP -> new Survived(round, master, others).stop();
+            case BLINK -> new Survived(round, master, others).blink();
+            case SLANDER -> new Survived(round, master, others).slander();
+            case CUT -> new Survived(round, master, others).cut();
         }
     }
 
     private long succeed(List<Candidate> victims, List<Candidate> survivors) throws IOException, InterruptedException {
-        CompletableFuture<Long> gone = records.gone(cluster.registration(victims.get(0)));
-        CompletableFuture<Long> claimed = claim();
-        Successor successor = Successor.of(survivors);
+        String registration = cluster.registration(victims.get(0));
+        CompletableFuture<Long> gone = round.records().gone(registration);
+        CompletableFuture<Long> claimed = round.claim();
+        Announcement successor = Announcement.ofMaster(survivors);
         try (StatusWitness asking = checkWitness ? ask(survivors) : StatusWitness.idle()) {
             long struckNanos = System.nanoTime();
             victims.forEach(victim -> hurt(victim.child()));
             long masterNanos = successor.await(Lab.PATIENCE);
-            add(Measure.MASTER, masterNanos - struckNanos);
-            add(Measure.GONE, when(gone, "the registration of " + victims.get(0).id() + " did not go") - struckNanos);
-            if (cluster.arm().isCuria()) {
-                add(Measure.CLAIMED, when(claimed, "no claim was seen") - struckNanos);
+            round.add(Measure.MASTER, masterNanos - struckNanos);
+            round.add(Measure.GONE, Round.when(gone, registration + " did not go") - struckNanos);
+            if (round.isCuria()) {
+                round.add(Measure.CLAIMED, Round.when(claimed, "no claim was seen") - struckNanos);
             }
             if (checkWitness) {
-                add(Measure.POLLED, asking.await(Lab.PATIENCE) - masterNanos);
+                round.add(Measure.POLLED, asking.await(Lab.PATIENCE) - masterNanos);
             }
             return struckNanos;
         }
     }
 
     private void hurt(Child victim) {
-        if (fault == Fault.TERM) {
+        if (round.fault() == Fault.TERM) {
             victim.terminate();
         } else {
             victim.kill();
@@ -74,19 +71,26 @@ final class Strike {
     }
 
     private void loseStandby(Candidate victim) throws IOException, InterruptedException {
-        CompletableFuture<Long> gone = records.gone(cluster.registration(victim));
+        String registration = cluster.registration(victim);
+        CompletableFuture<Long> gone = round.records().gone(registration);
         long struckNanos = System.nanoTime();
         victim.child().kill();
-        add(Measure.GONE, when(gone, "the registration of " + victim.id() + " did not go") - struckNanos);
+        round.add(Measure.GONE, Round.when(gone, registration + " did not go") - struckNanos);
     }
 
-    private CompletableFuture<Long> claim() throws IOException, InterruptedException {
-        if (!cluster.arm().isCuria()) {
-            return new CompletableFuture<>();
+    /** Its supervisor is quick: the next process of that id is there before anybody could take over. */
+    private void restart(Candidate master, List<Candidate> others) throws IOException, InterruptedException {
+        CompletableFuture<Long> claimed = round.claim();
+        Announcement successor = Announcement.ofMaster(others);
+        long struckNanos = System.nanoTime();
+        master.child().kill();
+        master.child().awaitEnd(Lab.PATIENCE);
+        Candidate again = cluster.startAgain(master);
+        round.add(Measure.MASTER, successor.await(Lab.PATIENCE) - struckNanos);
+        round.add(Measure.READY, again.child().await("ready", Lab.PATIENCE).nanos() - struckNanos);
+        if (round.isCuria()) {
+            round.add(Measure.CLAIMED, Round.when(claimed, "no claim was seen") - struckNanos);
         }
-        long epoch = records.epoch(cluster.master());
-        figures.addNeedless(cluster.changesUntil(epoch));
-        return records.claimed(cluster.master(), epoch);
     }
 
     private StatusWitness ask(List<Candidate> survivors) throws IOException, InterruptedException {
@@ -94,65 +98,8 @@ final class Strike {
         for (Candidate survivor : survivors) {
             addresses.add(survivor.address());
         }
-        StatusWitness asking = StatusWitness.watch(addresses, records.epoch(cluster.master()));
+        StatusWitness asking = StatusWitness.watch(addresses, round.records().epoch(cluster.master()));
         Pause.of(Pause.A_MOMENT); // The connections stand, the questions come regularly.
         return asking;
-    }
-
-    private void add(Measure measure, long nanos) {
-        figures.add(setup, fault, measure, cluster.arm(), Figures.millis(nanos));
-    }
-
-    private static long when(CompletableFuture<Long> event, String otherwise) throws IOException, InterruptedException {
-        try {
-            return event.get(Lab.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException(otherwise + " within " + Lab.PATIENCE, e);
-        }
-    }
-
-    /** A master that stands still until it has been followed, and then goes on. */
-    private final class Freeze {
-
-        private final Candidate master;
-
-        Freeze(Candidate master) {
-            this.master = master;
-        }
-
-        void carryOut(List<Candidate> others) throws IOException, InterruptedException {
-            CompletableFuture<Long> claimed = claim();
-            Successor successor = Successor.of(others);
-            long stoppedNanos = System.nanoTime();
-            master.child().signal("STOP");
-            try {
-                add(Measure.MASTER, successor.await(Lab.PATIENCE) - stoppedNanos);
-                if (master.arm().isCuria()) {
-                    add(Measure.CLAIMED, when(claimed, "no claim was seen") - stoppedNanos);
-                }
-            } catch (IOException e) {
-                master.child().signal("CONT"); // A stopped process would not even end.
-                throw e;
-            }
-            add(Measure.STILL, master.arm().isCuria() ? resumeNode() : resumeBare());
-        }
-
-        /** The first question waits in the node's socket, so it is answered as early as anything is. */
-        private long resumeNode() throws IOException, InterruptedException {
-            try (LastWord asking = LastWord.of(master.address())) {
-                Pause.of(Pause.A_MOMENT);
-                long resumedNanos = System.nanoTime();
-                master.child().signal("CONT");
-                return Math.max(0, asking.lastNanos() - resumedNanos);
-            }
-        }
-
-        private long resumeBare() throws IOException, InterruptedException {
-            int from = master.child().heard();
-            long resumedNanos = System.nanoTime();
-            master.child().signal("CONT");
-            Child.Line line = master.child().await(from, text -> text.startsWith("follower "), Lab.PATIENCE);
-            return Long.parseLong(line.value("at").orElseThrow()) - resumedNanos;
-        }
     }
 }

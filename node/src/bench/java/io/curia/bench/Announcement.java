@@ -11,35 +11,44 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
- * Hears which of the survivors becomes master, from the line that each prints at that moment; costs nothing while it
- * listens. A node that said so is then asked whether it is valid.
+ * Waits for the line that a candidate prints at the moment at which it becomes master, or is one no longer; costs
+ * nothing while it listens. A node that says it is master is asked at once, and must answer that it is valid.
  */
-final class Successor {
+final class Announcement {
 
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final Map<Candidate, Integer> heard = new HashMap<>();
+    private final BiPredicate<Candidate, String> wanted;
+    private final boolean ofMaster;
 
-    private Successor() {
+    private Announcement(List<Candidate> candidates, BiPredicate<Candidate, String> wanted, boolean ofMaster) {
+        candidates.forEach(candidate -> heard.put(candidate, candidate.child().heard()));
+        this.wanted = wanted;
+        this.ofMaster = ofMaster;
     }
 
-    /** Listens to what these say from now on. */
-    static Successor of(List<Candidate> survivors) {
-        Successor successor = new Successor();
-        survivors.forEach(survivor -> successor.heard.put(survivor, survivor.child().heard()));
-        return successor;
+    /** Listens from now on for one of these to become master. */
+    static Announcement ofMaster(List<Candidate> candidates) {
+        return new Announcement(candidates, Candidate::announces, true);
+    }
+
+    /** Listens from now on for this one to say that it is master no longer. */
+    static Announcement ofYielding(Candidate master) {
+        return new Announcement(List.of(master), Candidate::renounces, false);
     }
 
     /** Returns when the line of the first one had arrived. */
     long await(Duration atMost) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (System.nanoTime() - deadline < 0) {
-            for (Map.Entry<Candidate, Integer> survivor : heard.entrySet()) {
-                Candidate candidate = survivor.getKey();
+            for (Map.Entry<Candidate, Integer> each : heard.entrySet()) {
+                Candidate candidate = each.getKey();
                 Optional<Child.Line> line =
-                        candidate.child().heardFirst(survivor.getValue(), candidate::announces);
+                        candidate.child().heardFirst(each.getValue(), text -> wanted.test(candidate, text));
                 if (line.isPresent()) {
                     confirm(candidate, line.get());
                     return line.get().nanos();
@@ -47,13 +56,14 @@ final class Successor {
             }
             Pause.of(Pause.A_LOOK); // The time of the line's arrival is what counts.
         }
-        throw new IOException("nobody became master within " + atMost + "; the survivors said last:\n"
-                + String.join("\n", heard.keySet().stream().map(one -> one.child().tail()).toList()));
+        throw new IOException("nobody " + (ofMaster ? "became master" : "gave up") + " within " + atMost
+                + "; last was said:\n" + String.join("\n", heard.keySet().stream().map(one -> one.child().tail())
+                .toList()));
     }
 
     /** A line that the node's own answer does not bear out must not pass for a master. */
-    private static void confirm(Candidate candidate, Child.Line line) throws IOException, InterruptedException {
-        if (!candidate.arm().isCuria()) {
+    private void confirm(Candidate candidate, Child.Line line) throws IOException, InterruptedException {
+        if (!ofMaster || !candidate.arm().isCuria()) {
             return;
         }
         try (BlockingNodeClient client = BlockingNodeClient.connect(candidate.address(), ANSWER)) {
