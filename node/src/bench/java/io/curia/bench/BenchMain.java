@@ -3,6 +3,7 @@ package io.curia.bench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -68,6 +69,7 @@ final class BenchMain implements Callable<Integer> {
         Set<Topic> topics = EnumSet.copyOf(only);
         List<Row> rows = new ArrayList<>();
         PrintStream progress = System.err;
+        double busyPercent = ProcFs.isThere() ? ProcFs.busyPercent(Duration.ofSeconds(2)) : Double.NaN;
         try (Lab lab = Lab.open(Path.of(System.getProperty("curia.root")), rounds, failover, progress)) {
             Thread cleaning = new Thread(() -> closeAtExit(lab), "cleaning");
             Runtime.getRuntime().addShutdownHook(cleaning);
@@ -82,7 +84,7 @@ final class BenchMain implements Callable<Integer> {
             }
         } finally {
             // What was measured before a failure is worth something too.
-            Report report = new Report(rows, rounds);
+            Report report = new Report(rows, rounds, busyPercent);
             report.print(System.out);
             if (json != null) {
                 report.write(json);

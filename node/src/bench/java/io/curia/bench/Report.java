@@ -20,10 +20,13 @@ final class Report {
 
     private final List<Row> rows;
     private final int rounds;
+    private final double busyPercent;
 
-    Report(List<Row> rows, int rounds) {
+    /** @param busyPercent how busy the processors were before anything was started: what others had of them */
+    Report(List<Row> rows, int rounds, double busyPercent) {
         this.rows = List.copyOf(rows);
         this.rounds = rounds;
+        this.busyPercent = busyPercent;
     }
 
     void print(PrintStream out) {
@@ -62,8 +65,10 @@ final class Report {
                 + " (" + series.size() + ")";
     }
 
-    private static String machine() {
-        return Runtime.getRuntime().availableProcessors() + " processors, load at the end "
+    private String machine() {
+        return Runtime.getRuntime().availableProcessors() + " processors, "
+                + (Double.isNaN(busyPercent) ? "" : Figures.shortly(busyPercent) + " % busy before the start, ")
+                + "load at the end "
                 + Figures.shortly(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()) + ", "
                 + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", Java "
                 + System.getProperty("java.version");
