@@ -23,6 +23,7 @@ final class Verbs {
         ALL.put("evict", EvictCommand::new);
         ALL.put("readmit", ReadmitCommand::new);
         ALL.put("evictions", EvictionsCommand::new);
+        ALL.put("can-stop", CanStopCommand::new);
         ALL.put("drill", DrillCommand::new);
         ALL.put("init", InitCommand::new);
         ALL.put("completion", CompletionCommand::new);

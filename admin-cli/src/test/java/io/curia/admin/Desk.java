@@ -17,6 +17,7 @@ final class Desk {
     final ScriptedStore store = new ScriptedStore(cluster.store());
     final Map<String, String> environment = new HashMap<>(Map.of("USER", "ann", "HOSTNAME", "desk"));
     Optional<ZooKeeperSettings> opened = Optional.empty();
+    final ScriptedNodes nodes = new ScriptedNodes(cluster.store());
     boolean connected;
     Supplier<DrillGear> drillGear = DrillGear::real;
     private Optional<StoreException> cannotOpen = Optional.empty();
@@ -45,7 +46,8 @@ final class Desk {
             connected = true;
             return new OpenStore(store, () -> connected = false);
         };
-        return Verbs.run(new Surroundings(terminal, opener, time, environment, drillGear), arguments);
+        return Verbs.run(new Surroundings(terminal, opener, time, environment, drillGear, nodes),
+                arguments);
     }
 
     String printed() {
