@@ -17,7 +17,8 @@ record Check(String name, boolean passed, String detail, String advice) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(detail, "detail");
         if (passed != advice.isEmpty()) {
-            throw new IllegalArgumentException("advice: \"" + advice + "\" (expected: some exactly if the check failed)");
+            throw new IllegalArgumentException("advice: \"" + advice
+                    + "\" (expected: some exactly if the check failed)");
         }
     }
 

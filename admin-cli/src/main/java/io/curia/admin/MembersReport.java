@@ -51,6 +51,11 @@ final class MembersReport implements Report {
     }
 
     @Override
+    public Optional<String> listed() {
+        return Optional.of("members");
+    }
+
+    @Override
     public Table table(boolean wide) {
         Table table = new Table(wide ? WIDE_COLUMNS : COLUMNS);
         rows.forEach(row -> table.row(cells(row, wide)));

@@ -11,6 +11,7 @@ import io.curia.model.NodeId;
 import io.curia.model.Role;
 import io.curia.wire.message.StatusReply;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,8 @@ import java.util.stream.Stream;
  * answer, because a frozen node that comes to the front keeps everybody waiting until its session has expired.
  */
 final class StopDecision {
+
+    private static final Set<Role> QUEUED = EnumSet.of(Role.STANDBY, Role.ELECTED, Role.MASTER);
 
     private final ClusterView view;
     private final Map<NodeId, Testimony> heard;
@@ -105,8 +108,8 @@ final class StopDecision {
         String detail = left.isEmpty() ? "nobody who could be master would be left"
                 : left.size() + " left who could be master: " + String.join(", ", left);
         boolean enough = left.size() >= leave || leaving.stream().noneMatch(MemberView::isLiveCandidate);
-        return enough ? Check.passed(name, detail)
-                : Check.failed(name, detail + " (wanted: " + leave + ")", "start another candidate first, or stop fewer");
+        return enough ? Check.passed(name, detail) : Check.failed(name, detail + " (wanted: " + leave + ")",
+                "start another candidate first, or stop fewer");
     }
 
     private Check candidatesAnswer() {
@@ -114,8 +117,8 @@ final class StopDecision {
         List<String> dumb = staying.stream().filter(MemberView::isLiveCandidate).map(MemberView::id)
                 .filter(id -> status(id).isEmpty()).map(id -> id + " (" + words(id) + ")").toList();
         return dumb.isEmpty() ? Check.passed(name, "every candidate that stays answers")
-                : Check.failed(name, "no answer from " + String.join(", ", dumb), "a frozen candidate that comes to the "
-                        + "front of the queue keeps all waiting for its session: repair, stop or evict it first");
+                : Check.failed(name, "no answer from " + String.join(", ", dumb), "a frozen candidate that comes to "
+                        + "the front of the queue keeps all waiting for its session: repair, stop or evict it first");
     }
 
     private Check successorReady() {
@@ -124,16 +127,17 @@ final class StopDecision {
         if (leaving.stream().noneMatch(MemberView::isLiveCandidate)) {
             return Check.passed(name, "no candidate is stopped");
         }
-        return ready.size() >= leave ? Check.passed(name, "ready to be master: " + String.join(", ", ready))
-                : Check.failed(name, ready.isEmpty() ? "no candidate that stays is ready to be master"
-                        : "ready to be master: " + String.join(", ", ready) + " (wanted: " + leave + ")",
-                        "wait until another is STANDBY and connected to ZooKeeper: admin-cli doctor says what it lacks");
+        String detail = ready.isEmpty() ? "no candidate that stays is ready to be master"
+                : "ready to be master: " + String.join(", ", ready);
+        return ready.size() >= leave ? Check.passed(name, detail)
+                : Check.failed(name, detail + " (wanted: " + leave + ")", "wait until another is STANDBY and "
+                        + "connected to ZooKeeper: admin-cli doctor says what it lacks");
     }
 
     /** Queued or master, under the registration that ZooKeeper has, and in touch with ZooKeeper. */
     private boolean isReady(MemberView member) {
-        return member.isLiveCandidate() && status(member.id()).filter(said -> said.connected() && isItself(member)
-                && (said.role() == Role.STANDBY || said.role() == Role.ELECTED || said.role() == Role.MASTER)).isPresent();
+        return member.isLiveCandidate() && isItself(member) && status(member.id()).filter(StatusReply::connected)
+                .filter(said -> QUEUED.contains(said.role())).isPresent();
     }
 
     private boolean isItself(MemberView member) {
@@ -149,8 +153,8 @@ final class StopDecision {
             return Check.passed(name, "it is down already");
         }
         return dumb.isEmpty() ? Check.passed(name, "it answers, so that it can leave in order")
-                : Check.failed(name, "no answer from " + String.join(", ", dumb), "SIGTERM will not be heard by a frozen "
-                        + "process; 'admin-cli evict' takes it out, and what follows it waits until it is safe");
+                : Check.failed(name, "no answer from " + String.join(", ", dumb), "a frozen process does not hear "
+                        + "SIGTERM; 'admin-cli evict' takes it out, and its successor waits until that is safe");
     }
 
     private Check viewsAgree() {
@@ -168,7 +172,8 @@ final class StopDecision {
             }
         }));
         return others.isEmpty() ? Check.passed(name, "every node that answers sees what ZooKeeper says")
-                : Check.failed(name, String.join("; ", others), "look again in a second; if it lasts: admin-cli doctor");
+                : Check.failed(name, String.join("; ", others),
+                        "look again in a second; if it lasts: admin-cli doctor");
     }
 
     private Optional<StatusReply> status(NodeId id) {

@@ -6,6 +6,7 @@ import io.curia.model.NodeId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The answer to whether nodes may be stopped now: one word, and the checks behind it. */
 final class StopReport implements Report {
@@ -48,6 +49,11 @@ final class StopReport implements Report {
                 .add("ids", ids.stream().map(NodeId::value).toList()).add("safe", isSafe())
                 .add("failedChecks", failed().stream().map(Check::fields).toList())
                 .add("checks", checks.stream().map(Check::fields).toList()).build();
+    }
+
+    @Override
+    public Optional<String> listed() {
+        return Optional.of("checks");
     }
 
     @Override

@@ -19,6 +19,8 @@ final class StoreOptions {
 
     @Mixin
     private final ZooKeeperOptions where = new ZooKeeperOptions();
+    @Mixin
+    private final ContextOptions context = new ContextOptions();
 
     @Option(names = {"-v", "--verbose"}, description = "Log what the libraries do, and show stack traces, on stderr.")
     private boolean verbose;
@@ -34,7 +36,7 @@ final class StoreOptions {
 
     /** Opens the records, runs {@code use}, closes them again; every failure of the store is explained. */
     int call(Surroundings surroundings, Use use) throws InterruptedException {
-        ZooKeeperSettings settings = settings();
+        ZooKeeperSettings settings = settings(surroundings);
         try (OpenStore records = open(surroundings, settings)) {
             return use.with(records.store());
         } catch (StoreException e) {
@@ -54,9 +56,10 @@ final class StoreOptions {
         }
     }
 
-    private ZooKeeperSettings settings() {
+    /** Returns where the cluster is: as options, variables, the context and defaults say. */
+    ZooKeeperSettings settings(Surroundings surroundings) {
         try {
-            return where.settings(SESSION_TIMEOUT);
+            return context.complete(where.settings(SESSION_TIMEOUT), command, surroundings.environment());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }

@@ -26,6 +26,7 @@ final class Verbs {
         ALL.put("can-stop", CanStopCommand::new);
         ALL.put("drill", DrillCommand::new);
         ALL.put("init", InitCommand::new);
+        ALL.put("context", ContextCommand::new);
         ALL.put("completion", CompletionCommand::new);
         ALL.put("help", surroundings -> new HelpVerb());
     }

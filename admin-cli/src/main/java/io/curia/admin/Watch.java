@@ -70,8 +70,8 @@ final class Watch {
     }
 
     private boolean differs(Report report) {
-        Map<String, Object> document = report.document();
-        return shown.filter(last -> last.document().equals(document)).isEmpty();
+        Map<String, Object> essence = report.essence();
+        return shown.filter(last -> last.essence().equals(essence)).isEmpty();
     }
 
     private void append(Report report) {

@@ -39,7 +39,7 @@ final class WatchOptions {
     /** Prints what {@code read} returns, once, or until nobody reads it any more; returns the exit code then. */
     int show(Supplier<Report> read, OutputOptions output, Surroundings surroundings) throws InterruptedException {
         if (isOn()) {
-            return new Watch(surroundings, output.format(), interval.get()).run(read);
+            return new Watch(surroundings, output.format(), interval.get()).run(() -> output.selected(read.get()));
         }
         output.print(read.get(), surroundings.terminal());
         return ExitCode.OK.code();
