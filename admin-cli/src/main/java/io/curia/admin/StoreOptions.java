@@ -1,10 +1,12 @@
 package io.curia.admin;
 
+import io.curia.admin.context.Context;
 import io.curia.cli.ZooKeeperOptions;
 import io.curia.store.ClusterStore;
 import io.curia.store.StoreException;
 import io.curia.zookeeper.ZooKeeperSettings;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,6 +62,15 @@ final class StoreOptions {
     ZooKeeperSettings settings(Surroundings surroundings) {
         try {
             return context.complete(where.settings(SESSION_TIMEOUT), command, surroundings.environment());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** Returns what the context says of {@code key}, unless something closer says it. */
+    Optional<String> fromContext(Context.Key key, Surroundings surroundings) {
+        try {
+            return context.pick(key, command, surroundings.environment());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
