@@ -47,11 +47,16 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
         ExitCode code = failure instanceof CommandFailure known ? known.exitCode() : ExitCode.UNEXPECTED;
         String message = failure instanceof CommandFailure ? failure.getMessage()
                 : "unexpected: " + failure + "; run it again with --verbose and report what it prints";
-        command.getErr().println("admin-cli: " + oneLine(message));
+        command.getErr().println(line(message));
         if (isVerbose(command)) {
             StackTrace.print(failure, command.getErr());
         }
         return code.code();
+    }
+
+    /** Returns the one line that says {@code message}, whoever has composed it. */
+    static String line(String message) {
+        return "admin-cli: " + oneLine(message);
     }
 
     private static boolean isVerbose(CommandLine command) {

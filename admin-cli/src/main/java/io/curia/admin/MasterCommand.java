@@ -1,6 +1,5 @@
 package io.curia.admin;
 
-import io.curia.cli.ExitCode;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,11 +41,7 @@ final class MasterCommand implements Callable<Integer> {
 
     /** While watching, having no master for a moment is what one wants to see, and no reason to stop. */
     private MasterReport checked(MasterReport report) {
-        if (!report.hasMaster() && !watch.isOn()) {
-            throw new CommandFailure(ExitCode.NO_MASTER,
-                    report.headline() + "; see who could be with 'admin-cli members'");
-        }
-        return report;
+        return watch.isOn() ? report : report.orThrow();
     }
 
     private Instant now() {

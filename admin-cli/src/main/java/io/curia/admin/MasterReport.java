@@ -1,5 +1,6 @@
 package io.curia.admin;
 
+import io.curia.cli.ExitCode;
 import io.curia.model.Cause;
 import io.curia.model.ClusterView;
 import io.curia.model.Ending;
@@ -70,6 +71,14 @@ final class MasterReport implements Report {
 
     boolean hasMaster() {
         return current.isPresent();
+    }
+
+    /** Returns this report; throws NO_MASTER if it says that there is none. */
+    MasterReport orThrow() {
+        if (!hasMaster()) {
+            throw new CommandFailure(ExitCode.NO_MASTER, headline() + "; see who could be with 'admin-cli members'");
+        }
+        return this;
     }
 
     @Override

@@ -47,9 +47,14 @@ final class ViaOptions {
             return throughNodes.with(new NodeSource(surroundings.nodes(), parse(nodes.get()),
                     settings.connectTimeout(), name));
         } catch (StoreException e) {
-            throw new CommandFailure(ExitCode.ZOOKEEPER_UNREACHABLE, "no node answers: " + e.getMessage()
-                    + "; name others with --via, or leave it out to ask ZooKeeper", e);
+            throw explain(e);
         }
+    }
+
+    /** Returns what it means to the person at the terminal that no node answers. */
+    static CommandFailure explain(StoreException failure) {
+        return new CommandFailure(ExitCode.ZOOKEEPER_UNREACHABLE, "no node answers: " + failure.getMessage()
+                + "; name others with --via, or leave it out to ask ZooKeeper", failure);
     }
 
     /** Who names servers on the command line wants those, whatever a variable or the context say. */

@@ -1,6 +1,5 @@
 package io.curia.cli;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +15,8 @@ import picocli.CommandLine.Model.OptionSpec;
  * <p>But for consent. Whoever says {@code --yes} or {@code --force} has one command in mind, and a variable that was
  * exported once would say it for every one that follows; nor must a forgotten {@code CURIA_DRY_RUN} turn a change into
  * nothing.
+ *
+ * <p>Without lambdas: the type of picocli that it implements keeps it, and them, out of a class archive.
  */
 public final class EnvironmentDefaults implements IDefaultValueProvider {
 
@@ -50,7 +51,11 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
 
     /** The first, because an option's other names are there for those who come from elsewhere. */
     private static String firstLongName(OptionSpec option) {
-        return Arrays.stream(option.names()).filter(name -> name.startsWith("--")).findFirst()
-                .orElseGet(option::longestName);
+        for (String name : option.names()) {
+            if (name.startsWith("--")) {
+                return name;
+            }
+        }
+        return option.longestName();
     }
 }
