@@ -55,18 +55,38 @@ final class NodeSource {
         return ask(line -> {
             StatusReply status = status(line);
             List<MemberRow> rows = new ArrayList<>();
-            MembersReply page = page(line, MembersRequest.first());
-            rows.addAll(page.members());
-            for (int pages = 1; page.next().isPresent(); pages++) {
-                MembersReply next = page(line, new MembersRequest(page.next()));
-                if (pages == MOST_PAGES || next.members().isEmpty()) {
-                    throw new StoreException(StoreException.Kind.CORRUPT, "the list of members does not end");
-                }
-                page = next;
-                rows.addAll(page.members());
-            }
-            return new MembersReport(page, rows, provenance(status, page.asOf()), now);
+            MembersReply last = rows(line, rows);
+            return new MembersReport(last, rows, provenance(status, last.asOf()), now);
         });
+    }
+
+    /**
+     * Returns everybody in the roster, as {@link #members} does, to be worked with.
+     *
+     * @throws StoreException {@code UNAVAILABLE} if none answers
+     */
+    List<MemberRow> rows() {
+        return ask(line -> {
+            status(line);
+            List<MemberRow> rows = new ArrayList<>();
+            rows(line, rows);
+            return rows;
+        });
+    }
+
+    /** Adds the rows of all pages; returns the last page. */
+    private MembersReply rows(NodeLine line, List<MemberRow> rows) {
+        MembersReply page = page(line, MembersRequest.first());
+        rows.addAll(page.members());
+        for (int pages = 1; page.next().isPresent(); pages++) {
+            MembersReply next = page(line, new MembersRequest(page.next()));
+            if (pages == MOST_PAGES || next.members().isEmpty()) {
+                throw new StoreException(StoreException.Kind.CORRUPT, "the list of members does not end");
+            }
+            page = next;
+            rows.addAll(page.members());
+        }
+        return page;
     }
 
     private MembersReply page(NodeLine line, MembersRequest request) {

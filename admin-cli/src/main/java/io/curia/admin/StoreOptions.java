@@ -50,7 +50,8 @@ final class StoreOptions {
         }
     }
 
-    private OpenStore open(Surroundings surroundings, ZooKeeperSettings settings) {
+    /** Returns the records; the caller closes them, and explains what their calls throw. */
+    OpenStore open(Surroundings surroundings, ZooKeeperSettings settings) {
         try {
             return surroundings.stores().open(settings, verbose);
         } catch (IllegalArgumentException e) {

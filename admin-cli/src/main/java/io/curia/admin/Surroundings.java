@@ -1,5 +1,6 @@
 package io.curia.admin;
 
+import io.curia.admin.doctor.EnsembleLook;
 import io.curia.admin.witness.NodeLine;
 import io.curia.admin.witness.SocketLine;
 import java.util.Map;
@@ -15,12 +16,13 @@ import java.util.function.Supplier;
  * @param environment the process's environment
  * @param drillGear what only a drill needs, made when it is needed
  * @param nodes the way to nodes over TCP
+ * @param ensemble the way to look at ZooKeeper's servers themselves
  */
 record Surroundings(Terminal terminal, StoreOpener stores, Time time, Map<String, String> environment,
-        Supplier<DrillGear> drillGear, NodeLine.Dialler nodes) {
+        Supplier<DrillGear> drillGear, NodeLine.Dialler nodes, EnsembleLook ensemble) {
 
     Surroundings(Terminal terminal, StoreOpener stores, Time time, Map<String, String> environment) {
-        this(terminal, stores, time, environment, DrillGear::real, SocketLine::dial);
+        this(terminal, stores, time, environment, DrillGear::real, SocketLine::dial, EnsembleLook.real());
     }
 
     Surroundings {
@@ -30,5 +32,6 @@ record Surroundings(Terminal terminal, StoreOpener stores, Time time, Map<String
         environment = Map.copyOf(environment);
         Objects.requireNonNull(drillGear, "drillGear");
         Objects.requireNonNull(nodes, "nodes");
+        Objects.requireNonNull(ensemble, "ensemble");
     }
 }

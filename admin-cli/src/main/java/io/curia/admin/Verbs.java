@@ -24,6 +24,7 @@ final class Verbs {
         ALL.put("readmit", ReadmitCommand::new);
         ALL.put("evictions", EvictionsCommand::new);
         ALL.put("can-stop", CanStopCommand::new);
+        ALL.put("doctor", DoctorCommand::new);
         ALL.put("drill", DrillCommand::new);
         ALL.put("init", InitCommand::new);
         ALL.put("context", ContextCommand::new);

@@ -39,16 +39,23 @@ final class ViaOptions {
         if (nodes.isEmpty()) {
             return cluster.call(surroundings, throughStore);
         }
-        ZooKeeperSettings settings = cluster.settings(surroundings);
-        // A name that nobody has said is no condition: the node knows which cluster it is in.
-        Optional<String> name = Optional.of(settings.cluster())
-                .filter(said -> !said.equals(ZooKeeperSettings.DEFAULT_CLUSTER));
         try {
-            return throughNodes.with(new NodeSource(surroundings.nodes(), parse(nodes.get()),
-                    settings.connectTimeout(), name));
+            return throughNodes.with(source(nodes.get(), surroundings, cluster.settings(surroundings)));
         } catch (StoreException e) {
             throw explain(e);
         }
+    }
+
+    /** Returns the nodes that are to be asked, by the option, its variable or the context; empty if none are. */
+    Optional<NodeSource> source(StoreOptions cluster, Surroundings surroundings, ZooKeeperSettings settings) {
+        return wanted(cluster, surroundings).map(nodes -> source(nodes, surroundings, settings));
+    }
+
+    private NodeSource source(String nodes, Surroundings surroundings, ZooKeeperSettings settings) {
+        // A name that nobody has said is no condition: the node knows which cluster it is in.
+        Optional<String> name = Optional.of(settings.cluster())
+                .filter(said -> !said.equals(ZooKeeperSettings.DEFAULT_CLUSTER));
+        return new NodeSource(surroundings.nodes(), parse(nodes), settings.connectTimeout(), name);
     }
 
     /** Returns what it means to the person at the terminal that no node answers. */

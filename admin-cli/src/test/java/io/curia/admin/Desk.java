@@ -18,6 +18,7 @@ final class Desk {
     final ScriptedNodes nodes;
     final Map<String, String> environment = new HashMap<>(Map.of("USER", "ann", "HOSTNAME", "desk"));
     Optional<ZooKeeperSettings> opened = Optional.empty();
+    final ScriptedEnsemble ensemble = new ScriptedEnsemble();
     boolean connected;
     Supplier<DrillGear> drillGear = DrillGear::real;
     private Optional<StoreException> cannotOpen = Optional.empty();
@@ -69,7 +70,7 @@ final class Desk {
             connected = true;
             return new OpenStore(store, () -> connected = false);
         };
-        return new Surroundings(terminal, opener, time, environment, drillGear, nodes);
+        return new Surroundings(terminal, opener, time, environment, drillGear, nodes, ensemble);
     }
 
     String printed() {
