@@ -1,9 +1,9 @@
 package io.curia.cli;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -11,10 +11,18 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * Gives every option an environment variable: {@code --session-timeout} is also {@code CURIA_SESSION_TIMEOUT}.
  * An empty variable counts as absent.
+ *
+ * <p>But for consent. Whoever says {@code --yes} or {@code --force} has one command in mind, and a variable that was
+ * exported once would say it for every one that follows; nor must a forgotten {@code CURIA_DRY_RUN} turn a change into
+ * nothing.
+ *
+ * <p>Without lambdas: the type of picocli that it implements keeps it, and them, out of a class archive.
  */
 public final class EnvironmentDefaults implements IDefaultValueProvider {
 
     private static final String PREFIX = "CURIA_";
+    /** Said with each command or not at all. */
+    private static final Set<String> CONSENT = Set.of("--yes", "--force", "--dry-run", "--if-epoch", "--cancel");
 
     private final Map<String, String> environment;
     private final String prefix;
@@ -40,11 +48,16 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
 
     @Override
     public String defaultValue(ArgSpec argument) {
-        if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
+        if (!(argument instanceof OptionSpec option) || !hasVariable(option)) {
             return null;
         }
         String value = environment.get(prefix + variable(firstLongName(option)));
         return value == null || value.isEmpty() ? null : value;
+    }
+
+    /** Returns whether {@code option} can be said by a variable. */
+    public static boolean hasVariable(OptionSpec option) {
+        return !option.usageHelp() && !option.versionHelp() && !CONSENT.contains(firstLongName(option));
     }
 
     /** Returns the name of the environment variable that stands for {@code option}. */
@@ -58,7 +71,11 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
 
     /** The first, because an option's other names are there for those who come from elsewhere. */
     private static String firstLongName(OptionSpec option) {
-        return Arrays.stream(option.names()).filter(name -> name.startsWith("--")).findFirst()
-                .orElseGet(option::longestName);
+        for (String name : option.names()) {
+            if (name.startsWith("--")) {
+                return name;
+            }
+        }
+        return option.longestName();
     }
 }

@@ -25,6 +25,7 @@ import io.curia.wire.message.TutorialJoin;
 import io.curia.wire.message.WitnessRequest;
 import java.time.Clock;
 import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -117,7 +118,13 @@ final class PortAnswers implements RequestHandler {
         public CompletionStage<? extends Reply> master(MasterRequest request) {
             NodeState now = state.get();
             return CompletableFuture.completedStage(MasterReply.of(config.zooKeeper().cluster(), now.master(),
-                    now.masterLive(), clock.instant()));
+                    now.masterLive(), asOf(now)));
+        }
+
+        /** Without a connection it was seen at the latest when it was lost, which was after the last view was read. */
+        private Instant asOf(NodeState now) {
+            return now.connected() ? clock.instant()
+                    : view.get().map(ClusterView::readAt).orElse(Instant.EPOCH);
         }
 
         @Override

@@ -160,7 +160,9 @@ final class MessageDecoder {
                 json.constant("role", MemberRole.class), json.optionalValue("address", Endpoint::parse),
                 json.optionalValue("incarnation", Incarnation::new), json.optionalNumber("pid"),
                 json.optionalText("host"), json.optionalInstant("since"), json.optionalText("version"), tags(json),
-                json.optionalValue("sponsor", NodeId::of), json.optionalText("reason"));
+                json.optionalValue("sponsor", NodeId::of), json.optionalText("reason"),
+                json.optionalConstant("kind", MemberKind.class), json.optionalText("by"),
+                json.optionalInstant("until"));
     }
 
     private static MasterReply master(JsonObject json) {

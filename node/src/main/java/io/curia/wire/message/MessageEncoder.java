@@ -232,7 +232,10 @@ final class MessageEncoder
                 .putText("version", row.version())
                 .put("tags", json(row.tags()))
                 .putText("sponsor", row.sponsor())
-                .putWords("reason", row.reason().orElse(null));
+                .putWords("reason", row.reason().orElse(null))
+                .put("kind", row.kind().map(MemberKind::name).orElse(null))
+                .putWords("by", row.by().orElse(null))
+                .put("until", row.until().map(Timestamps::text).orElse(null));
     }
 
     private static JsonObject put(JsonObject json, MasterInfo info) {
