@@ -12,6 +12,7 @@ import io.curia.model.Ending;
 import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
+import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
@@ -126,7 +127,8 @@ final class Rehearsal {
     private List<Action> see(MasterRecord master, Optional<Incarnation> live, boolean leading, boolean holderLive) {
         return step(new Event.Observed(new Observation(true, 1, Duration.ofSeconds(10), Optional.of(entry),
                 live.map(found -> new Observation.Registration(found, true)),
-                live.map(found -> new Observation.LatchPlace(PLACE, leading, leading)), master, holderLive)));
+                live.map(found -> new Observation.LatchPlace(PLACE, leading, leading)), master, holderLive,
+                Intents.NONE)));
     }
 
     private List<Action> step(Event event) {

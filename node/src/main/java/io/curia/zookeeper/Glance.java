@@ -1,6 +1,7 @@
 package io.curia.zookeeper;
 
 import io.curia.model.Incarnation;
+import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
@@ -113,7 +114,8 @@ record Glance(ZooKeeper zk, Optional<Found> cluster, Found roster, Found live, O
                 : holder.flatMap(Glance::incarnation);
         boolean holderLive = record.tenure().filter(tenure -> holding.filter(tenure::isOf).isPresent()).isPresent();
         return new Observation(true, session, Duration.ofMillis(zk.getSessionTimeout()),
-                ZkClusterStore.entry(roster), mine, latchPlace(session, latch), record, holderLive);
+                ZkClusterStore.entry(roster), mine, latchPlace(session, latch), record, holderLive,
+                Intents.NONE);
     }
 
     private static Optional<Incarnation> incarnation(Found found) {

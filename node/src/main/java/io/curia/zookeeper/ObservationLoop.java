@@ -169,8 +169,7 @@ final class ObservationLoop implements Watcher {
         if (connected && last.connected() && !glancing && seen.isPresent()
                 && latch.path().equals(seen.map(LatchPlace::path)) && seen.get().leading() != latch.isLeading()) {
             LatchPlace now = new LatchPlace(seen.get().path(), latch.isLeading(), latch.isFirst());
-            deliver(new Observation(true, last.sessionId(), last.sessionTimeout(), last.roster(), last.live(),
-                    Optional.of(now), last.master(), last.holderLive()));
+            deliver(last.withLatch(Optional.of(now)));
         }
         glance();
     }

@@ -176,7 +176,7 @@ final class SimulatedSession {
     private static Observation with(Observation seen, Optional<LatchPlace> place, MasterRecord master,
             boolean holderLive) {
         return new Observation(seen.connected(), seen.sessionId(), seen.sessionTimeout(), seen.roster(), seen.live(),
-                place, master, holderLive);
+                place, master, holderLive, seen.intents());
     }
 
     private void deliver(Observation seen) {

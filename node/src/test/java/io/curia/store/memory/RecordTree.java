@@ -2,6 +2,7 @@ package io.curia.store.memory;
 
 import io.curia.model.ClusterIdentity;
 import io.curia.model.Incarnation;
+import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
@@ -128,7 +129,8 @@ public class RecordTree {
                 .map(found -> new Registration(found.member().incarnation(), found.session() == session));
         Optional<LatchPlace> place = latch.placeOf(session)
                 .map(path -> new LatchPlace(path, leading, latch.isFirst(path)));
-        return new Observation(true, session, timeout, roster(self), own, place, master, holderLive());
+        return new Observation(true, session, timeout, roster(self), own, place, master, holderLive(),
+                Intents.NONE);
     }
 
     private boolean holderLive() {
