@@ -6,6 +6,7 @@ import io.curia.model.ClusterView;
 import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
+import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
@@ -78,7 +79,8 @@ final class ClassArchiveTraining {
                 "host", "", now, Map.of(), Optional.empty());
         RosterEntry entry = RosterEntry.admitted(tenure.id(), MemberKind.CANDIDATE, "n2", "", now).registered(member);
         ClusterView view = ClusterView.of(new ClusterIdentity("training", "", now),
-                new MasterRecord(Optional.of(tenure), 1), List.of(entry), List.of(member), now);
+                new MasterRecord(Optional.of(tenure), 1), List.of(entry), List.of(member),
+                Intents.NONE, now);
         StringBuilder text = new StringBuilder();
         new TableFormat(false, false, Optional.empty()).write(new MasterReport(view, now), text);
         new JsonFormat(false).write(new MembersReport(view, now), text);

@@ -64,7 +64,7 @@ public final class NodeCore {
         this.situation = new Situation(settings, random, start);
         this.admission = new Admission(situation);
         this.candidacy = new Candidacy(situation);
-        this.mastery = new Mastery(situation);
+        this.mastery = new Mastery(situation, new Handover(situation, candidacy));
         this.notes = new Notes(situation, admission, mastery, obituaries);
         this.roleSinceNanos = start.nanos();
     }
@@ -217,7 +217,8 @@ public final class NodeCore {
     private void decideMaster() {
         Optional<Loss> loss = mastery.overdue()
                 .or(() -> notes.stop().map(why -> new Loss(Cause.LEFT, why, true)))
-                .or(() -> candidacy.bar(Reach.QUEUE).map(bar -> new Loss(Cause.STEP_DOWN, bar.detail(), true)));
+                .or(() -> candidacy.bar(Reach.QUEUE).map(bar -> new Loss(Cause.STEP_DOWN, bar.detail(), true)))
+                .or(mastery::switchover);
         if (loss.isPresent()) {
             mastery.lose(loss.get());
         }

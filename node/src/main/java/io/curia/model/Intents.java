@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param switchover the last switchover asked for, settled or not
  * @param pause the pause, which may be over
- * @param queue the latch's queue, first in the queue first; empty if it was not looked at, because no switchover
- *     {@linkplain Switchover#concernsQueue makes its order matter}
+ * @param queue the latch's queue, first in the queue first; empty if it was not looked at: it is for as long as a
+ *     switchover {@linkplain Switchover#concernsQueue makes its order matter}
  */
 public record Intents(Versioned<Switchover> switchover, Versioned<Pause> pause, Optional<List<Place>> queue) {
 

@@ -20,6 +20,7 @@ import io.curia.model.NodeId;
 import io.curia.model.Observation;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
+import io.curia.model.Versioned;
 import io.curia.store.NodeSession;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -103,7 +104,7 @@ final class Rehearsal {
         step(new Event.StopRequested("rehearsal"));
         step(new Event.DutiesStopped(tenure.epoch()));
         step(new Event.Completed(ActionKind.LEAVE, Event.Result.DONE, ""));
-        session.claim(tenure, NO_VERSION, NO_VERSION)
+        session.claim(tenure, NO_VERSION, NO_VERSION, Versioned.NOT_STORED)
                 .thenAccept(outcome -> log.debug("{}: rehearsed: {}", settings.self(), outcome));
         session.leave(new NodeSession.Leaving(entry.withVersion(NO_VERSION), Optional.of(PLACE),
                         Optional.of(new NodeSession.EndedTenure(ended(tenure), NO_VERSION))))

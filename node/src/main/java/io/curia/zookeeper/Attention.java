@@ -33,7 +33,7 @@ final class Attention {
             listedNanos = nowNanos;
         }
         Optional<NodeId> holder = last.master().tenure().map(Tenure::id).filter(id -> !id.equals(self));
-        return new Glance.Request(cluster, queue, rosterThere, liveThere, place, holder);
+        return new Glance.Request(cluster, queue, rosterThere, liveThere, place, holder, last.intents());
     }
 
     /** Notes what was there; returns whether something had gone, which leaves it without a watch. */

@@ -34,9 +34,11 @@ import org.apache.zookeeper.ZooKeeper;
  * @param master the {@code master} record
  * @param holderId whose registration {@code holder} is
  * @param holder the registration of whoever held the last tenure when it was last seen
+ * @param intents what operators want
  */
 record Glance(ZooKeeper zk, Optional<Found> cluster, Found roster, Found live, Optional<Found> place,
-        Optional<Children> queue, Found master, Optional<NodeId> holderId, Optional<Found> holder) {
+        Optional<Children> queue, Found master, Optional<NodeId> holderId, Optional<Found> holder,
+        IntentsFound intents) {
 
     /**
      * What to look at.
@@ -47,9 +49,10 @@ record Glance(ZooKeeper zk, Optional<Found> cluster, Found roster, Found live, O
      * @param liveThere whether the registration was there last time
      * @param place this session's place in the latch
      * @param holder whose tenure the {@code master} record was last seen to hold, if not this node's own
+     * @param intents what operators were last seen to want
      */
     record Request(boolean cluster, boolean queue, boolean rosterThere, boolean liveThere, Optional<String> place,
-            Optional<NodeId> holder) {
+            Optional<NodeId> holder, Intents intents) {
     }
 
     /** Sends all the reads; completes on ZooKeeper's event thread, never exceptionally. */
@@ -67,22 +70,23 @@ record Glance(ZooKeeper zk, Optional<Found> cluster, Found roster, Found live, O
         CompletableFuture<Found> master = Reads.data(zk, paths.master(), watcher);
         CompletableFuture<Optional<Found>> holder = optional(request.holder().isPresent(),
                 () -> Reads.data(zk, paths.live(request.holder().orElseThrow()), watcher));
-        return CompletableFuture.allOf(cluster, roster, live, place, queue, holder, master)
+        CompletableFuture<IntentsFound> intents = IntentsFound.take(zk, paths, request.intents(), watcher);
+        return CompletableFuture.allOf(cluster, roster, live, place, queue, holder, master, intents)
                 .thenApply(all -> new Glance(zk, cluster.join(), roster.join(), live.join(), place.join(),
-                        queue.join(), master.join(), request.holder(), holder.join()));
+                        queue.join(), master.join(), request.holder(), holder.join(), intents.join()));
     }
 
     /** Completes with this glance, the cluster dealt with, and the registration of {@code other}. */
     CompletableFuture<Glance> withHolder(ZnodePaths paths, NodeId other, Watcher watcher) {
         return Reads.data(zk, paths.live(other), watcher).thenApply(found -> new Glance(zk, Optional.empty(), roster,
-                live, place, queue, master, Optional.of(other), Optional.of(found)));
+                live, place, queue, master, Optional.of(other), Optional.of(found), intents));
     }
 
     /**
      * Reading data leaves no watch where nothing stands, so what was absent last time is looked for first, which
      * does. Whoever is created between the two is both read and reported.
      */
-    private static CompletableFuture<Found> watched(ZooKeeper zk, String path, boolean there, Watcher watcher) {
+    static CompletableFuture<Found> watched(ZooKeeper zk, String path, boolean there, Watcher watcher) {
         if (there) {
             return Reads.data(zk, path, watcher);
         }
@@ -99,6 +103,7 @@ record Glance(ZooKeeper zk, Optional<Found> cluster, Found roster, Found live, O
         return roster.failure()
                 .or(live::failure)
                 .or(master::failure)
+                .or(intents::failure)
                 .or(() -> cluster.flatMap(Found::failure))
                 .or(() -> place.flatMap(Found::failure))
                 .or(() -> holder.flatMap(Found::failure));
@@ -115,7 +120,7 @@ record Glance(ZooKeeper zk, Optional<Found> cluster, Found roster, Found live, O
         boolean holderLive = record.tenure().filter(tenure -> holding.filter(tenure::isOf).isPresent()).isPresent();
         return new Observation(true, session, Duration.ofMillis(zk.getSessionTimeout()),
                 ZkClusterStore.entry(roster), mine, latchPlace(session, latch), record, holderLive,
-                Intents.NONE);
+                intents.decoded());
     }
 
     private static Optional<Incarnation> incarnation(Found found) {

@@ -246,7 +246,7 @@ final class ObservationLoop implements Watcher {
             glance.withHolder(paths, holder.get(), this).thenAccept(full -> post(() -> onGlance(number, full)));
             return false;
         }
-        again |= attention.missesAfter(glance);
+        again |= attention.missesAfter(glance) || glance.intents().missesQueue();
         if (connected) {
             lastFailure = Optional.empty();
             deliver(glance.observation(self, master, latch));

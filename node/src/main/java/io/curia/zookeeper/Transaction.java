@@ -1,5 +1,6 @@
 package io.curia.zookeeper;
 
+import io.curia.model.Versioned;
 import io.curia.store.Outcome;
 import io.curia.store.Outcome.Kind;
 import java.util.ArrayList;
@@ -60,6 +61,12 @@ final class Transaction {
     Transaction create(String path, byte[] data, CreateMode mode) {
         operations.add(Op.create(path, data, acl, mode));
         return this;
+    }
+
+    /** Replaces the record at {@code path}, or makes it if {@code version} says that it was never stored. */
+    Transaction put(String path, byte[] data, int version) {
+        return version == Versioned.NOT_STORED ? create(path, data, CreateMode.PERSISTENT)
+                : set(path, data, version);
     }
 
     Transaction delete(String path, int version) {

@@ -108,7 +108,8 @@ public final class MemoryEnsemble {
                     member.pid(), records.latch().placeOf(session).orElseThrow(), clock.instant(),
                     before.tenure().isPresent() ? Cause.SESSION_EXPIRED : Cause.FIRST, UUID.randomUUID().toString(),
                     GUARD, Optional.empty());
-            require(records.claim(tenure, before.version(), records.roster(member.id()).orElseThrow().version())
+            require(records.claim(tenure, before.version(), records.roster(member.id()).orElseThrow().version(),
+                    records.intents().pause().version())
                     .isDone(), id + " cannot claim");
             return tenure;
         });
