@@ -23,6 +23,10 @@ final class Verbs {
         ALL.put("evict", EvictCommand::new);
         ALL.put("readmit", ReadmitCommand::new);
         ALL.put("evictions", EvictionsCommand::new);
+        ALL.put("switchover", SwitchoverCommand::new);
+        ALL.put("step-down", StepDownCommand::new);
+        ALL.put("pause", PauseCommand::new);
+        ALL.put("resume", ResumeCommand::new);
         ALL.put("drill", DrillCommand::new);
         ALL.put("init", InitCommand::new);
         ALL.put("completion", CompletionCommand::new);

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every way in which a command can end without success, its exit code and its one line. */
 class ExitCodeTest {
 
-    private static final String[] VERBS = {"members", "master", "evictions", "init", "evict n1 --yes", "readmit n1"};
+    private static final String[] VERBS = {"members", "master", "evictions", "init", "evict n1 --yes", "readmit n1",
+        "switchover --yes", "switchover --cancel", "step-down --yes", "pause --for 1m", "resume"};
 
     @Test
     void anUnreachableZooKeeperIsThreeAndNamesWhatWasTried() {

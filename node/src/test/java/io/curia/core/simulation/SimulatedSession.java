@@ -147,9 +147,11 @@ final class SimulatedSession {
             boolean swapped = world.mutation.readsHolderBeforeMaster();
             MasterRecord before = world.tree.master();
             List<Member> registered = List.copyOf(world.tree.live());
-            world.agenda.after(world.delay(), () -> ifHeard(session, () ->
-                    deliver(swapped ? torn(own, world.tree.master(), registered)
-                            : torn(own, before, world.tree.live()))));
+            world.agenda.after(world.delay(), () -> ifHeard(session, () -> {
+                Observation seen = swapped ? torn(own, world.tree.master(), registered)
+                        : torn(own, before, world.tree.live());
+                deliver(world.dice.chance(0.5) ? seen : IntentBugs.with(seen, world.tree.intents()));
+            }));
         }));
     }
 
