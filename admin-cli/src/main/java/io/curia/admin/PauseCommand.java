@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 /** {@code pause}: nobody becomes master by itself for a time. */
 @Command(name = "pause", description = {
     "For a time nobody becomes master by itself, and nobody is removed for being found dead. The master stays master.",
-    "If it dies, leaves or loses its session meanwhile, the cluster is WITHOUT A MASTER until the pause ends, by itself "
-        + "or with 'resume', or somebody is named with 'switchover --force'. Pausing again replaces the pause."},
+    "If it dies, leaves or loses its session meanwhile, the cluster is WITHOUT A MASTER until the pause ends, by "
+        + "itself or with 'resume', or somebody is named with 'switchover --force'. Pausing again replaces the "
+        + "pause."},
         footer = {"", "Examples:",
             "  admin-cli pause --for 30m --reason 'switch upgrade in rack 4'",
             "  admin-cli resume                      before its time",

@@ -126,8 +126,9 @@ final class SimulatedSession {
 
     /**
      * Asks the server for what this session sees, or does so again after the answer that is under way. The records
-     * are read one after another, so what stands together in one observation may never have stood together: first
-     * what is this node's own, then the master's.
+     * are read one after another, and only those that are known to have changed, so what stands together in one
+     * observation may never have stood together: what is this node's own and what is the master's may each be as it
+     * was last seen, and the registration of the master's holder is read after the record that names it.
      */
     void read() {
         boolean overlapping = reading && !world.mutation.observationsOvertake();
@@ -142,6 +143,13 @@ final class SimulatedSession {
             Observation own = snapshot(session, world.tree.master());
             if (!world.dice.chance(world.climate.tear())) {
                 deliver(own);
+                return;
+            }
+            if (last.connected() && last.sessionId() == session && world.dice.chance(0.5)) {
+                deliver(world.dice.chance(0.5)
+                        ? with(own, own.latch(), last.master(), last.holderLive())
+                        : with(last, own.latch(), own.master(), own.holderLive()));
+                again = true;
                 return;
             }
             boolean swapped = world.mutation.readsHolderBeforeMaster();
