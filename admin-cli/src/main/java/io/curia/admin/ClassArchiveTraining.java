@@ -6,6 +6,7 @@ import io.curia.model.ClusterView;
 import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
+import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
@@ -18,6 +19,7 @@ import io.curia.wire.message.MasterReply;
 import io.curia.wire.message.MessageCodec;
 import io.curia.wire.message.Reply;
 import io.curia.wire.message.StatusReply;
+import io.curia.wire.message.Vigil;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
 import io.curia.zookeeper.server.InProcessEnsemble;
@@ -80,7 +82,8 @@ final class ClassArchiveTraining {
             Endpoint address = new Endpoint("127.0.0.1", port.getLocalPort());
             Instant now = Instant.now();
             List<Reply> replies = List.of(new StatusReply(NodeId.of("n1"), Role.MASTER, Epoch.NONE.next(), true, 1,
-                    Optional.of(NodeId.of("n1")), Incarnation.of(1, 1), Optional.of(""), "training", true, 1, address),
+                    Optional.of(NodeId.of("n1")), Incarnation.of(1, 1), Optional.of(""), "training", true, 1, address,
+                    Vigil.NONE),
                     new MasterReply("training", Epoch.NONE.next(), Optional.of(new MasterInfo(NodeId.of("n1"),
                             Epoch.NONE.next(), address, 1, now, Cause.FIRST)), now));
             Thread node = new Thread(() -> answer(port, replies), "answers");
@@ -121,7 +124,8 @@ final class ClassArchiveTraining {
                 "host", "", now, Map.of(), Optional.empty());
         RosterEntry entry = RosterEntry.admitted(tenure.id(), MemberKind.CANDIDATE, "n2", "", now).registered(member);
         ClusterView view = ClusterView.of(new ClusterIdentity("training", "", now),
-                new MasterRecord(Optional.of(tenure), 1), List.of(entry), List.of(member), now);
+                new MasterRecord(Optional.of(tenure), 1), List.of(entry), List.of(member),
+                Intents.NONE, now);
         StringBuilder text = new StringBuilder();
         new TableFormat(false, false, Optional.empty()).write(new MasterReport(view, now), text);
         new JsonFormat(false).write(new MembersReport(view, now), text);

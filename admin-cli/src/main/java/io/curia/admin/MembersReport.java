@@ -5,6 +5,8 @@ import io.curia.model.Epoch;
 import io.curia.model.MemberStatus;
 import io.curia.model.MemberView;
 import io.curia.model.NodeId;
+import io.curia.model.Pause;
+import io.curia.model.Switchover;
 import io.curia.wire.message.MembersReply;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +29,8 @@ final class MembersReport implements Report {
     private final Instant now;
     private final List<MemberRow> rows;
     private final Optional<Provenance> source;
+    private final Optional<Pause> pause;
+    private final Optional<Switchover> switchover;
 
     /** The report of what ZooKeeper holds. */
     MembersReport(ClusterView view, Instant now) {
@@ -37,6 +41,8 @@ final class MembersReport implements Report {
         this.now = now;
         this.rows = view.members().stream().map(MemberRow::of).toList();
         this.source = Optional.empty();
+        this.pause = view.pause();
+        this.switchover = SwitchoverPlan.pending(view, now);
     }
 
     /** The report of what a node has told: its last page, and the rows of all pages. */
@@ -48,14 +54,22 @@ final class MembersReport implements Report {
         this.now = now;
         this.rows = rows.stream().map(MemberRow::of).toList();
         this.source = Optional.of(source);
+        this.pause = Optional.empty();
+        this.switchover = Optional.empty();
     }
 
     @Override
     public String headline() {
         return "cluster " + cluster + ", epoch " + epoch + ", "
                 + master.map(id -> "master " + id).orElse("NO MASTER") + ", " + count(MemberStatus.LIVE) + " live, "
-                + count(MemberStatus.DOWN) + " down, " + count(MemberStatus.EVICTED) + " evicted"
+                + count(MemberStatus.DOWN) + " down, " + count(MemberStatus.EVICTED) + " evicted" + intents()
                 + source.map(node -> node.words(now)).orElse("");
+    }
+
+    /** Returns what operators want just now, counted down. */
+    private String intents() {
+        return pause.map(asked -> ", PAUSED " + SwitchoverPlan.left(asked, now)).orElse("")
+                + switchover.map(wish -> ", " + SwitchoverPlan.words(wish, now)).orElse("");
     }
 
     private long count(MemberStatus status) {
@@ -77,12 +91,26 @@ final class MembersReport implements Report {
 
     private Fields fields() {
         return Fields.document().add("cluster", cluster).add("uuid", uuid).add("epoch", epoch.number())
-                .add("master", master.orElse(null)).add("members", rows.stream().map(MemberRow::fields).toList());
+                .add("master", master.orElse(null)).add("members", rows.stream().map(MemberRow::fields).toList())
+                .add("pause", pause.map(MembersReport::fields).orElse(null))
+                .add("switchover", switchover.map(MembersReport::fields).orElse(null));
     }
 
     @Override
     public Optional<String> listed() {
         return Optional.of("members");
+    }
+
+    private static Map<String, Object> fields(Pause pause) {
+        return new Fields().add("until", Optional.of(pause.until())).add("actor", pause.actor())
+                .add("reason", pause.reason()).add("at", Optional.of(pause.at())).build();
+    }
+
+    private static Map<String, Object> fields(Switchover wish) {
+        return new Fields().add("from", wish.from().value()).add("fromEpoch", wish.fromEpoch().number())
+                .add("to", wish.target().map(NodeId::value).orElse(null))
+                .add("notBefore", Optional.of(wish.notBefore())).add("actor", wish.actor())
+                .add("reason", wish.reason()).add("at", Optional.of(wish.at())).build();
     }
 
     @Override

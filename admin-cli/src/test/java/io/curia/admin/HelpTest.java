@@ -20,14 +20,15 @@ class HelpTest {
     void helpNamesEveryVerbAndExitCode() {
         assertThat(desk.run("--help")).isZero();
 
-        assertThat(desk.printed()).contains("members", "master", "evict", "readmit", "evictions", "drill", "init",
+        assertThat(desk.printed()).contains("members", "master", "evict", "readmit", "evictions", "switchover",
+                "step-down", "pause", "resume", "drill", "init",
                 "completion",
                 "CURIA_ZOOKEEPER", "NO_COLOR", "130", "no master now", "Examples:");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"members", "master", "evict", "readmit", "evictions", "can-stop", "doctor",
-        "drill", "init"})
+        "switchover", "step-down", "pause", "resume", "drill", "init"})
     void everyVerbExplainsItself(String verb) throws IOException {
         assertThat(desk.run(verb, "--help")).isZero();
 

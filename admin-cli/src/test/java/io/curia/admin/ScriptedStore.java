@@ -2,10 +2,14 @@ package io.curia.admin;
 
 import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
+import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
+import io.curia.model.Pause;
 import io.curia.model.RosterEntry;
+import io.curia.model.Switchover;
+import io.curia.model.Versioned;
 import io.curia.store.ClusterStore;
 import io.curia.store.StoreException;
 import java.util.ArrayDeque;
@@ -114,6 +118,26 @@ final class ScriptedStore implements ClusterStore {
     @Override
     public List<Member> peers(NodeId self, int limit) {
         return read(() -> store.peers(self, limit));
+    }
+
+    @Override
+    public Intents intents() {
+        return read(store::intents);
+    }
+
+    @Override
+    public void putPause(Versioned<Pause> pause) {
+        write(() -> store.putPause(pause));
+    }
+
+    @Override
+    public void putSwitchover(Versioned<Switchover> switchover, int masterVersion) {
+        write(() -> store.putSwitchover(switchover, masterVersion));
+    }
+
+    @Override
+    public void depose(Versioned<Switchover> switchover, MasterRecord ended) {
+        write(() -> store.depose(switchover, ended));
     }
 
     @Override

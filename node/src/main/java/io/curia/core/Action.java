@@ -4,7 +4,9 @@ import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
 import io.curia.model.RosterEntry;
 import io.curia.model.Role;
+import io.curia.model.Switchover;
 import io.curia.model.Tenure;
+import io.curia.model.Versioned;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,7 +47,9 @@ public sealed interface Action {
 
         void endTenure(EndedTenure ended);
 
-        void stepAside(EndedTenure ended);
+        void stepAside(StepAside aside);
+
+        void settle(Settle settle);
 
         void leave(Leave leave);
 
@@ -104,8 +108,9 @@ public sealed interface Action {
         }
     }
 
-    /** Claim this tenure, if both records still have these versions. */
-    record Claim(Tenure tenure, int masterVersion, int rosterVersion, long issuedNanos) implements Action {
+    /** Claim this tenure, if the records still have these versions. */
+    record Claim(Tenure tenure, int masterVersion, int rosterVersion, int pauseVersion, long issuedNanos)
+            implements Action {
         @Override
         public void performBy(Performer performer) {
             performer.claim(this);
@@ -164,11 +169,19 @@ public sealed interface Action {
         }
     }
 
-    /** Record the end of the tenure and give up the latch place, in one transaction. */
-    record StepAside(EndedTenure ended) implements Action {
+    /** Record the end of the tenure, settle the switchover it ends for, give up the place: in one transaction. */
+    record StepAside(EndedTenure ended, Optional<Versioned<Switchover>> settled) implements Action {
         @Override
         public void performBy(Performer performer) {
-            performer.stepAside(ended);
+            performer.stepAside(this);
+        }
+    }
+
+    /** Record what became of a switchover, if the master record still has this version. */
+    record Settle(Versioned<Switchover> settled, int masterVersion) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.settle(this);
         }
     }
 

@@ -99,7 +99,9 @@ final class ActionRunner implements Action.Performer {
 
     @Override
     public void claim(Action.Claim claim) {
-        session.claim(claim.tenure(), claim.masterVersion(), claim.rosterVersion()).thenAccept(outcome -> {
+        CompletionStage<Outcome> committed = session.claim(claim.tenure(), claim.masterVersion(),
+                claim.rosterVersion(), claim.pauseVersion());
+        committed.thenAccept(outcome -> {
             if (outcome.isDone()) {
                 post.accept(new Event.Claimed(claim.tenure().claimId(), outcome.version(), claim.issuedNanos()));
             } else {
@@ -154,8 +156,14 @@ final class ActionRunner implements Action.Performer {
     }
 
     @Override
-    public void stepAside(EndedTenure ended) {
-        report(ActionKind.STEP_ASIDE, session.stepAside(ended.tenure(), ended.masterVersion()));
+    public void stepAside(Action.StepAside aside) {
+        report(ActionKind.STEP_ASIDE, session.stepAside(aside.ended().tenure(), aside.ended().masterVersion(),
+                aside.settled()));
+    }
+
+    @Override
+    public void settle(Action.Settle settle) {
+        report(ActionKind.SETTLE, session.settle(settle.settled(), settle.masterVersion()));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.curia.model.Ending;
 import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
+import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
@@ -20,6 +21,7 @@ import io.curia.model.NodeId;
 import io.curia.model.Observation;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
+import io.curia.model.Versioned;
 import io.curia.store.NodeSession;
 import io.curia.zookeeper.SuccessionRehearsal;
 import java.net.InetSocketAddress;
@@ -159,7 +161,8 @@ final class Rehearsal {
     private List<Action> see(MasterRecord master, Optional<Incarnation> live, boolean leading, boolean holderLive) {
         return step(new Event.Observed(new Observation(true, 1, Duration.ofSeconds(10), Optional.of(entry),
                 live.map(found -> new Observation.Registration(found, true)),
-                live.map(found -> new Observation.LatchPlace(PLACE, leading, leading)), master, holderLive)));
+                live.map(found -> new Observation.LatchPlace(PLACE, leading, leading)), master, holderLive,
+                Intents.NONE)));
     }
 
     private List<Action> step(Event event) {

@@ -9,7 +9,9 @@ import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.Observation;
 import io.curia.model.RosterEntry;
+import io.curia.model.Switchover;
 import io.curia.model.Tenure;
+import io.curia.model.Versioned;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -67,9 +69,10 @@ public interface NodeSession extends AutoCloseable {
 
     /**
      * Makes {@code tenure} the current one, if its latch place still stands, this node's roster entry still has
-     * {@code rosterVersion} and the master record still has {@code masterVersion}. Done carries the new version.
+     * {@code rosterVersion}, the pause still has {@code pauseVersion} (unless that says that it was never stored) and
+     * the master record still has {@code masterVersion}. Done carries the new version.
      */
-    CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion);
+    CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, int pauseVersion);
 
     /**
      * Proves, through a quorum, that the latch place of {@code tenure} stood and the master record had
@@ -81,10 +84,14 @@ public interface NodeSession extends AutoCloseable {
     CompletionStage<Outcome> end(Tenure ended, int masterVersion);
 
     /**
-     * Ends this node's tenure and gives up its latch place in one transaction, if the master record still has
-     * {@code masterVersion}: whoever is next learns of both at once.
+     * Ends this node's tenure, stores the switchover that it ends for and gives up its latch place in one
+     * transaction, if the master record still has {@code masterVersion} and the stored switchover the version of
+     * {@code settled}: whoever is next learns of all at once.
      */
-    CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion);
+    CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion, Optional<Versioned<Switchover>> settled);
+
+    /** Stores a switchover at the version it carries, if the master record still has {@code masterVersion}. */
+    CompletionStage<Outcome> settle(Versioned<Switchover> settled, int masterVersion);
 
     /**
      * Leaves in one transaction: notes the departure in the roster, removes the registration and the latch place,

@@ -127,7 +127,7 @@ final class RecordCodec {
                 fields.optionalText("sponsor").map(NodeId::of)));
     }
 
-    /** Returns the {@code master} record of a cluster that never had one. */
+    /** Returns a record that says nothing. */
     static byte[] vacant() {
         return object(out -> { });
     }
@@ -175,17 +175,17 @@ final class RecordCodec {
     }
 
     /** A successor waits for this long: a fraction of a millisecond must not be lost from it. */
-    private static long millisRoundedUp(Duration duration) {
+    static long millisRoundedUp(Duration duration) {
         return Math.addExact(duration.toMillis(), duration.getNano() % NANOS_PER_MILLI == 0 ? 0 : 1);
     }
 
-    private static void write(JsonGenerator out, String name, Optional<?> value) throws IOException {
+    static void write(JsonGenerator out, String name, Optional<?> value) throws IOException {
         if (value.isPresent()) {
             out.writeStringField(name, value.get().toString());
         }
     }
 
-    private static byte[] object(Body body) {
+    static byte[] object(Body body) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
             out.writeStartObject();
@@ -202,7 +202,7 @@ final class RecordCodec {
         return bytes.toByteArray();
     }
 
-    private static <T> T decode(String path, byte[] data, Function<JsonFields, T> record) {
+    static <T> T decode(String path, byte[] data, Function<JsonFields, T> record) {
         if (data.length > MAX_BYTES) {
             throw new StoreException(Kind.CORRUPT,
                     path + ": " + data.length + " bytes (expected: at most " + MAX_BYTES + ")");
@@ -221,7 +221,7 @@ final class RecordCodec {
     }
 
     /** Writes the fields that follow {@code v}. */
-    private interface Body {
+    interface Body {
         void write(JsonGenerator out) throws IOException;
     }
 }

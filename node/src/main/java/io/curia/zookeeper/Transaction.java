@@ -1,5 +1,6 @@
 package io.curia.zookeeper;
 
+import io.curia.model.Versioned;
 import io.curia.store.Outcome;
 import io.curia.store.Outcome.Kind;
 import io.curia.zookeeper.Reads.Found;
@@ -73,6 +74,12 @@ final class Transaction {
             fresh.setEphemeralOwner(mode.isEphemeral() ? session : 0);
             return Optional.of(new Found(path, Code.OK, data, fresh));
         });
+    }
+
+    /** Replaces the record at {@code path}, or makes it if {@code version} says that it was never stored. */
+    Transaction put(String path, byte[] data, int version) {
+        return version == Versioned.NOT_STORED ? create(path, data, CreateMode.PERSISTENT)
+                : set(path, data, version);
     }
 
     Transaction delete(String path, int version) {

@@ -3,7 +3,9 @@ package io.curia.zookeeper;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
+import io.curia.model.Switchover;
 import io.curia.model.Tenure;
+import io.curia.model.Versioned;
 import io.curia.store.FencedWrite;
 import io.curia.store.NodeSession;
 import io.curia.store.Outcome;
@@ -75,11 +77,14 @@ final class ZkNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion) {
-        return commit(transaction()
+    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, int pauseVersion) {
+        Transaction transaction = transaction()
                 .check(tenure.latchPath())
-                .check(paths.roster(self), rosterVersion)
-                .set(paths.master(), RecordCodec.encode(tenure), masterVersion));
+                .check(paths.roster(self), rosterVersion);
+        if (pauseVersion != Versioned.NOT_STORED) {
+            transaction.check(paths.pause(), pauseVersion);
+        }
+        return commit(transaction.set(paths.master(), RecordCodec.encode(tenure), masterVersion));
     }
 
     @Override
@@ -97,10 +102,18 @@ final class ZkNodeSession implements NodeSession {
      * before, the latch would give the place up by itself and the successor would find the tenure not ended.
      */
     @Override
-    public CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion) {
-        return commit(transaction()
+    public CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion,
+            Optional<Versioned<Switchover>> settled) {
+        Transaction transaction = transaction()
                 .set(paths.master(), RecordCodec.encode(ended), masterVersion)
-                .delete(ended.latchPath()), loop::releaseLatch);
+                .delete(ended.latchPath());
+        settled.ifPresent(switchover -> put(transaction, paths, switchover));
+        return commit(transaction, loop::releaseLatch);
+    }
+
+    @Override
+    public CompletionStage<Outcome> settle(Versioned<Switchover> settled, int masterVersion) {
+        return commit(put(transaction().check(paths.master(), masterVersion), paths, settled));
     }
 
     @Override
@@ -139,10 +152,13 @@ final class ZkNodeSession implements NodeSession {
 
     /** Adds the storing of {@code entry} at the version it carries. */
     static Transaction put(Transaction transaction, ZnodePaths paths, RosterEntry entry) {
-        String path = paths.roster(entry.id());
-        return entry.version() == RosterEntry.NOT_STORED
-                ? transaction.create(path, RecordCodec.encode(entry), CreateMode.PERSISTENT)
-                : transaction.set(path, RecordCodec.encode(entry), entry.version());
+        return transaction.put(paths.roster(entry.id()), RecordCodec.encode(entry), entry.version());
+    }
+
+    /** Adds the storing of {@code switchover} at the version it carries. */
+    static Transaction put(Transaction transaction, ZnodePaths paths, Versioned<Switchover> switchover) {
+        return transaction.put(paths.switchover(), IntentCodec.encodeSwitchover(switchover.what()),
+                switchover.version());
     }
 
     private Transaction transaction() {

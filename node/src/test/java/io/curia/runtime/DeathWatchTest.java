@@ -10,6 +10,7 @@ import io.curia.model.ClusterView;
 import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
+import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
@@ -113,7 +114,7 @@ class DeathWatchTest {
         all.add(FakeMember.member(SELF, MINE, server.address()));
         view = Optional.of(ClusterView.of(CLUSTER, state.master(), all.stream().map(member ->
                 RosterEntry.admitted(member.id(), member.kind(), "test", "", NOON).registered(member)).toList(), all,
-                NOON));
+                Intents.NONE, NOON));
         watch.changed();
     }
 

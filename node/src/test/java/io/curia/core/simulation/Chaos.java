@@ -106,6 +106,8 @@ final class Chaos {
             case SEEN_CRASH -> seenCrash(host);
             case CUT_LIFELINES -> cutLifelines(host);
             case LOST_NETWORK -> loseNetwork(host);
+            case SWITCHOVER -> world.wishes.switchAtRandom();
+            case PAUSE -> world.wishes.pauseAtRandom();
             case BURN_WATCH -> host.process.ifPresent(process -> process.session.latch().burn());
         }
     }

@@ -225,7 +225,8 @@ final class NodeProcess implements Action.Performer {
         String claimId = claim.tenure().claimId();
         world.onClaim.accept(host);
         session.send(() -> confirming(claimId, sent,
-                world.tree.claim(claim.tenure(), claim.masterVersion(), claim.rosterVersion())),
+                world.tree.claim(claim.tenure(), claim.masterVersion(), claim.rosterVersion(),
+                        claim.pauseVersion())),
                 outcome -> tell(outcome.isDone()
                         ? new Event.Claimed(claimId, outcome.version(), claim.issuedNanos())
                         : completed(ActionKind.CLAIM, outcome)));
@@ -292,9 +293,20 @@ final class NodeProcess implements Action.Performer {
     }
 
     @Override
-    public void stepAside(Action.EndedTenure ended) {
-        session.send(() -> world.tree.stepAside(ended.tenure(), ended.masterVersion()),
-                releasing(ActionKind.STEP_ASIDE));
+    public void stepAside(Action.StepAside aside) {
+        session.send(() -> {
+            var before = world.tree.intents().switchover().what();
+            Outcome outcome = world.tree.stepAside(aside.ended().tenure(), aside.ended().masterVersion(),
+                    aside.settled());
+            world.steward.onStepAside(aside, before, outcome);
+            return outcome;
+        }, releasing(ActionKind.STEP_ASIDE));
+    }
+
+    @Override
+    public void settle(Action.Settle settle) {
+        session.send(() -> world.tree.put(settle.settled(), settle.masterVersion()),
+                completing(ActionKind.SETTLE));
     }
 
     @Override

@@ -52,7 +52,17 @@ enum SeededBug {
     DOUBT_CLEARS(InquestBugs::doubtClears),
     STANDSTILL_UNNOTICED(InquestBugs::standstillUnnoticed),
     ACCUSES_WITHOUT_ZOOKEEPER(InquestBugs::accusesWithoutZooKeeper),
-    ACCUSES_WITHOUT_NETWORK(InquestBugs::accusesWithoutNetwork);
+    ACCUSES_WITHOUT_NETWORK(InquestBugs::accusesWithoutNetwork),
+
+    CLAIM_WITHOUT_PAUSE_VERSION(IntentBugs::claimWithoutPauseVersion),
+    STEP_ASIDE_WITHOUT_SWITCHOVER_VERSION(IntentBugs::withoutSwitchoverVersion),
+    BLIND_TO_THE_PAUSE(IntentBugs::blindToPause),
+    PAUSE_NEVER_LIFTED(IntentBugs::pauseNeverLifted),
+    SWITCHOVER_OF_ANY_EPOCH(IntentBugs::switchoverOfAnyEpoch),
+    SWITCHOVER_NOT_SETTLED(IntentBugs::switchoverNotSettled),
+    NOBODY_GIVES_WAY(IntentBugs::nobodyGivesWay),
+    MASTER_NEVER_HANDS_OVER(IntentBugs::masterNeverHandsOver),
+    COOLDOWN_IGNORED(IntentBugs::withoutCooldown);
 
     private final Supplier<Mutation> maker;
 

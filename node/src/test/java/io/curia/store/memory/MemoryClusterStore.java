@@ -2,12 +2,16 @@ package io.curia.store.memory;
 
 import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
+import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
+import io.curia.model.Pause;
 import io.curia.model.RosterEntry;
+import io.curia.model.Switchover;
 import io.curia.model.Tenure;
+import io.curia.model.Versioned;
 import io.curia.store.ClusterStore;
 import io.curia.store.Outcome;
 import io.curia.store.StoreException;
@@ -49,12 +53,36 @@ public final class MemoryClusterStore implements ClusterStore {
     @Override
     public ClusterView view() {
         return tree.reach(records -> ClusterView.of(identity(records), records.master(), records.roster(),
-                records.live(), clock.instant()));
+                records.live(), withoutQueue(records.intents()), clock.instant()));
     }
 
     @Override
     public MasterRecord master() {
         return tree.reach(records -> made(records).master());
+    }
+
+    private static Intents withoutQueue(Intents intents) {
+        return new Intents(intents.switchover(), intents.pause(), Optional.empty());
+    }
+
+    @Override
+    public Intents intents() {
+        return tree.reach(records -> made(records).intents());
+    }
+
+    @Override
+    public void putPause(Versioned<Pause> pause) {
+        commit(records -> records.put(pause));
+    }
+
+    @Override
+    public void putSwitchover(Versioned<Switchover> switchover, int masterVersion) {
+        commit(records -> records.put(switchover, masterVersion));
+    }
+
+    @Override
+    public void depose(Versioned<Switchover> switchover, MasterRecord ended) {
+        commit(records -> records.depose(switchover, ended));
     }
 
     @Override

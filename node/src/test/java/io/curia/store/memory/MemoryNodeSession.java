@@ -4,13 +4,16 @@ import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.Observation;
 import io.curia.model.RosterEntry;
+import io.curia.model.Switchover;
 import io.curia.model.Tenure;
+import io.curia.model.Versioned;
 import io.curia.store.FencedWrite;
 import io.curia.store.NodeSession;
 import io.curia.store.Outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -120,8 +123,8 @@ public final class MemoryNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion) {
-        return commit(records -> records.claim(tenure, masterVersion, rosterVersion));
+    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, int pauseVersion) {
+        return commit(records -> records.claim(tenure, masterVersion, rosterVersion, pauseVersion));
     }
 
     @Override
@@ -135,8 +138,14 @@ public final class MemoryNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion) {
-        return commit(records -> records.stepAside(ended, masterVersion));
+    public CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion,
+            Optional<Versioned<Switchover>> settled) {
+        return commit(records -> records.stepAside(ended, masterVersion, settled));
+    }
+
+    @Override
+    public CompletionStage<Outcome> settle(Versioned<Switchover> settled, int masterVersion) {
+        return commit(records -> records.put(settled, masterVersion));
     }
 
     @Override
