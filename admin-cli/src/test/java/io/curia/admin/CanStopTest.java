@@ -155,7 +155,7 @@ class CanStopTest {
                     which.equals("epoch") ? Epoch.NONE : said.epoch(), said.valid() && !which.equals("invalid"), 0,
                     which.equals("master") ? Optional.of(NodeId.of("n3")) : said.master(),
                     otherRun ? Incarnation.of(77, 77) : said.incarnation(), said.uuid(), said.cluster(),
-                    !which.equals("disconnected"), said.pid(), said.address());
+                    !which.equals("disconnected"), said.pid(), said.address(), said.vigil());
         };
     }
 }

@@ -17,6 +17,7 @@ import io.curia.wire.message.MembersRequest;
 import io.curia.wire.message.Reply;
 import io.curia.wire.message.Request;
 import io.curia.wire.message.StatusReply;
+import io.curia.wire.message.Vigil;
 import io.curia.wire.message.StatusRequest;
 import java.time.Duration;
 import java.util.HashMap;
@@ -109,7 +110,8 @@ final class ScriptedNodes implements NodeLine.Dialler {
             Role role = valid ? Role.MASTER : Role.STANDBY;
             return new StatusReply(member.id(), member.kind() == MemberKind.GUEST ? Role.DETACHED : role,
                     view.master().epoch(), valid, valid ? 2_600 : 0, master, member.incarnation(),
-                    Optional.of(view.cluster().uuid()), view.cluster().name(), true, member.pid(), member.address());
+                    Optional.of(view.cluster().uuid()), view.cluster().name(), true, member.pid(), member.address(),
+                    Vigil.NONE);
         }
 
         @Override

@@ -37,7 +37,7 @@ class ViaTest {
 
     private static UnaryOperator<StatusReply> disconnected() {
         return said -> new StatusReply(said.id(), said.role(), said.epoch(), said.valid(), 0, said.master(),
-                said.incarnation(), said.uuid(), said.cluster(), false, said.pid(), said.address());
+                said.incarnation(), said.uuid(), said.cluster(), false, said.pid(), said.address(), said.vigil());
     }
 
     @ParameterizedTest
@@ -169,7 +169,8 @@ class ViaTest {
     void aStatusNamesTheNode() {
         // A node may answer under another name than the one expected at that address; it is believed, and named.
         desk.nodes.saying("n2", said -> new StatusReply(NodeId.of("n9"), said.role(), said.epoch(), false, 0,
-                Optional.empty(), said.incarnation(), said.uuid(), said.cluster(), true, said.pid(), said.address()));
+                Optional.empty(), said.incarnation(), said.uuid(), said.cluster(), true, said.pid(), said.address(),
+                said.vigil()));
 
         desk.run("master", "--via", "127.0.0.1:8002");
 

@@ -13,6 +13,7 @@ import io.curia.model.Role;
 import io.curia.store.memory.MemoryEnsemble;
 import io.curia.wire.message.MasterReply;
 import io.curia.wire.message.StatusReply;
+import io.curia.wire.message.Vigil;
 import io.curia.zookeeper.EnsembleSight;
 import io.curia.zookeeper.ServerSight;
 import java.time.Duration;
@@ -169,7 +170,7 @@ final class Patient {
 
         StatusReply build() {
             return new StatusReply(id, role, epoch, valid, guardMillis, master, incarnation, Optional.of(uuid), "curia",
-                    connected, pid, address);
+                    connected, pid, address, Vigil.NONE);
         }
     }
 }
