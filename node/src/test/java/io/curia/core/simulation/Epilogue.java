@@ -37,8 +37,8 @@ final class Epilogue {
     private List<Witnesses.Suspect> accused = List.of();
 
     /** What is done to the master in the end. */
-    private enum Drill {
-        STEP_DOWN, STOP, CRASH, EVICT, DELETE_LATCH, BLIP, VERIFIED_CRASH, VANISHING, SLANDER
+    enum Drill {
+        STEP_DOWN, STOP, CRASH, EVICT, DELETE_LATCH, BLIP, VERIFIED_CRASH, VANISHING, SLANDER, DRAIN, ILLNESS
     }
 
     Epilogue(World world, Chaos chaos, Operator operator) {
@@ -51,10 +51,21 @@ final class Epilogue {
     void perform() {
         chaos.cease();
         world.hosts.forEach(operator::readmit);
+        recover();
         settle();
-        drill(world.dice.pick(List.of(Drill.values())));
+        Drill drill = world.dice.pick(List.of(Drill.values()));
+        Host master = master().orElseThrow();
+        Epoch epoch = master.process.orElseThrow().mandate.orElseThrow().epoch;
+        drill(drill);
+        recover();
         settle();
         requireNobodyAccusedStands();
+        new Records(world).requireJustice(master, epoch, drill);
+    }
+
+    private void recover() {
+        world.hosts.forEach(operator::undrain);
+        world.hosts.forEach(host -> operator.feel(host, false));
     }
 
     private void settle() {
@@ -79,6 +90,7 @@ final class Epilogue {
         if (world.tree.latch().owners().size() != candidates) {
             wrong.add("a ghost in the queue, or a gap");
         }
+        master().ifPresent(master -> wrong.addAll(new Records(world).wrongUnder(master)));
         for (Host host : world.hosts) {
             Optional<NodeProcess> process = host.running();
             boolean registered = process.filter(running -> world.tree.holderOf(host.id)
@@ -118,6 +130,8 @@ final class Epilogue {
             case STEP_DOWN -> chaos.strike(Fault.STEP_DOWN, host);
             case STOP -> host.process.get().tell(new Event.StopRequested("drill"));
             case EVICT -> operator.evict(host);
+            case DRAIN -> operator.drain(host);
+            case ILLNESS -> operator.feel(host, true);
             case DELETE_LATCH -> {
                 host.tamperedAt = Long.MIN_VALUE / 2;
                 chaos.strike(Fault.DELETE_LATCH, host);
@@ -141,6 +155,10 @@ final class Epilogue {
         }
         if (!alone) {
             awaitSuccessor(mandate.epoch, handover, drill);
+        }
+        if (drill == Drill.DRAIN || drill == Drill.ILLNESS) {
+            // Long enough for the inspector to mind if it is still there.
+            world.runUntil(world.now() + 7 * Climate.SECOND + world.climate.yieldGraceNanos());
         }
     }
 

@@ -43,7 +43,16 @@ enum SeededBug {
     DOUBT_RECORDED_AS_PROOF(DeathBugs::doubtAsProof),
     STALE_EVIDENCE_USED(DeathBugs::staleEvidence),
     OBITUARIES_DROPPED(DeathBugs::dropped),
-    REMOVALS_WITHOUT_RATION(DeathBugs::unrationed);
+    REMOVALS_WITHOUT_RATION(DeathBugs::unrationed),
+
+    BLIND_TO_A_DRAIN(CandidacyBugs::blindToDrain),
+    DEAF_TO_ILLNESS(CandidacyBugs::deafToIllness),
+    NEVER_WITHDRAWS(CandidacyBugs::neverWithdraws),
+    DRAIN_FORGOTTEN_AT_REGISTRATION(CandidacyBugs::forgottenAtRegistration),
+    NOTHING_HEARD_OF_THE_QUEUE(CandidacyBugs::hearsNothing),
+    NOTES_NEVER_WRITTEN(CandidacyBugs::neverNotes),
+    PENALTY_FOR_STEPPING_DOWN(CandidacyBugs::blamedForStoppingDuties),
+    NO_PENALTY_FOR_A_CRASH(CandidacyBugs::forgetsProbation);
 
     private final Supplier<Mutation> maker;
 
