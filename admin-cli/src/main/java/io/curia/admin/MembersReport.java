@@ -16,7 +16,7 @@ final class MembersReport implements Report {
 
     private static final List<String> COLUMNS = List.of("ID", "STATUS", "ROLE", "ADDRESS", "AGE", "REASON");
     private static final List<String> WIDE_COLUMNS = List.of("ID", "STATUS", "ROLE", "ADDRESS", "AGE", "SINCE", "PID",
-            "HOST", "VERSION", "INCARNATION", "TAGS", "REASON");
+            "HOST", "VERSION", "INCARNATION", "PRIORITY", "TAGS", "REASON");
 
     private final ClusterView view;
     private final Instant now;
@@ -25,7 +25,7 @@ final class MembersReport implements Report {
     MembersReport(ClusterView view, Instant now) {
         this.view = view;
         this.now = now;
-        this.rows = view.members().stream().map(MemberRow::of).toList();
+        this.rows = view.members().stream().map(member -> MemberRow.of(member, now)).toList();
     }
 
     @Override
@@ -68,6 +68,7 @@ final class MembersReport implements Report {
             cells.add(Table.Cell.of(row.host().orElse(null)));
             cells.add(Table.Cell.of(row.version().orElse(null)));
             cells.add(Table.Cell.of(row.incarnation().map(all -> all.substring(0, 8)).orElse(null)));
+            cells.add(Table.Cell.of(row.priority().map(priority -> Integer.toString(priority.value())).orElse(null)));
             cells.add(Table.Cell.of(row.tags().entrySet().stream().map(Map.Entry::toString)
                     .collect(Collectors.joining(","))));
         }
@@ -76,10 +77,11 @@ final class MembersReport implements Report {
     }
 
     private static Table.Cell role(MemberRow row) {
-        return switch (row.role()) {
+        return switch (row.roleWord()) {
             case "MASTER" -> new Table.Cell(row.role(), Table.Style.BOLD);
             case "NONE" -> Table.Cell.of(null);
-            default -> Table.Cell.of(row.role());
+            case "STANDBY", "OBSERVER", "GUEST" -> Table.Cell.of(row.role());
+            default -> new Table.Cell(row.roleWord(), Table.Style.WARNING);
         };
     }
 

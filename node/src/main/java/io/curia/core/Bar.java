@@ -26,6 +26,8 @@ public record Bar(Reason reason, Reach reach, String detail, Optional<Instant> u
         DRAINED,
         /** It is not fit to be master, by its own account. */
         UNHEALTHY,
+        /** Whether it is fit to be master was not found out yet. */
+        UNCHECKED,
         /** Somebody queues behind it who is to go before it: of higher priority, or it keeps losing mastership. */
         OUTRANKED
     }

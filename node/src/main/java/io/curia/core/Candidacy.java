@@ -96,8 +96,8 @@ final class Candidacy {
     }
 
     private Optional<Bar> unfit() {
-        return conduct.unfit()
-                .map(why -> new Bar(Reason.UNHEALTHY, Reach.QUEUE, "unhealthy: " + why, Optional.empty()));
+        Reason reason = conduct.isChecked() ? Reason.UNHEALTHY : Reason.UNCHECKED;
+        return conduct.unfit().map(why -> new Bar(reason, Reach.QUEUE, "unhealthy: " + why, Optional.empty()));
     }
 
     /**

@@ -46,6 +46,11 @@ final class Conduct {
         return health.orElseGet(() -> situation.settings.gated() ? Optional.of("not checked yet") : Optional.empty());
     }
 
+    /** Returns whether there was a verdict on this program's health, or is to be none. */
+    boolean isChecked() {
+        return health.isPresent() || !situation.settings.gated();
+    }
+
     /** Takes note of the reign as it stands in this step. */
     void see(Optional<Reign> current) {
         Optional<Epoch> epoch = current.map(held -> held.tenure().epoch());

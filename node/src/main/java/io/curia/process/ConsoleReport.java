@@ -8,6 +8,7 @@ import io.curia.model.Role;
 import io.curia.runtime.NodeListener;
 import io.curia.runtime.NodeState;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /** What a node's process says on standard error: that it is ready, every change of role, and why it ended. */
 final class ConsoleReport implements NodeListener {
@@ -16,6 +17,7 @@ final class ConsoleReport implements NodeListener {
     private final PrintWriter out;
     private Role role = Role.DETACHED;
     private Epoch epoch = Epoch.NONE;
+    private Optional<String> aside = Optional.empty();
 
     ConsoleReport(NodeId id, PrintWriter out) {
         this.id = id;
@@ -35,6 +37,11 @@ final class ConsoleReport implements NodeListener {
             epoch = state.epoch();
             say("role id=" + state.id() + " role=" + role + " epoch=" + epoch
                     + state.currentMaster().map(tenure -> " master=" + tenure.id()).orElse(""));
+        }
+        if (state.isMember() && !state.aside().equals(aside)) {
+            aside = state.aside();
+            say(aside.map(why -> "aside id=" + state.id() + ": no candidate: " + why)
+                    .orElse("candidate id=" + state.id() + ": stands for election again"));
         }
     }
 

@@ -1,9 +1,11 @@
 package io.curia.runtime;
 
+import io.curia.health.HealthPlan;
 import io.curia.model.Endpoint;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
+import io.curia.model.Priority;
 import io.curia.zookeeper.ZooKeeperSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +25,8 @@ import java.util.Optional;
  * @param makeMasterOnError whether it begins a cluster of its own if none of the seeds answers
  * @param kind candidate or observer
  * @param tags free labels that others see
+ * @param priority how much it is preferred among candidates
+ * @param health what says whether it is fit to be master; empty: it always is
  * @param dataDirectory where it keeps its lock, its session ticket and the highest epoch seen; empty: nowhere, and
  *     a quick restart then waits for the old session to expire
  * @param joinSecret a secret that joiners must prove to know, and that this node proves when it joins
@@ -32,8 +36,8 @@ import java.util.Optional;
  */
 public record NodeConfig(NodeId id, ZooKeeperSettings zooKeeper, Endpoint bind, Optional<Endpoint> advertise,
         List<Endpoint> seeds, boolean makeMasterOnError, MemberKind kind, Map<String, String> tags,
-        Optional<Path> dataDirectory, Optional<JoinSecret> joinSecret, boolean guests, Failover failover,
-        Duration yieldGrace) {
+        Priority priority, Optional<HealthPlan> health, Optional<Path> dataDirectory,
+        Optional<JoinSecret> joinSecret, boolean guests, Failover failover, Duration yieldGrace) {
 
     /** How long duties may take to stop unless told otherwise. */
     public static final Duration DEFAULT_YIELD_GRACE = Duration.ofSeconds(10);
@@ -45,6 +49,8 @@ public record NodeConfig(NodeId id, ZooKeeperSettings zooKeeper, Endpoint bind, 
         Objects.requireNonNull(advertise, "advertise");
         seeds = List.copyOf(seeds);
         tags = Member.checkedTags(tags);
+        Objects.requireNonNull(priority, "priority");
+        Objects.requireNonNull(health, "health");
         Objects.requireNonNull(dataDirectory, "dataDirectory");
         Objects.requireNonNull(joinSecret, "joinSecret");
         Objects.requireNonNull(failover, "failover");

@@ -9,9 +9,7 @@ import io.curia.core.Settings;
 import io.curia.model.Cause;
 import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
-import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
-import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.Observation;
@@ -66,6 +64,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     private volatile ViewKeeper views;
     private volatile Joiner joiner;
     private volatile Optional<DeathWatch> watch = Optional.empty();
+    private volatile Optional<Candidature> candidature = Optional.empty();
     private NodeCore core;
     private Keepsakes keepsakes;
 
@@ -75,8 +74,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         this.parts = new NodeParts(config);
         this.answers = (request, connection) -> CompletableFuture.completedStage(
                 new ErrorReply(ErrorCode.UNAVAILABLE, config.id() + " is starting"));
-        this.state = new NodeState(config.id(), config.kind(), Role.DETACHED, Epoch.NONE, random.get(),
-                config.advertise().orElse(config.bind()), false, Optional.empty(), MasterRecord.VACANT, false);
+        this.state = NodeState.initial(config, random.get());
     }
 
     CompletableFuture<NodeState> start() {
@@ -103,6 +101,10 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         if (loop != null) {
             loop.post(new Event.StepDownRequested(cause, reason));
         }
+    }
+
+    void checkHealth() {
+        candidature.ifPresent(Candidature::checkHealth);
     }
 
     CompletableFuture<Farewell> ended() {
@@ -149,15 +151,17 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
             listeners.view(view);
             watch.ifPresent(DeathWatch::changed);
             departures.note(view);
+            candidature.ifPresent(Candidature::viewChanged);
         });
         watch = DeathWatch.ifWanted(config, parts, this::state, this::view, this::post, clock);
         parts.server().listenerClosed().thenRun(this::noListener);
-        core = new NodeCore(new Settings(config.id(), config.kind(), parts.address(), pid, !config.seeds().isEmpty(),
-                config.makeMasterOnError(), config.failover() == Failover.FAST, config.yieldGrace()), random,
-                new Moment(System.nanoTime(), clock.instant()));
+        core = new NodeCore(new Settings(config.id(), config.kind(), config.priority(), config.health().isPresent(),
+                parts.address(), pid, !config.seeds().isEmpty(), config.makeMasterOnError(),
+                config.failover() == Failover.FAST, config.yieldGrace()), random, new Moment(System.nanoTime(), clock.instant()));
         state = stateNow();
         loop = new EventLoop("curia-" + config.id() + "-loop", core, this, clock);
         loop.start();
+        candidature = Candidature.open(config, store, parts.chores(), this::view, this::post, clock);
         session.open(this);
         parts.chores().schedule(this::giveUpIfDetached, config.zooKeeper().connectTimeout().toMillis(),
                 TimeUnit.MILLISECONDS);
@@ -223,6 +227,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
             }
             watch.ifPresent(DeathWatch::changed);
         }
+        candidature.ifPresent(standing -> standing.seen(core.seen()));
         keepsakes.keep(core.seen().sessionId(), cluster, core.epoch());
         if (!started.isDone() && isSettled(now)) {
             views.start();
@@ -232,16 +237,15 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     }
 
     private NodeState stateNow() {
-        Observation seen = core.seen();
-        return new NodeState(config.id(), config.kind(), core.role(), core.epoch(), core.incarnation(),
-                parts.address(), seen.connected(), cluster, seen.master(), seen.holderLive());
+        return NodeState.of(config, core, parts.address(), cluster);
     }
 
     /** Master, or a member that knows that it is not about to become master. */
     private boolean isSettled(NodeState now) {
-        boolean waits = config.kind() == MemberKind.OBSERVER
+        boolean waits = config.kind() == MemberKind.OBSERVER || now.aside().isPresent()
                 || core.seen().latch().filter(place -> !place.leading() && !place.first()).isPresent();
-        return now.role() == Role.MASTER || now.role() == Role.STANDBY && waits;
+        return now.role() == Role.MASTER || now.role() == Role.STANDBY && waits
+                || now.role() == Role.ELECTED && now.aside().isPresent();
     }
 
     @Override
@@ -259,7 +263,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     @Override
     public Member memberAs(Incarnation incarnation) {
         return new Member(config.id(), incarnation, parts.address(), config.kind(), pid, HostName.here(),
-                Software.version(), clock.instant(), config.tags(), Optional.empty());
+                Software.version(), clock.instant(), config.tags(), Optional.empty(), config.priority());
     }
 
     @Override
@@ -286,8 +290,8 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
                     session.close();
                 }
                 parts.close();
-                state = new NodeState(state.id(), state.kind(), Role.STOPPED, state.epoch(), state.incarnation(),
-                        state.address(), false, state.cluster(), state.master(), false);
+                candidature.ifPresent(Candidature::close);
+                state = state.stopped();
                 listeners.ended(farewell);
                 started.completeExceptionally(new NodeStartException(farewell));
                 ended.complete(farewell);
