@@ -130,9 +130,11 @@ make_archive() {
 }
 
 train() {
-    "$java" $options "$memory" "-XX:DumpLoadedClassList=$new/classes" -cp "$classpath" "$training" "$new" </dev/null &&
-        "$java" $options "$memory" -Xshare:dump "-XX:SharedClassListFile=$new/classes" \
-            "-XX:SharedArchiveFile=$new/archive" -cp "$classpath" </dev/null
+    set -- $options "$memory" -cp "$classpath"
+    [ ! -f "$home/conf/logback.xml" ] || set -- "-Dlogback.configurationFile=$home/conf/logback.xml" "$@"
+    "$java" "-XX:DumpLoadedClassList=$new/classes" "$@" "$training" "$new" </dev/null &&
+        "$java" -Xshare:dump "-XX:SharedClassListFile=$new/classes" "-XX:SharedArchiveFile=$new/archive" "$@" \
+            </dev/null
 }
 
 # --- running ----------------------------------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ import io.curia.model.ClusterView;
 import io.curia.model.MemberStatus;
 import io.curia.model.MemberView;
 import io.curia.model.NodeId;
+import io.curia.model.Pause;
+import io.curia.model.Switchover;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,13 @@ final class MembersReport implements Report {
     public String headline() {
         return "cluster " + view.cluster().name() + ", epoch " + view.master().epoch() + ", "
                 + master().map(id -> "master " + id).orElse("NO MASTER") + ", " + count(MemberStatus.LIVE) + " live, "
-                + count(MemberStatus.DOWN) + " down, " + count(MemberStatus.EVICTED) + " evicted";
+                + count(MemberStatus.DOWN) + " down, " + count(MemberStatus.EVICTED) + " evicted" + intents();
+    }
+
+    /** Returns what operators want just now, counted down. */
+    private String intents() {
+        return view.pause().map(pause -> ", PAUSED " + SwitchoverPlan.left(pause, now)).orElse("")
+                + SwitchoverPlan.pending(view, now).map(wish -> ", " + SwitchoverPlan.words(wish, now)).orElse("");
     }
 
     private Optional<String> master() {
@@ -47,7 +55,21 @@ final class MembersReport implements Report {
     public Map<String, Object> document() {
         return Fields.document().add("cluster", view.cluster().name()).add("uuid", view.cluster().uuid())
                 .add("epoch", view.master().epoch().number()).add("master", master().orElse(null))
-                .add("members", rows.stream().map(MemberRow::fields).toList()).build();
+                .add("members", rows.stream().map(MemberRow::fields).toList())
+                .add("pause", view.pause().map(MembersReport::fields).orElse(null))
+                .add("switchover", SwitchoverPlan.pending(view, now).map(MembersReport::fields).orElse(null)).build();
+    }
+
+    private static Map<String, Object> fields(Pause pause) {
+        return new Fields().add("until", Optional.of(pause.until())).add("actor", pause.actor())
+                .add("reason", pause.reason()).add("at", Optional.of(pause.at())).build();
+    }
+
+    private static Map<String, Object> fields(Switchover wish) {
+        return new Fields().add("from", wish.from().value()).add("fromEpoch", wish.fromEpoch().number())
+                .add("to", wish.target().map(NodeId::value).orElse(null))
+                .add("notBefore", Optional.of(wish.notBefore())).add("actor", wish.actor())
+                .add("reason", wish.reason()).add("at", Optional.of(wish.at())).build();
     }
 
     @Override

@@ -20,13 +20,16 @@ class HelpTest {
     void helpNamesEveryVerbAndExitCode() {
         assertThat(desk.run("--help")).isZero();
 
-        assertThat(desk.printed()).contains("members", "master", "evict", "readmit", "evictions", "drill", "init",
+        assertThat(desk.printed()).contains("members", "master", "evict", "readmit", "evictions", "switchover",
+                "step-down", "pause", "resume", "drill", "init",
                 "completion",
                 "CURIA_ZOOKEEPER", "NO_COLOR", "130", "no master now", "Examples:");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"members", "master", "evict", "readmit", "evictions", "drill", "init"})
+    @ValueSource(strings = {"members", "master", "evict", "readmit", "evictions", "drain", "undrain", "switchover",
+        "step-down", "pause",
+        "resume", "drill", "init"})
     void everyVerbExplainsItself(String verb) throws IOException {
         assertThat(desk.run(verb, "--help")).isZero();
 

@@ -1,7 +1,6 @@
 package io.curia.process;
 
-import io.curia.store.ClusterStore;
-import io.curia.store.StoreException;
+import io.curia.runtime.ClusterNode;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
 import io.curia.zookeeper.server.InProcessEnsemble;
@@ -12,17 +11,19 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
- * Loads the classes that a node, its servers and its command line load, by being all of them for a moment. The launcher
- * runs it once and keeps what was loaded as a class archive.
+ * Loads the classes that a node, its servers and its command line load, by being all of them for a moment: a node that
+ * is alone, two that it lets in, and a change of master when it leaves. The launcher runs it once and keeps what was
+ * loaded as a class archive.
  */
 final class ClassArchiveTraining {
 
     private static final int DEADLINE_SECONDS = 60;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final String CLUSTER = "training";
-    private static final List<String> NODES = List.of("n1", "n2");
+    private static final List<String> JOINERS = List.of("n1", "n2");
 
     private ClassArchiveTraining() {
     }
@@ -35,35 +36,30 @@ final class ClassArchiveTraining {
         InProcessEnsemble ensemble = InProcessEnsemble.start(directory);
         NodeMain.run(Map.of(), "--version");
         NodeMain.run(Map.of(), "zookeeper", "--version");
-        while (!ensemble.serves()) {
-            LockSupport.parkNanos(POLL_NANOS);
-        }
-        for (String id : NODES) {
+        await(ensemble::serves);
+        ClusterNode first = ClusterNode.builder("n0").zooKeeper(ensemble.connectString()).cluster(CLUSTER)
+                .bind("127.0.0.1:0").build();
+        String sponsor = first.start().join().address().toString();
+        for (String id : JOINERS) {
             Thread node = new Thread(() -> NodeMain.run(Map.of(), "--id", id, "--port", "0", "--cluster", CLUSTER,
-                    "--zookeeper", ensemble.connectString(), "--data-dir", directory.resolve(id).toString()), id);
+                    "--zookeeper", ensemble.connectString(), "--join", sponsor,
+                    "--data-dir", directory.resolve(id).toString()), id);
             node.setDaemon(true);
             node.start();
         }
-        awaitCluster(ZooKeeperSettings.of(ensemble.connectString(), CLUSTER));
+        // Not before it watches both, over a lifeline each.
+        await(() -> first.view().filter(view -> view.live().size() == 1 + JOINERS.size()).isPresent());
+        first.stop().join();
+        try (ZooKeeperConnection connection = ZooKeeperConnection.forTool(
+                ZooKeeperSettings.of(ensemble.connectString(), CLUSTER))) {
+            await(() -> connection.store().view().currentMaster().isPresent());
+        }
         System.exit(0); // The nodes leave in order meanwhile, which is part of the training.
     }
 
-    private static void awaitCluster(ZooKeeperSettings settings) {
-        try (ZooKeeperConnection connection = ZooKeeperConnection.forTool(settings)) {
-            while (!isComplete(connection.store())) {
-                LockSupport.parkNanos(POLL_NANOS);
-            }
-        }
-    }
-
-    private static boolean isComplete(ClusterStore store) {
-        try {
-            return store.view().live().size() == NODES.size() && store.view().currentMaster().isPresent();
-        } catch (StoreException e) {
-            if (e.kind() == StoreException.Kind.NOT_FOUND) {
-                return false; // The first node has not made the cluster's tree yet.
-            }
-            throw e;
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 }

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Performs what the core decided: starts it and returns. Every outcome comes back as an event, and asks the session
- * to look again, because only what is observed counts.
+ * Performs what the core decided: starts it and returns. Every outcome comes back as an event; one that was not
+ * hoped for asks the session to look again, because something else stands there than was observed.
  */
 final class ActionRunner implements Action.Performer {
 
@@ -192,9 +192,9 @@ final class ActionRunner implements Action.Performer {
     private void complete(ActionKind kind, Outcome outcome) {
         if (!outcome.isDone()) {
             log.debug("{}: {} ended {}: {}", node, kind, outcome.kind(), outcome.detail());
+            session.observe();
         }
         post.accept(new Event.Completed(kind, resultOf(outcome), outcome.detail()));
-        session.observe();
     }
 
     private static Result resultOf(Outcome outcome) {

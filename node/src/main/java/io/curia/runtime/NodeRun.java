@@ -13,7 +13,6 @@ import io.curia.model.Incarnation;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.Observation;
-import io.curia.model.Observation.LatchPlace;
 import io.curia.model.Role;
 import io.curia.store.ClusterStore;
 import io.curia.store.NodeSession;
@@ -158,7 +157,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         core = new NodeCore(new Settings(config.id(), config.kind(), config.priority(), config.health().isPresent(),
                 parts.address(), pid, !config.seeds().isEmpty(), config.makeMasterOnError(),
                 config.failover() == Failover.FAST, config.yieldGrace()), random, new Moment(System.nanoTime(), clock.instant()));
-        state = stateNow();
+        state = NodeState.of(config, core, parts.address(), cluster);
         loop = new EventLoop("curia-" + config.id() + "-loop", core, this, clock);
         loop.start();
         candidature = Candidature.open(config, store, parts.chores(), this::view, this::post, clock);
@@ -217,7 +216,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
 
     @Override
     public void published() {
-        NodeState now = stateNow();
+        NodeState now = NodeState.of(config, core, parts.address(), cluster);
         if (!now.equals(state)) {
             boolean membershipMoved = now.role() != state.role() || !now.master().equals(state.master());
             state = now;
@@ -236,16 +235,12 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         }
     }
 
-    private NodeState stateNow() {
-        return NodeState.of(config, core, parts.address(), cluster);
-    }
-
     /** Master, or a member that knows that it is not about to become master. */
     private boolean isSettled(NodeState now) {
-        boolean waits = config.kind() == MemberKind.OBSERVER || now.aside().isPresent()
+        boolean waits = config.kind() == MemberKind.OBSERVER
                 || core.seen().latch().filter(place -> !place.leading() && !place.first()).isPresent();
         return now.role() == Role.MASTER || now.role() == Role.STANDBY && waits
-                || now.role() == Role.ELECTED && now.aside().isPresent();
+                || now.isMember() && now.aside().isPresent();
     }
 
     @Override

@@ -12,11 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which cluster a node is in, looked at once a session and whenever its znode changes.
- *
- * <p>If the servers were wiped or restored under a running node, or somebody removed the cluster and made it anew, the
- * node finds no cluster or another one, and that must be told rather than served: the epochs of one say nothing in
- * the other.
+ * Which cluster a node is in. If the servers were wiped or restored under a running node, or somebody removed the
+ * cluster and made it anew, the node finds no cluster or another one, and that must be told rather than served: the
+ * epochs of one say nothing in the other.
  */
 final class KnownCluster {
 
@@ -29,7 +27,8 @@ final class KnownCluster {
     private final Duration askedTimeout;
     private final String path;
     private Optional<ClusterIdentity> identity = Optional.empty();
-    private long checkedSession;
+    private Found checked;
+    private long knownSession;
 
     KnownCluster(NodeId self, ZnodePaths paths, Duration askedTimeout) {
         this.self = self;
@@ -37,17 +36,11 @@ final class KnownCluster {
         this.path = paths.cluster();
     }
 
-    boolean isCheckedIn(ZooKeeper zk) {
-        return zk.getSessionId() == checkedSession;
-    }
-
-    /** Something happened to the znode: what is read from now on counts only once it was looked at again. */
-    void doubt() {
-        checkedSession = 0;
-    }
-
     /** Compares what was found with what is known; throws if the cluster known is gone or is another one. */
     Verdict check(ZooKeeper zk, Found found) {
+        if (found == checked) {
+            return Verdict.SAME;
+        }
         if (!found.isThere()) {
             if (identity.isPresent()) {
                 throw new StoreException(Kind.NOT_FOUND, path + ": the cluster's znodes were removed");
@@ -61,8 +54,11 @@ final class KnownCluster {
                     + " (expected: " + identity.get().uuid() + "); its epochs say nothing about this node's");
         }
         identity = Optional.of(read);
-        checkedSession = zk.getSessionId();
-        logSession(zk);
+        checked = found;
+        if (knownSession != zk.getSessionId()) {
+            knownSession = zk.getSessionId();
+            logSession(zk);
+        }
         return known ? Verdict.SAME : Verdict.FIRST_SEEN;
     }
 

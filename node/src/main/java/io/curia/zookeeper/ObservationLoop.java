@@ -1,35 +1,31 @@
 package io.curia.zookeeper;
 
-import io.curia.model.MasterRecord;
 import io.curia.model.NodeId;
 import io.curia.model.Observation;
-import io.curia.model.Observation.LatchPlace;
-import io.curia.model.Tenure;
 import io.curia.store.NodeSession.Observer;
 import io.curia.store.StoreException;
 import io.curia.store.StoreException.Kind;
 import io.curia.zookeeper.Reads.Found;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.curator.framework.state.ConnectionState;
-import org.apache.zookeeper.WatchedEvent;
-import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the node's records whenever something says that they may have changed, and tells the observer what is
- * there.
+ * Reads of the node's records whatever may have changed, and tells the observer what is in {@link Sight}.
  *
  * <p>One daemon thread owns the state below; ZooKeeper's event thread, Curator's threads and callers only enqueue.
- * At most one glance is under way; whatever asks for another meanwhile causes one more after it. A watch, a change
- * of the connection, a word of the latch or a caller asks for a glance, and a timer does from time to time, so that
- * none of the others can be missed for long.
+ * At most one round of reads is under way; what has to be read by the time it ends is read in the next. A watch makes
+ * one source be read again; a new connection or a caller make it all of them, and so does a timer from time to time,
+ * so that nothing can be missed for long.
  */
-final class ObservationLoop implements Watcher {
+final class ObservationLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObservationLoop.class);
     private static final int POLLS_PER_SESSION_TIMEOUT = 4;
@@ -38,11 +34,10 @@ final class ObservationLoop implements Watcher {
 
     private final NodeId self;
     private final NodeLink link;
-    private final ZnodePaths paths;
     private final ClusterTree tree;
     private final ZkLatch latch;
     private final KnownCluster cluster;
-    private final Attention attention;
+    private final Sight sight;
     private final Duration askedTimeout;
     private final SerialThread thread;
     private final AtomicBoolean requested = new AtomicBoolean();
@@ -52,21 +47,24 @@ final class ObservationLoop implements Watcher {
     private Observation last = Observation.NOTHING;
     private Optional<StoreException> lastFailure = Optional.empty();
     private boolean connected;
-    private long glances;
-    private boolean glancing;
-    private long glancingSinceNanos;
-    private boolean again;
     private boolean awaitingPlace;
+    private long round;
+    private long roundSinceNanos;
+    /** How many answers of this round have yet to come. */
+    private int pending;
 
     ObservationLoop(NodeId self, NodeLink link, ZooKeeperSettings settings) {
+        ZnodePaths paths = ZnodePaths.of(settings);
         this.self = self;
         this.link = link;
-        this.paths = ZnodePaths.of(settings);
         this.tree = new ClusterTree(settings);
         this.cluster = new KnownCluster(self, paths, settings.sessionTimeout());
-        this.attention = new Attention(self);
         this.askedTimeout = settings.sessionTimeout();
-        this.latch = new ZkLatch(link.client(), paths.latch(), self, () -> post(this::onLeadership));
+        this.latch = new ZkLatch(link.client(), paths.latch(), self, () -> post(this::tellOrAwait));
+        this.sight = new Sight(self, paths, latch, noted -> post(() -> {
+            noted.run();
+            look();
+        }));
         this.thread = new SerialThread("zookeeper-" + self);
     }
 
@@ -79,11 +77,28 @@ final class ObservationLoop implements Watcher {
         schedulePoll();
     }
 
-    /** Asks for a glance soon. From any thread. */
+    /** Has everything looked at anew, soon. From any thread. */
     void request() {
         if (requested.compareAndSet(false, true)) {
-            post(this::glance);
+            post(() -> {
+                requested.set(false);
+                lookAtAll();
+            });
         }
+    }
+
+    /**
+     * Takes what a commit on this handle has left behind for seen, does what follows from it, and tells it at once.
+     * From any thread.
+     */
+    void learn(ZooKeeper zk, List<Found> left, Runnable following) {
+        post(() -> {
+            boolean concerned = sight.learn(zk, left);
+            following.run();
+            if (concerned && connected) {
+                tell();
+            }
+        });
     }
 
     /** Runs {@code task} on the loop's thread; returns false if the loop is closed. */
@@ -105,14 +120,19 @@ final class ObservationLoop implements Watcher {
             if (awaitingPlace) {
                 awaitPlace(Math.min(nanos * 2, LAST_PLACE_CHECK_NANOS));
             } else {
-                request();
+                look();
             }
         }, nanos);
     }
 
     void dropLatch() {
         latch.drop();
-        request();
+        tellOrAwait();
+    }
+
+    /** Lets go of a place that is gone already, and tells nobody. */
+    void releaseLatch() {
+        latch.drop();
     }
 
     void close() {
@@ -121,31 +141,22 @@ final class ObservationLoop implements Watcher {
         latch.drop();
     }
 
-    @Override
-    public void process(WatchedEvent event) {
-        if (paths.cluster().equals(event.getPath())) {
-            // A watch is told before anything newer is read, so no glance at another cluster gets past this.
-            post(cluster::doubt);
-        }
-        if (event.getType() != Event.EventType.None) {
-            request();
-        }
-    }
-
     private void schedulePoll() {
         Duration timeout = last.sessionTimeout().isZero() ? askedTimeout : last.sessionTimeout();
         thread.schedule(() -> {
             schedulePoll();
-            glance();
+            lookAtAll();
         }, timeout.toNanos() / POLLS_PER_SESSION_TIMEOUT);
     }
 
     private void onConnectionState(ConnectionState state) {
         switch (state) {
             case CONNECTED, RECONNECTED -> {
-                connected = true;
-                latch.onReconnected(System.nanoTime());
-                glance();
+                if (!connected) {
+                    connected = true;
+                    latch.onReconnected(System.nanoTime());
+                    lookAtAll();
+                }
             }
             case SUSPENDED, READ_ONLY -> {
                 connected = false;
@@ -160,106 +171,85 @@ final class ObservationLoop implements Watcher {
         }
     }
 
-    /**
-     * The one level that is not read from ZooKeeper has changed. If nothing else is known to have, it is told at
-     * once: on the way to a claim this saves a round trip.
-     */
-    private void onLeadership() {
-        Optional<LatchPlace> seen = last.latch();
-        if (connected && last.connected() && !glancing && seen.isPresent()
-                && latch.path().equals(seen.map(LatchPlace::path)) && seen.get().leading() != latch.isLeading()) {
-            LatchPlace now = new LatchPlace(seen.get().path(), latch.isLeading(), latch.isFirst());
-            deliver(last.withLatch(Optional.of(now)));
-        }
-        glance();
+    private void lookAtAll() {
+        sight.doubt();
+        look();
     }
 
-    private void glance() {
-        requested.set(false);
+    /** Reads what is to be read, unless a round is under way: its end brings the next. */
+    private void look() {
         Optional<ZooKeeper> zk = link.connected();
-        if (closed || !connected || zk.isEmpty()) {
+        if (closed || !connected || zk.isEmpty() || isUnderWay()) {
             // Being connected again asks anew.
             return;
         }
-        long nowNanos = System.nanoTime();
-        // A glance that never comes back cannot be; should it be all the same, it is given up after two timeouts.
-        if (glancing && nowNanos - glancingSinceNanos < 2 * askedTimeout.toNanos()) {
-            again = true;
-            return;
+        if (pending > 0) {
+            sight.doubt();
         }
-        glancing = true;
-        glancingSinceNanos = nowNanos;
-        again = false;
-        long number = ++glances;
-        Glance.Request request =
-                attention.next(nowNanos, !cluster.isCheckedIn(zk.get()), latch.path(), last);
-        Glance.take(zk.get(), paths, self, request, this)
-                .thenAccept(glance -> post(() -> onGlance(number, glance)));
+        List<CompletableFuture<Runnable>> answers = sight.refresh(zk.get(), System.nanoTime());
+        long number = begin(answers.size());
+        answers.forEach(answer -> answer.thenAccept(taken -> post(() -> onAnswer(number, taken))));
     }
 
-    private void onGlance(long number, Glance glance) {
-        if (number != glances) {
-            return;
-        }
-        boolean done = true;
-        try {
-            done = evaluate(number, glance);
-        } catch (StoreException e) {
-            fail(e);
-        } finally {
-            if (done) {
-                glanceDone();
+    /** A round that never comes back cannot be; should it be all the same, it is given up after two timeouts. */
+    private boolean isUnderWay() {
+        return pending > 0 && System.nanoTime() - roundSinceNanos < 2 * askedTimeout.toNanos();
+    }
+
+    private long begin(int answers) {
+        pending = answers;
+        roundSinceNanos = System.nanoTime();
+        return ++round;
+    }
+
+    private void onAnswer(long number, Runnable taken) {
+        if (number == round) {
+            taken.run();
+            pending--;
+            if (pending == 0 && tell() && sight.isStale()) {
+                look();
             }
         }
     }
 
-    private void glanceDone() {
-        glancing = false;
-        if (again) {
-            glance();
+    /** A level that is not read from ZooKeeper has changed: told at once, or with what is being read. */
+    private void tellOrAwait() {
+        if (connected && !isUnderWay()) {
+            tell();
         }
     }
 
-    /** Returns whether this glance is over; if not, it goes on when more has been read. */
-    private boolean evaluate(long number, Glance glance) {
-        Optional<StoreException> failure = glance.failure();
-        if (failure.isPresent()) {
-            if (failure.get().kind() != Kind.UNAVAILABLE) {
+    /** Tells what is in sight, if enough is. Returns whether reading on could help if it is not. */
+    private boolean tell() {
+        try {
+            Optional<StoreException> failure = sight.failure();
+            if (failure.isPresent()) {
+                if (failure.get().kind() == Kind.UNAVAILABLE) {
+                    return false;
+                }
                 throw failure.get();
             }
+            Optional<Found> found = sight.cluster();
+            if (found.isPresent() && identify(found.get())) {
+                Optional<Observation> seen = sight.observation();
+                lastFailure = Optional.empty();
+                seen.filter(all -> connected).ifPresent(this::deliver);
+            }
             return true;
-        }
-        if (glance.cluster().isPresent() && !identify(number, glance.zk(), glance.cluster().get())) {
+        } catch (StoreException e) {
+            fail(e);
             return false;
         }
-        if (!cluster.isCheckedIn(glance.zk())) {
-            again = true;
-            return true;
-        }
-        if (!glance.master().isThere()) {
-            throw new StoreException(Kind.NOT_FOUND, paths.master() + ": the cluster's znodes were removed");
-        }
-        MasterRecord master = RecordCodec.masterRecord(paths.master(), glance.master().data(),
-                glance.master().stat().getVersion());
-        Optional<NodeId> holder = master.tenure().map(Tenure::id).filter(id -> !id.equals(self));
-        if (holder.isPresent() && !holder.equals(glance.holderId())) {
-            glance.withHolder(paths, holder.get(), this).thenAccept(full -> post(() -> onGlance(number, full)));
-            return false;
-        }
-        again |= attention.missesAfter(glance) || glance.intents().missesQueue();
-        if (connected) {
-            lastFailure = Optional.empty();
-            deliver(glance.observation(self, master, latch));
-        }
-        return true;
     }
 
     /** Learns which cluster this is; makes it, if it was never made. Returns false while that takes. */
-    private boolean identify(long number, ZooKeeper zk, Found found) {
-        KnownCluster.Verdict verdict = cluster.check(zk, found);
+    private boolean identify(Found found) {
+        KnownCluster.Verdict verdict = cluster.check(sight.handle(), found);
         switch (verdict) {
-            case NEVER_MADE -> tree.complete(zk)
-                    .whenComplete((made, failure) -> post(() -> onTree(number, failure)));
+            case NEVER_MADE -> {
+                long number = begin(1);
+                tree.complete(sight.handle()).whenComplete((made, failure) -> post(() -> onTree(number, failure)));
+            }
             case FIRST_SEEN -> observer.onCluster(cluster.identity());
             case SAME -> { }
         }
@@ -267,17 +257,18 @@ final class ObservationLoop implements Watcher {
     }
 
     private void onTree(long number, Throwable failure) {
-        if (number != glances) {
+        if (number != round) {
             return;
         }
+        pending = 0;
         Throwable cause = failure != null && failure.getCause() != null ? failure.getCause() : failure;
-        again |= cause == null;
-        if (cause instanceof StoreException known && known.kind() != Kind.UNAVAILABLE) {
+        if (cause == null) {
+            lookAtAll();
+        } else if (cause instanceof StoreException known && known.kind() != Kind.UNAVAILABLE) {
             fail(known);
-        } else if (cause != null) {
+        } else {
             LOG.warn("node {}: the cluster's znodes could not be made, trying again", self, cause);
         }
-        glanceDone();
     }
 
     private void fail(StoreException failure) {

@@ -3,16 +3,20 @@ package io.curia.zookeeper;
 import io.curia.model.Versioned;
 import io.curia.store.Outcome;
 import io.curia.store.Outcome.Kind;
+import io.curia.zookeeper.Reads.Found;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
+import org.apache.zookeeper.data.Stat;
 
 /**
  * One conditional transaction: all of its operations are committed, or none.
@@ -28,15 +32,21 @@ final class Transaction {
 
     private final List<ACL> acl;
     private final List<Op> operations = new ArrayList<>();
+    private final List<Effect> effects = new ArrayList<>();
     private boolean fenced;
+
+    /** What one operation leaves behind once it is committed. */
+    @FunctionalInterface
+    private interface Effect {
+        Optional<Found> of(OpResult result, long session);
+    }
 
     Transaction(List<ACL> acl) {
         this.acl = acl;
     }
 
     Transaction check(String path, int version) {
-        operations.add(Op.check(path, version));
-        return this;
+        return add(Op.check(path, version), (result, session) -> Optional.empty());
     }
 
     /** Requires that something stands at {@code path}. */
@@ -54,13 +64,16 @@ final class Transaction {
     }
 
     Transaction set(String path, byte[] data, int version) {
-        operations.add(Op.setData(path, data, version));
-        return this;
+        return add(Op.setData(path, data, version), (result, session) ->
+                Optional.of(new Found(path, Code.OK, data, ((OpResult.SetDataResult) result).getStat())));
     }
 
     Transaction create(String path, byte[] data, CreateMode mode) {
-        operations.add(Op.create(path, data, acl, mode));
-        return this;
+        return add(Op.create(path, data, acl, mode), (result, session) -> {
+            Stat fresh = new Stat();
+            fresh.setEphemeralOwner(mode.isEphemeral() ? session : 0);
+            return Optional.of(new Found(path, Code.OK, data, fresh));
+        });
     }
 
     /** Replaces the record at {@code path}, or makes it if {@code version} says that it was never stored. */
@@ -70,24 +83,50 @@ final class Transaction {
     }
 
     Transaction delete(String path, int version) {
-        operations.add(Op.delete(path, version));
-        return this;
+        return add(Op.delete(path, version), (result, session) ->
+                Optional.of(new Found(path, Code.NONODE, null, null)));
     }
 
     Transaction delete(String path) {
         return delete(path, ANY_VERSION);
     }
 
+    private Transaction add(Op operation, Effect effect) {
+        operations.add(operation);
+        effects.add(effect);
+        return this;
+    }
+
     /** Sends it, if there is a connection. The outcome completes on ZooKeeper's event thread. */
     CompletableFuture<Outcome> commit(Optional<ZooKeeper> connected) {
+        return commit(connected, left -> { });
+    }
+
+    /**
+     * Sends it, as {@link #commit(Optional)}. If it is committed, {@code onCommitted} is told first what it has left
+     * behind, as if that had been read; of a znode that was created, version and owner only.
+     */
+    CompletableFuture<Outcome> commit(Optional<ZooKeeper> connected, Consumer<List<Found>> onCommitted) {
         if (connected.isEmpty()) {
             return CompletableFuture.completedFuture(
                     Outcome.of(Kind.UNKNOWN, "not connected to ZooKeeper; nothing was sent"));
         }
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        connected.get().multi(operations,
-                (rc, path, context, results) -> outcome.complete(outcome(Code.get(rc), results)), null);
+        long session = connected.get().getSessionId();
+        connected.get().multi(operations, (rc, path, context, results) -> {
+            if (Code.get(rc) == Code.OK) {
+                onCommitted.accept(left(results, session));
+            }
+            outcome.complete(outcome(Code.get(rc), results));
+        }, null);
         return outcome;
+    }
+
+    private List<Found> left(List<OpResult> results, long session) {
+        return IntStream.range(0, effects.size())
+                .mapToObj(i -> effects.get(i).of(results.get(i), session))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private Outcome outcome(Code code, List<OpResult> results) {

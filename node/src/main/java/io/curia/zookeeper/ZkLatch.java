@@ -1,13 +1,14 @@
 package io.curia.zookeeper;
 
 import io.curia.model.NodeId;
+import io.curia.zookeeper.Reads.Children;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
+import org.apache.zookeeper.KeeperException.Code;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,7 @@ final class ZkLatch implements LeaderLatchListener {
     private LeaderLatch latch;
     private String place;
     private long waitingSinceNanos;
-    private boolean first;
+    private Optional<Boolean> first = Optional.empty();
 
     /** {@code whenLeadershipChanges} is called on the latch's threads, under its lock: it may only enqueue. */
     ZkLatch(CuratorFramework client, String directory, NodeId self, Runnable whenLeadershipChanges) {
@@ -92,7 +93,7 @@ final class ZkLatch implements LeaderLatchListener {
         }
         latch = null;
         place = null;
-        first = false;
+        first = Optional.empty();
     }
 
     /** Returns the znode that holds this session's place; empty if there is none, or none any more. */
@@ -128,17 +129,24 @@ final class ZkLatch implements LeaderLatchListener {
         return latch != null && latch.hasLeadership();
     }
 
-    /** Notes the queue as it was just listed. */
-    synchronized void onListed(List<String> names) {
-        first = place != null && names.stream()
-                .min((a, b) -> sequence(a).compareTo(sequence(b)))
-                .filter(head -> place.endsWith("/" + head))
-                .isPresent();
+    /** Notes the queue as it was listed, if it was, while this session's place was {@code path}. */
+    synchronized void onListed(String path, Children queue) {
+        if (path.equals(place) && queue.code() == Code.OK) {
+            first = Optional.of(queue.names().stream()
+                    .min((a, b) -> sequence(a).compareTo(sequence(b)))
+                    .filter(head -> place.endsWith("/" + head))
+                    .isPresent());
+        }
+    }
+
+    /** Returns whether this place was looked for in the queue. */
+    synchronized boolean isListed() {
+        return first.isPresent();
     }
 
     /** Returns whether this place was at the head of the queue when that was last listed. */
     synchronized boolean isFirst() {
-        return first;
+        return first.orElse(false);
     }
 
     /** Places are ordered as {@code LeaderLatch} orders them: by the ten digits at the end. */

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.ZooKeeper;
 
 /** A node's session with ZooKeeper: its conditional transactions here, what it sees in {@link ObservationLoop}. */
 final class ZkNodeSession implements NodeSession {
@@ -103,7 +104,7 @@ final class ZkNodeSession implements NodeSession {
                 .set(paths.master(), RecordCodec.encode(ended), masterVersion)
                 .delete(ended.latchPath());
         settled.ifPresent(switchover -> put(transaction, paths, switchover));
-        return commit(transaction).thenApply(this::releaseLatch);
+        return commitAndRelease(transaction);
     }
 
     @Override
@@ -117,24 +118,21 @@ final class ZkNodeSession implements NodeSession {
         leaving.latchPath().ifPresent(transaction::delete);
         leaving.ended().ifPresent(ended -> transaction.set(paths.master(), RecordCodec.encode(ended.tenure()),
                 ended.masterVersion()));
-        return commit(transaction).thenApply(this::releaseLatch);
+        return commitAndRelease(transaction);
     }
 
     /**
-     * The transaction has removed the place; what is left of the latch must not queue anew. Only afterwards: closed
+     * The transaction removes the place; what is left of the latch must not queue anew. Only afterwards: closed
      * before, the latch would give the place up by itself and the successor would find the tenure not ended.
      */
-    private Outcome releaseLatch(Outcome outcome) {
-        if (outcome.isDone()) {
-            loop.post(loop::dropLatch);
-        }
-        return outcome;
+    private CompletableFuture<Outcome> commitAndRelease(Transaction transaction) {
+        return commit(transaction, loop::releaseLatch);
     }
 
     @Override
     public CompletionStage<Outcome> remove(List<Removal> removals) {
-        return lookedAt(new RemovalTransaction(paths, self, link.acl(), Removal.require(self, removals))
-                .commit(link.connected()));
+        return new RemovalTransaction(paths, self, link.acl(), Removal.require(self, removals))
+                .commit(link.connected());
     }
 
     @Override
@@ -172,15 +170,13 @@ final class ZkNodeSession implements NodeSession {
     }
 
     private CompletableFuture<Outcome> commit(Transaction transaction) {
-        return lookedAt(transaction.commit(link.connected()));
+        return commit(transaction, () -> { });
     }
 
-    /** Whatever became of it is looked at soon, without waiting for a watch. */
-    private CompletableFuture<Outcome> lookedAt(CompletableFuture<Outcome> write) {
-        return write.thenApply(outcome -> {
-            loop.request();
-            return outcome;
-        });
+    /** What it leaves behind is seen without another look. */
+    private CompletableFuture<Outcome> commit(Transaction transaction, Runnable onCommitted) {
+        Optional<ZooKeeper> zk = link.connected();
+        return transaction.commit(zk, left -> loop.learn(zk.orElseThrow(), left, onCommitted));
     }
 
     private static Outcome closed() {

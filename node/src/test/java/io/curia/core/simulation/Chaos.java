@@ -101,6 +101,8 @@ final class Chaos {
             case VANISHING -> crash(List.of(host), false);
             case SLANDER -> slander(host);
             case ACCUSATION_STORM -> world.witnesses.storm(host);
+            case SWITCHOVER -> world.wishes.switchAtRandom();
+            case PAUSE -> world.wishes.pauseAtRandom();
             case BURN_WATCH -> host.process.ifPresent(process -> process.session.latch().burn());
         }
     }

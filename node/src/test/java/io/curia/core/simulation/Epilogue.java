@@ -38,7 +38,7 @@ final class Epilogue {
 
     /** What is done to the master in the end. */
     enum Drill {
-        STEP_DOWN, STOP, CRASH, EVICT, DELETE_LATCH, BLIP, VERIFIED_CRASH, VANISHING, SLANDER, DRAIN, ILLNESS
+        STEP_DOWN, STOP, CRASH, EVICT, DELETE_LATCH, BLIP, VERIFIED_CRASH, VANISHING, SLANDER, INTENT, DRAIN, ILLNESS
     }
 
     Epilogue(World world, Chaos chaos, Operator operator) {
@@ -50,10 +50,12 @@ final class Epilogue {
 
     void perform() {
         chaos.cease();
+        world.wishes.resume();
+        world.wishes.cancel();
         world.hosts.forEach(operator::readmit);
         recover();
         settle();
-        Drill drill = world.dice.pick(List.of(Drill.values()));
+        Drill drill = world.dice.chance(0.3) ? Drill.INTENT : world.dice.pick(List.of(Drill.values()));
         Host master = master().orElseThrow();
         Epoch epoch = master.process.orElseThrow().mandate.orElseThrow().epoch;
         drill(drill);
@@ -150,6 +152,12 @@ final class Epilogue {
             }
             case BLIP -> {
                 blip(host, mandate.epoch);
+                return;
+            }
+            case INTENT -> {
+                // Everybody before the target queues anew, each with messages of its own.
+                new IntentDrill(world, chaos, handover + 2 * messages + LATCH_NANOS, unproven)
+                        .perform(host, mandate.epoch);
                 return;
             }
         }

@@ -286,8 +286,13 @@ final class NodeProcess implements Action.Performer {
 
     @Override
     public void stepAside(Action.StepAside aside) {
-        session.send(() -> world.tree.stepAside(aside.ended().tenure(), aside.ended().masterVersion(),
-                aside.settled()), releasing(ActionKind.STEP_ASIDE));
+        session.send(() -> {
+            var before = world.tree.intents().switchover().what();
+            Outcome outcome = world.tree.stepAside(aside.ended().tenure(), aside.ended().masterVersion(),
+                    aside.settled());
+            world.steward.onStepAside(aside, before, outcome);
+            return outcome;
+        }, releasing(ActionKind.STEP_ASIDE));
     }
 
     @Override

@@ -59,7 +59,7 @@ final class Records {
                 world.inspector.require(blamed, master.id + " goes free after " + drill);
             case STEP_DOWN, STOP, DRAIN, EVICT ->
                 world.inspector.require(!blamed, master.id + " is blamed for " + drill);
-            case DELETE_LATCH, SLANDER, BLIP -> { }
+            case DELETE_LATCH, SLANDER, BLIP, INTENT -> { }
         }
     }
 

@@ -52,7 +52,17 @@ enum SeededBug {
     NOTHING_HEARD_OF_THE_QUEUE(CandidacyBugs::hearsNothing),
     NOTES_NEVER_WRITTEN(CandidacyBugs::neverNotes),
     PENALTY_FOR_STEPPING_DOWN(CandidacyBugs::blamedForStoppingDuties),
-    NO_PENALTY_FOR_A_CRASH(CandidacyBugs::forgetsProbation);
+    NO_PENALTY_FOR_A_CRASH(CandidacyBugs::forgetsProbation),
+
+    CLAIM_WITHOUT_PAUSE_VERSION(IntentBugs::claimWithoutPauseVersion),
+    STEP_ASIDE_WITHOUT_SWITCHOVER_VERSION(IntentBugs::withoutSwitchoverVersion),
+    BLIND_TO_THE_PAUSE(IntentBugs::blindToPause),
+    PAUSE_NEVER_LIFTED(IntentBugs::pauseNeverLifted),
+    SWITCHOVER_OF_ANY_EPOCH(IntentBugs::switchoverOfAnyEpoch),
+    SWITCHOVER_NOT_SETTLED(IntentBugs::switchoverNotSettled),
+    NOBODY_GIVES_WAY(IntentBugs::nobodyGivesWay),
+    MASTER_NEVER_HANDS_OVER(IntentBugs::masterNeverHandsOver),
+    COOLDOWN_IGNORED(IntentBugs::withoutCooldown);
 
     private final Supplier<Mutation> maker;
 

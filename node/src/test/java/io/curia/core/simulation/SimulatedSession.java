@@ -128,8 +128,9 @@ final class SimulatedSession {
 
     /**
      * Asks the server for what this session sees, or does so again after the answer that is under way. The records
-     * are read one after another, so what stands together in one observation may never have stood together: first
-     * what is this node's own, then the master's.
+     * are read one after another, and only those that are known to have changed, so what stands together in one
+     * observation may never have stood together: what is this node's own and what is the master's may each be as it
+     * was last seen, and the registration of the master's holder is read after the record that names it.
      */
     void read() {
         boolean overlapping = reading && !world.mutation.observationsOvertake();
@@ -146,12 +147,21 @@ final class SimulatedSession {
                 deliver(own);
                 return;
             }
+            if (last.connected() && last.sessionId() == session && world.dice.chance(0.5)) {
+                deliver(world.dice.chance(0.5)
+                        ? with(own, own.latch(), last.master(), last.holderLive())
+                        : with(last, own.latch(), own.master(), own.holderLive()));
+                again = true;
+                return;
+            }
             boolean swapped = world.mutation.readsHolderBeforeMaster();
             MasterRecord before = world.tree.master();
             List<Member> registered = List.copyOf(world.tree.live());
-            world.agenda.after(world.delay(), () -> ifHeard(session, () ->
-                    deliver(swapped ? torn(own, world.tree.master(), registered)
-                            : torn(own, before, world.tree.live()))));
+            world.agenda.after(world.delay(), () -> ifHeard(session, () -> {
+                Observation seen = swapped ? torn(own, world.tree.master(), registered)
+                        : torn(own, before, world.tree.live());
+                deliver(world.dice.chance(0.5) ? seen : IntentBugs.with(seen, world.tree.intents()));
+            }));
         }));
     }
 
