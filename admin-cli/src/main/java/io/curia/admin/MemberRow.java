@@ -71,7 +71,8 @@ record MemberRow(String id, MemberStatus status, String role, MemberKind kind, O
                 told.kind().orElse(MemberKind.CANDIDATE), told.address().map(Endpoint::toString),
                 told.incarnation().map(Incarnation::value), told.pid(), told.host(), told.since(), told.version(),
                 told.tags(), told.sponsor().map(NodeId::value), told.reason(), told.by(), told.until(),
-                told.role() == MemberRole.MASTER || told.role() == MemberRole.STANDBY ? Eligibility.READY : Eligibility.NONE,
+                told.role() == MemberRole.MASTER || told.role() == MemberRole.STANDBY ? Eligibility.READY
+                        : Eligibility.NONE,
                 Optional.empty(), CandidacyNotes.NONE);
     }
 

@@ -23,8 +23,8 @@ class AddressWarningTest {
     private static Optional<String> warning(String zooKeeper, String bind, String advertise) {
         return AddressWarning.of(new NodeConfig(NodeId.of("n1"), ZooKeeperSettings.of(zooKeeper, "demo"),
                 new Endpoint(bind, 8001), Optional.ofNullable(advertise).map(Endpoint::parse), List.of(), false,
-                MemberKind.CANDIDATE, Map.of(), Priority.DEFAULT, Optional.empty(), Optional.empty(), Optional.empty(), true,
-                Failover.FAST, Duration.ofSeconds(1)));
+                MemberKind.CANDIDATE, Map.of(), Priority.DEFAULT, Optional.empty(), Optional.empty(), Optional.empty(),
+                true, Failover.FAST, Duration.ofSeconds(1)));
     }
 
     @ParameterizedTest
