@@ -268,7 +268,8 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     public void askToJoin(Incarnation incarnation) {
         String uuid = cluster.orElseThrow().uuid();
         try {
-            parts.joins().execute(() -> post(joiner.ask(incarnation, uuid)));
+            boolean registered = core.seen().live().isPresent();
+            parts.joins().execute(() -> post(joiner.ask(incarnation, uuid, registered)));
         } catch (RejectedExecutionException e) {
             post(new Event.NobodyAnswered("too many joins under way here"));
         }
