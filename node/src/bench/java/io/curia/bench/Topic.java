@@ -13,6 +13,7 @@ enum Topic {
     KILL(new FailoverExperiment(FailoverExperiment.Death.KILL)),
     FREEZE(new FreezeExperiment()),
     EVICT(new EvictExperiment()),
+    SWITCHOVER(new SwitchoverExperiment()),
     JOINS(new JoinsExperiment());
 
     private final Experiment experiment;
