@@ -156,7 +156,8 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         parts.server().listenerClosed().thenRun(this::noListener);
         core = new NodeCore(new Settings(config.id(), config.kind(), config.priority(), config.health().isPresent(),
                 parts.address(), pid, !config.seeds().isEmpty(), config.makeMasterOnError(),
-                config.failover() == Failover.FAST, config.yieldGrace()), random, new Moment(System.nanoTime(), clock.instant()));
+                config.failover() == Failover.FAST, config.yieldGrace()), random,
+                new Moment(System.nanoTime(), clock.instant()));
         state = NodeState.of(config, core, parts.address(), cluster);
         loop = new EventLoop("curia-" + config.id() + "-loop", core, this, clock);
         loop.start();

@@ -57,7 +57,8 @@ public record NodeState(NodeId id, MemberKind kind, Role role, Epoch epoch, Inca
     static NodeState of(NodeConfig config, NodeCore core, Endpoint address, Optional<ClusterIdentity> cluster) {
         Observation seen = core.seen();
         Optional<String> aside = core.bars().stream()
-                .filter(bar -> bar.reach() != Bar.Reach.PLACE && bar.reason() != Bar.Reason.UNCHECKED).map(Bar::detail).findFirst();
+                .filter(bar -> bar.reach() != Bar.Reach.PLACE && bar.reason() != Bar.Reason.UNCHECKED)
+                .map(Bar::detail).findFirst();
         return new NodeState(config.id(), config.kind(), core.role(), core.epoch(), core.incarnation(), address,
                 seen.connected(), cluster, aside, seen.master(), seen.holderLive());
     }

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * Keeps a recent view of the whole cluster, for whoever asks this node and for its listeners.
  *
  * <p>A change asks for a reading; readings are spaced by the square of the cluster's size, because N nodes that each
- * read N records at every one of N joins would be the largest load in the cluster. No decision depends on this view.
+ * read N records at every one of N joins would be the largest load in the cluster. No decision depends on
+ * this view but who goes before whom in the queue, which may be late.
  */
 final class ViewKeeper {
 

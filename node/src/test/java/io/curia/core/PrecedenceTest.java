@@ -58,7 +58,8 @@ class PrecedenceTest {
     /** The queue that was seen is an old one: this node has queued anew since. */
     @Test
     void nobodyGivesWayInAQueueThatHeIsNotIn() {
-        Contender before = new Contender("/curia/demo/latch/latch-0000000000", Sight.SELF, Priority.DEFAULT, Instant.MIN);
+        Contender before = new Contender("/curia/demo/latch/latch-0000000000", Sight.SELF, Priority.DEFAULT,
+                Instant.MIN);
 
         assertThat(queuesAnew(Stage.standby().tell(order(before, other(200, false, Instant.MIN))))).isFalse();
     }

@@ -38,8 +38,8 @@ final class Stage {
 
     /** A candidate that is to be found fit first. */
     static Stage gated() {
-        return new Stage(new Settings(Sight.SELF, MemberKind.CANDIDATE, Priority.DEFAULT, true, Sight.ADDRESS, 42, false,
-                false, true, GRACE));
+        return new Stage(new Settings(Sight.SELF, MemberKind.CANDIDATE, Priority.DEFAULT, true, Sight.ADDRESS, 42,
+                false, false, true, GRACE));
     }
 
     static Stage candidate() {
