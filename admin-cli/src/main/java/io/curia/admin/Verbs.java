@@ -25,12 +25,15 @@ final class Verbs {
         ALL.put("drain", DrainCommand::new);
         ALL.put("undrain", UndrainCommand::new);
         ALL.put("evictions", EvictionsCommand::new);
+        ALL.put("can-stop", CanStopCommand::new);
+        ALL.put("doctor", DoctorCommand::new);
         ALL.put("switchover", SwitchoverCommand::new);
         ALL.put("step-down", StepDownCommand::new);
         ALL.put("pause", PauseCommand::new);
         ALL.put("resume", ResumeCommand::new);
         ALL.put("drill", DrillCommand::new);
         ALL.put("init", InitCommand::new);
+        ALL.put("context", ContextCommand::new);
         ALL.put("completion", CompletionCommand::new);
         ALL.put("help", surroundings -> new HelpVerb());
     }

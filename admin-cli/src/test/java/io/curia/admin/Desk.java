@@ -11,15 +11,36 @@ import java.util.function.Supplier;
 /** Where a test sits: a cluster in memory, a terminal, clocks, and the program to run. One invocation a desk. */
 final class Desk {
 
-    final ManualTime time = new ManualTime();
+    final ManualTime time;
     final PaperTerminal terminal = new PaperTerminal();
-    final MemoryEnsemble cluster = MemoryEnsemble.cluster("curia", time);
-    final ScriptedStore store = new ScriptedStore(cluster.store());
+    final MemoryEnsemble cluster;
+    final ScriptedStore store;
+    final ScriptedNodes nodes;
     final Map<String, String> environment = new HashMap<>(Map.of("USER", "ann", "HOSTNAME", "desk"));
     Optional<ZooKeeperSettings> opened = Optional.empty();
+    final ScriptedEnsemble ensemble = new ScriptedEnsemble();
     boolean connected;
     Supplier<DrillGear> drillGear = DrillGear::real;
     private Optional<StoreException> cannotOpen = Optional.empty();
+
+    Desk() {
+        this(new ManualTime());
+    }
+
+    private Desk(ManualTime time) {
+        this.time = time;
+        this.cluster = MemoryEnsemble.cluster("curia", time);
+        this.store = new ScriptedStore(cluster.store());
+        this.nodes = new ScriptedNodes(cluster.store());
+    }
+
+    /** Another desk with the same cluster, the same nodes and the same clocks. */
+    Desk(Desk other) {
+        this.time = other.time;
+        this.cluster = other.cluster;
+        this.store = other.store;
+        this.nodes = other.nodes;
+    }
 
     /** A cluster of n1 (master), n2 and n3 (standbys). */
     static Desk ofThree() {
@@ -37,6 +58,10 @@ final class Desk {
     }
 
     int run(String... arguments) {
+        return Verbs.run(surroundings(), arguments);
+    }
+
+    Surroundings surroundings() {
         StoreOpener opener = (settings, verbose) -> {
             opened = Optional.of(settings);
             cannotOpen.ifPresent(failure -> {
@@ -45,7 +70,7 @@ final class Desk {
             connected = true;
             return new OpenStore(store, () -> connected = false);
         };
-        return Verbs.run(new Surroundings(terminal, opener, time, environment, drillGear), arguments);
+        return new Surroundings(terminal, opener, time, environment, drillGear, nodes, ensemble);
     }
 
     String printed() {

@@ -57,6 +57,8 @@ public sealed interface Action {
 
         void remove(Remove remove);
 
+        void spare(Spare spare);
+
         void finish(Farewell farewell);
     }
 
@@ -207,6 +209,14 @@ public sealed interface Action {
         @Override
         public void performBy(Performer performer) {
             performer.remove(this);
+        }
+    }
+
+    /** This one, and whoever else is found dead for now, is left to its session: too many were of late. */
+    record Spare(Obituary found) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.spare(this);
         }
     }
 

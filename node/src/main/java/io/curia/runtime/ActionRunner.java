@@ -11,6 +11,7 @@ import io.curia.model.ClusterIdentity;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
+import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
 import io.curia.store.NodeSession;
 import io.curia.store.Outcome;
@@ -42,17 +43,19 @@ final class ActionRunner implements Action.Performer {
     private final NodeSession session;
     private final ListenerThread listeners;
     private final Surroundings surroundings;
+    private final Accusations accusations;
     private final Supplier<Optional<ClusterIdentity>> cluster;
     private final Consumer<Event> post;
     /** Written by the loop, read by anybody who asks for the mastership. */
     private volatile Optional<Mastership> mastership = Optional.empty();
 
-    ActionRunner(String node, NodeSession session, ListenerThread listeners, Surroundings surroundings,
-            Supplier<Optional<ClusterIdentity>> cluster, Consumer<Event> post) {
-        this.node = node;
+    ActionRunner(NodeId node, NodeSession session, ListenerThread listeners, Surroundings surroundings,
+            Accusations accusations, Supplier<Optional<ClusterIdentity>> cluster, Consumer<Event> post) {
+        this.node = node.value();
         this.session = session;
         this.listeners = listeners;
         this.surroundings = surroundings;
+        this.accusations = accusations;
         this.cluster = cluster;
         this.post = post;
     }
@@ -176,8 +179,19 @@ final class ActionRunner implements Action.Performer {
 
     @Override
     public void remove(Action.Remove remove) {
-        report(ActionKind.REMOVE, session.remove(remove.dead().stream().map(dead -> new NodeSession.Removal(dead.id(),
-                dead.incarnation(), dead.proven(), dead.evidence(), dead.at())).toList()));
+        session.remove(remove.dead().stream().map(dead -> new NodeSession.Removal(dead.id(), dead.incarnation(),
+                dead.proven(), dead.evidence(), dead.at())).toList()).thenAccept(outcome -> {
+                    complete(ActionKind.REMOVE, outcome);
+                    if (outcome.isDone()) {
+                        accusations.accepted(remove.dead());
+                    }
+                });
+    }
+
+    @Override
+    public void spare(Action.Spare spare) {
+        log.warn("{}: {} and whoever else is found dead for now is left to its session: there were too many of late",
+                node, spare.found().id());
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
-import io.curia.model.MemberKind;
 import io.curia.model.Observation;
 import io.curia.model.Role;
 import io.curia.store.ClusterStore;
@@ -42,12 +41,16 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
 
     private static final Logger log = LoggerFactory.getLogger(NodeRun.class);
 
+    /** A master that left clears up after this: a successor on the same host has more urgent need of its processors. */
+    private static final long SUCCESSION_MILLIS = 40;
+
     private final NodeConfig config;
     private final long pid = ProcessHandle.current().pid();
     private final Clock clock = Clock.systemUTC();
     private final Supplier<Incarnation> random = new RandomIncarnations();
     private final ListenerThread listeners;
     private final NodeParts parts;
+    private final Accusations accusations;
     private final CompletableFuture<NodeState> started = new CompletableFuture<>();
     private final CompletableFuture<Farewell> ended = new CompletableFuture<>();
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -71,6 +74,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         this.config = config;
         this.listeners = new ListenerThread("curia-" + config.id() + "-listeners", listeners);
         this.parts = new NodeParts(config);
+        this.accusations = new Accusations(config.id());
         this.answers = (request, connection) -> CompletableFuture.completedStage(
                 new ErrorReply(ErrorCode.UNAVAILABLE, config.id() + " is starting"));
         this.state = NodeState.initial(config, random.get());
@@ -89,7 +93,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         // Noted first, asked for second: a run that is just starting looks for the note once it has its loop.
         stopReason.compareAndSet(null, reason);
         if (begun.compareAndSet(false, true)) {
-            end(Farewell.of(Farewell.Kind.LEFT, "never started"));
+            end(Farewell.of(Farewell.Kind.LEFT, "never started"), 0);
         } else if (loop != null) {
             loop.post(new Event.StopRequested(reason));
         }
@@ -127,9 +131,9 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
             parts.open((request, connection) -> answers.handle(request, connection));
             assemble();
         } catch (NodeStartException e) {
-            end(e.farewell());
+            end(e.farewell(), 0);
         } catch (BindFailedException | IllegalArgumentException e) {
-            end(Farewell.of(Farewell.Kind.FAILED, e.getMessage()));
+            end(Farewell.of(Farewell.Kind.FAILED, e.getMessage()), 0);
         } catch (RuntimeException | Error e) {
             fault(e);
         }
@@ -139,10 +143,10 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         ClusterStore store = parts.zooKeeper().store();
         session = parts.zooKeeper().session(config.id());
         keepsakes = new Keepsakes(parts);
-        runner = new ActionRunner(config.id().value(), session, listeners, this, () -> cluster, this::post);
+        runner = new ActionRunner(config.id(), session, listeners, this, accusations, () -> cluster, this::post);
         Dialler dialBack = Dialler.forDiallingBack();
         joiner = new Joiner(config, store, Dialler.forAsking(), dialBack, this::memberAs);
-        answers = new PortAnswers(config, pid, this::state, this::mastership, this::view,
+        answers = new PortAnswers(config, pid, this::state, this::mastership, this::view, () -> watch, accusations,
                 new Sponsor(config, store, dialBack, this::state, clock),
                 new Guests(config, store, this::state, random, parts.joins(), clock), parts.joins(), clock);
         DepartureNotes departures = new DepartureNotes(config.id().value(), store, this::mastership);
@@ -152,7 +156,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
             departures.note(view);
             candidature.ifPresent(Candidature::viewChanged);
         });
-        watch = DeathWatch.ifWanted(config, parts, this::state, this::view, this::post, clock);
+        watch = DeathWatch.ifWanted(config, parts, this::state, this::view, accusations, this::post, clock);
         parts.server().listenerClosed().thenRun(this::noListener);
         core = new NodeCore(new Settings(config.id(), config.kind(), config.priority(), config.health().isPresent(),
                 parts.address(), pid, !config.seeds().isEmpty(), config.makeMasterOnError(),
@@ -218,6 +222,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     @Override
     public void published() {
         NodeState now = NodeState.of(config, core, parts.address(), cluster);
+        accusations.observe(core.incarnation(), core.seen().roster());
         if (!now.equals(state)) {
             boolean membershipMoved = now.role() != state.role() || !now.master().equals(state.master());
             state = now;
@@ -229,19 +234,11 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         }
         candidature.ifPresent(standing -> standing.seen(core.seen()));
         keepsakes.keep(core.seen().sessionId(), cluster, core.epoch());
-        if (!started.isDone() && isSettled(now)) {
+        if (!started.isDone() && now.isSettled(core.seen())) {
             views.start();
-            Rehearsal.soon(parts, config, pid, session, clock);
+            Rehearsal.soon(parts, config, pid, session, views::size, clock);
             started.complete(now);
         }
-    }
-
-    /** Master, or a member that knows that it is not about to become master. */
-    private boolean isSettled(NodeState now) {
-        boolean waits = config.kind() == MemberKind.OBSERVER
-                || core.seen().latch().filter(place -> !place.leading() && !place.first()).isPresent();
-        return now.role() == Role.MASTER || now.role() == Role.STANDBY && waits
-                || now.isMember() && now.aside().isPresent();
     }
 
     @Override
@@ -253,7 +250,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     public void fault(Throwable bug) {
         log.error("{}: a fault; the node ends", config.id(), bug);
         mastership().ifPresent(Mastership::revoke);
-        end(Farewell.of(Farewell.Kind.FAILED, bug.toString()));
+        end(Farewell.of(Farewell.Kind.FAILED, bug.toString()), 0);
     }
 
     @Override
@@ -274,13 +271,14 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
 
     @Override
     public void finish(Farewell farewell) {
-        end(farewell);
+        boolean handedOver = farewell.kind() == Farewell.Kind.LEFT && mastership().isPresent();
+        end(farewell, handedOver ? SUCCESSION_MILLIS : 0);
     }
 
     /** The one way out: closes everything on a thread of its own, then tells whoever waits. */
-    private void end(Farewell farewell) {
+    private void end(Farewell farewell, long afterMillis) {
         if (ending.compareAndSet(false, true)) {
-            new Thread(() -> {
+            CompletableFuture.delayedExecutor(afterMillis, TimeUnit.MILLISECONDS, this::onThreadOfItsOwn).execute(() -> {
                 log.info("{}: ended {}: {}", config.id(), farewell.kind(), farewell.detail());
                 if (session != null) {
                     session.close();
@@ -291,7 +289,11 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
                 listeners.ended(farewell);
                 started.completeExceptionally(new NodeStartException(farewell));
                 ended.complete(farewell);
-            }, "curia-" + config.id() + "-end").start();
+            });
         }
+    }
+
+    private void onThreadOfItsOwn(Runnable ending) {
+        new Thread(ending, "curia-" + config.id() + "-end").start();
     }
 }

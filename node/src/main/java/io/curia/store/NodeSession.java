@@ -95,7 +95,7 @@ public interface NodeSession extends AutoCloseable {
 
     /**
      * Leaves in one transaction: notes the departure in the roster, removes the registration and the latch place,
-     * and ends the tenure if there is one to end.
+     * and ends the tenure if there is one to end. Once that is done and seen, nothing more is observed.
      */
     CompletionStage<Outcome> leave(Leaving leaving);
 
@@ -179,9 +179,9 @@ public interface NodeSession extends AutoCloseable {
             return new Ending(Cause.CRASH, proven, actor.value(), evidence, at);
         }
 
-        /** Returns how the removed registration ends. */
-        public Departure departure() {
-            return new Departure(Departure.How.CRASHED, at);
+        /** Returns how the removed registration ends when {@code actor} removes it. */
+        public Departure departureBy(NodeId actor) {
+            return new Departure(Departure.How.CRASHED, at, actor.value(), evidence);
         }
 
         /** Returns a copy of {@code removals} if {@code self} may remove all of them at once, or throws. */

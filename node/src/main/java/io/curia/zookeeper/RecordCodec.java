@@ -72,6 +72,10 @@ final class RecordCodec {
                 out.writeObjectFieldStart("departure");
                 out.writeStringField("how", entry.departure().get().how().name());
                 out.writeStringField("at", entry.departure().get().at().toString());
+                if (!entry.departure().get().actor().isEmpty()) {
+                    out.writeStringField("by", entry.departure().get().actor());
+                    out.writeStringField("evidence", entry.departure().get().evidence());
+                }
                 out.writeEndObject();
             }
             NotesCodec.write(out, entry.notes());
@@ -89,7 +93,9 @@ final class RecordCodec {
                 fields.optionalInstant("until"),
                 fields.optionalObject("departure").map(departure -> new Departure(
                         departure.oneOf(Departure.How.class, "how", Departure.How.OTHER),
-                        departure.instant("at"))),
+                        departure.instant("at"),
+                        departure.optionalText("by").orElse(""),
+                        departure.optionalText("evidence").orElse(""))),
                 NotesCodec.read(fields), version));
     }
 

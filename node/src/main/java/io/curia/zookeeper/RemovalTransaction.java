@@ -101,7 +101,7 @@ final class RemovalTransaction {
                 tenure -> transaction.set(paths.master(), RecordCodec.encode(tenure), record.version()),
                 () -> transaction.check(paths.master(), record.version()));
         for (Doomed each : doomed) {
-            ZkNodeSession.put(transaction, paths, each.entry().departed(each.removal().departure()))
+            ZkNodeSession.put(transaction, paths, each.entry().departed(each.removal().departureBy(self)))
                     .delete(paths.live(each.removal().id()));
             places.stream().filter(each::queuesAt).map(Found::path).forEach(transaction::delete);
         }

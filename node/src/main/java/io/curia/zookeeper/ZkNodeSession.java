@@ -97,6 +97,10 @@ final class ZkNodeSession implements NodeSession {
         return commit(transaction().set(paths.master(), RecordCodec.encode(ended), masterVersion));
     }
 
+    /**
+     * The transaction removes the place; what is left of the latch must not queue anew. Only afterwards: closed
+     * before, the latch would give the place up by itself and the successor would find the tenure not ended.
+     */
     @Override
     public CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion,
             Optional<Versioned<Switchover>> settled) {
@@ -104,7 +108,7 @@ final class ZkNodeSession implements NodeSession {
                 .set(paths.master(), RecordCodec.encode(ended), masterVersion)
                 .delete(ended.latchPath());
         settled.ifPresent(switchover -> put(transaction, paths, switchover));
-        return commitAndRelease(transaction);
+        return commit(transaction, loop::releaseLatch);
     }
 
     @Override
@@ -118,15 +122,7 @@ final class ZkNodeSession implements NodeSession {
         leaving.latchPath().ifPresent(transaction::delete);
         leaving.ended().ifPresent(ended -> transaction.set(paths.master(), RecordCodec.encode(ended.tenure()),
                 ended.masterVersion()));
-        return commitAndRelease(transaction);
-    }
-
-    /**
-     * The transaction removes the place; what is left of the latch must not queue anew. Only afterwards: closed
-     * before, the latch would give the place up by itself and the successor would find the tenure not ended.
-     */
-    private CompletableFuture<Outcome> commitAndRelease(Transaction transaction) {
-        return commit(transaction, loop::releaseLatch);
+        return commit(transaction, loop::retire);
     }
 
     @Override

@@ -46,14 +46,15 @@ public abstract class RemovalContract extends IntentContract {
     }
 
     @Test
-    void departureIsNotedAndTheStandingKept() {
+    void departureIsNotedWithWhoSaidSoOnWhatEvidenceAndTheStandingKept() {
         TestNode dead = open("n1").registered(1);
         RosterEntry before = store().roster(dead.id).orElseThrow();
 
         await(open("n2").connected().session.remove(List.of(unproven(dead))));
 
         assertThat(store().roster(dead.id)).contains(before
-                .departed(new Departure(Departure.How.CRASHED, NOON)).withVersion(before.version() + 1));
+                .departed(new Departure(Departure.How.CRASHED, NOON, "n2", unproven(dead).evidence()))
+                .withVersion(before.version() + 1));
     }
 
     @Test

@@ -69,6 +69,8 @@ final class RecordCodecTest {
         checkRoster("roster-admitted", first);
         checkRoster("roster-registered", registered);
         checkRoster("roster-departed", registered.departed(new Departure(Departure.How.CRASHED, NOON)));
+        checkRoster("roster-crashed", registered.departed(new Departure(Departure.How.CRASHED, NOON, "n2",
+                "lifeline cut, then REFUSED")));
         checkRoster("roster-evicted", registered.evicted("operator", "disk \"sda\" is failing", NOON,
                 Optional.of(NOON.plusSeconds(3600))));
     }

@@ -38,7 +38,8 @@ final class Epilogue {
 
     /** What is done to the master in the end. */
     enum Drill {
-        STEP_DOWN, STOP, CRASH, EVICT, DELETE_LATCH, BLIP, VERIFIED_CRASH, VANISHING, SLANDER, INTENT, DRAIN, ILLNESS
+        STEP_DOWN, STOP, CRASH, EVICT, DELETE_LATCH, BLIP, VERIFIED_CRASH, VANISHING, SLANDER, SEEN_CRASH, INTENT, DRAIN,
+        ILLNESS
     }
 
     Epilogue(World world, Chaos chaos, Operator operator) {
@@ -141,6 +142,12 @@ final class Epilogue {
             case CRASH -> {
                 chaos.crash(host);
                 handover += world.climate.sessionTimeoutNanos() + SERVER_TICK_NANOS;
+            }
+            case SEEN_CRASH -> {
+                accused = List.of(Witnesses.Suspect.of(host.process.get()));
+                world.inquests.cut(world.hosts, host.process.get(), Inquests.Lie.NONE);
+                chaos.crash(host);
+                handover = burnt * LATCH_NANOS + Witnesses.PROMPT_NANOS + messages + CONFLICT_NANOS;
             }
             case VERIFIED_CRASH, VANISHING, SLANDER -> {
                 accused = new DeathDrill(world, chaos).perform(host, drill != Drill.SLANDER,

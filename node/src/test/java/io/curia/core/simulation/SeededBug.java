@@ -44,6 +44,15 @@ enum SeededBug {
     STALE_EVIDENCE_USED(DeathBugs::staleEvidence),
     OBITUARIES_DROPPED(DeathBugs::dropped),
     REMOVALS_WITHOUT_RATION(DeathBugs::unrationed),
+    EVIDENCE_DOES_NOT_AGE(DeathBugs::ageless),
+
+    OPINION_IGNORED(InquestBugs::opinionIgnored),
+    RESET_TAKEN_FOR_CLOSED(InquestBugs::resetIsClosed),
+    SILENCE_BLOCKS(InquestBugs::silenceBlocks),
+    DOUBT_CLEARS(InquestBugs::doubtClears),
+    STANDSTILL_UNNOTICED(InquestBugs::standstillUnnoticed),
+    ACCUSES_WITHOUT_ZOOKEEPER(InquestBugs::accusesWithoutZooKeeper),
+    ACCUSES_WITHOUT_NETWORK(InquestBugs::accusesWithoutNetwork),
 
     BLIND_TO_A_DRAIN(CandidacyBugs::blindToDrain),
     DEAF_TO_ILLNESS(CandidacyBugs::deafToIllness),

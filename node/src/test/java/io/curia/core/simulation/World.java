@@ -22,6 +22,7 @@ final class World {
     final Inspector inspector;
     final Coroner coroner = new Coroner(this);
     final Witnesses witnesses = new Witnesses(this);
+    final Inquests inquests = new Inquests(this);
     final Steward steward = new Steward(this);
     final Wishes wishes = new Wishes(this);
     final List<Host> hosts = new ArrayList<>();
