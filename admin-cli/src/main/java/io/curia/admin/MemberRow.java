@@ -61,7 +61,8 @@ record MemberRow(String id, MemberStatus status, String role, MemberKind kind, O
                 live.map(Member::tags).orElse(Map.of()),
                 live.flatMap(Member::sponsor).map(NodeId::value), member.reason(),
                 evicted ? Optional.of(entry.actor()) : Optional.empty(), evicted ? entry.until() : Optional.empty(),
-                Optional.of(member.eligibility(now)), live.filter(Member::isCandidate).map(Member::priority), entry.notes());
+                Optional.of(member.eligibility(now)), live.filter(Member::isCandidate).map(Member::priority),
+                entry.notes());
     }
 
     /** Returns the row of a member as a node tells it; what an older one does not tell is taken for the usual. */
@@ -69,8 +70,8 @@ record MemberRow(String id, MemberStatus status, String role, MemberKind kind, O
         return new MemberRow(told.id().value(), told.status(), told.role().name(),
                 told.kind().orElse(MemberKind.CANDIDATE), told.address().map(Endpoint::toString),
                 told.incarnation().map(Incarnation::value), told.pid(), told.host(), told.since(), told.version(),
-                told.tags(), told.sponsor().map(NodeId::value), told.reason(), told.by(), told.until(), Optional.empty(),
-                Optional.empty(), CandidacyNotes.NONE);
+                told.tags(), told.sponsor().map(NodeId::value), told.reason(), told.by(), told.until(),
+                Optional.empty(), Optional.empty(), CandidacyNotes.NONE);
     }
 
     /** Returns the fields of this row in a document. */
@@ -80,7 +81,8 @@ record MemberRow(String id, MemberStatus status, String role, MemberKind kind, O
                 .add("pid", pid.orElse(null)).add("host", host.orElse(null)).add("since", since)
                 .add("version", version.orElse(null)).add("tags", tags).add("sponsor", sponsor.orElse(null))
                 .add("reason", reason.orElse(null)).add("by", by.orElse(null)).add("until", until)
-                .add("eligibility", eligibility.map(Eligibility::name).orElse(null)).add("priority", priority.map(Priority::value).orElse(null))
+                .add("eligibility", eligibility.map(Eligibility::name).orElse(null))
+                .add("priority", priority.map(Priority::value).orElse(null))
                 .add("preempts", priority.map(Priority::preempts).orElse(null))
                 .add("drain", notes.drain().map(MemberRow::fields).orElse(null))
                 .add("illness", notes.illness().map(MemberRow::fields).orElse(null))

@@ -278,7 +278,8 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     /** The one way out: closes everything on a thread of its own, then tells whoever waits. */
     private void end(Farewell farewell, long afterMillis) {
         if (ending.compareAndSet(false, true)) {
-            CompletableFuture.delayedExecutor(afterMillis, TimeUnit.MILLISECONDS, this::onThreadOfItsOwn).execute(() -> {
+            CompletableFuture.delayedExecutor(afterMillis, TimeUnit.MILLISECONDS, this::onThreadOfItsOwn)
+                    .execute(() -> {
                 log.info("{}: ended {}: {}", config.id(), farewell.kind(), farewell.detail());
                 if (session != null) {
                     session.close();
