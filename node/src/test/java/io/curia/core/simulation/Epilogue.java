@@ -38,8 +38,8 @@ final class Epilogue {
 
     /** What is done to the master in the end. */
     enum Drill {
-        STEP_DOWN, STOP, CRASH, EVICT, DELETE_LATCH, BLIP, VERIFIED_CRASH, VANISHING, SLANDER, SEEN_CRASH, INTENT, DRAIN,
-        ILLNESS
+        STEP_DOWN, STOP, CRASH, EVICT, DELETE_LATCH, BLIP, VERIFIED_CRASH, VANISHING, SLANDER, SEEN_CRASH, INTENT,
+        DRAIN, ILLNESS
     }
 
     Epilogue(World world, Chaos chaos, Operator operator) {
