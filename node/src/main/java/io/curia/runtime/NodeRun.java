@@ -10,7 +10,6 @@ import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
-import io.curia.model.MemberKind;
 import io.curia.model.Observation;
 import io.curia.model.Role;
 import io.curia.store.ClusterStore;
@@ -231,19 +230,11 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         }
         candidature.ifPresent(standing -> standing.seen(core.seen()));
         keepsakes.keep(core.seen().sessionId(), cluster, core.epoch());
-        if (!started.isDone() && isSettled(now)) {
+        if (!started.isDone() && now.isSettled(core.seen())) {
             views.start();
             Rehearsal.soon(parts, config, pid, session, views::size, clock);
             started.complete(now);
         }
-    }
-
-    /** Master, or a member that knows that it is not about to become master. */
-    private boolean isSettled(NodeState now) {
-        boolean waits = config.kind() == MemberKind.OBSERVER
-                || core.seen().latch().filter(place -> !place.leading() && !place.first()).isPresent();
-        return now.role() == Role.MASTER || now.role() == Role.STANDBY && waits
-                || now.isMember() && now.aside().isPresent();
     }
 
     @Override

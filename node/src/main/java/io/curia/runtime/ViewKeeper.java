@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A change asks for a reading; readings are spaced by the square of the cluster's size, because N nodes that each
  * read N records at every one of N joins would be the largest load in the cluster, and while many join at once it only
- * counts them. No decision depends on this view.
+ * counts them. No decision depends on this view but who goes before whom in the queue, which may be late.
  */
 final class ViewKeeper {
 
