@@ -2,6 +2,7 @@ package io.curia.admin;
 
 import io.curia.cli.ExitCode;
 import io.curia.model.ClusterView;
+import io.curia.model.Happening;
 import io.curia.model.MemberStatus;
 import io.curia.model.MemberView;
 import io.curia.model.NodeId;
@@ -46,7 +47,7 @@ final class Readmission {
             RosterEntry entry = evicted.get().roster()
                     .readmitted(actor, reason, time.now().truncatedTo(ChronoUnit.MILLIS));
             RosterWrite write = new RosterWrite(store, entry);
-            if (write.attempt(() -> store.put(entry), deadline)) {
+            if (write.attempt(() -> store.put(entry, List.of(Happening.standing(entry))), deadline)) {
                 readmitted.add(entry.id().value());
             } else if (++conflicts == RosterWrite.MOST_CONFLICTS) {
                 throw write.givenUp();

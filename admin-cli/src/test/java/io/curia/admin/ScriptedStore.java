@@ -2,11 +2,13 @@ package io.curia.admin;
 
 import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
+import io.curia.model.Happening;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
 import io.curia.store.ClusterStore;
+import io.curia.store.History;
 import io.curia.store.StoreException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -117,8 +119,13 @@ final class ScriptedStore implements ClusterStore {
     }
 
     @Override
-    public void put(RosterEntry entry) {
-        write(() -> store.put(entry));
+    public History history() {
+        return read(store::history);
+    }
+
+    @Override
+    public void put(RosterEntry entry, List<Happening> happenings) {
+        write(() -> store.put(entry, happenings));
     }
 
     @Override
@@ -147,8 +154,8 @@ final class ScriptedStore implements ClusterStore {
     }
 
     @Override
-    public void putFenced(RosterEntry entry, int masterVersion) {
-        write(() -> store.putFenced(entry, masterVersion));
+    public void putFenced(RosterEntry entry, int masterVersion, List<Happening> happenings) {
+        write(() -> store.putFenced(entry, masterVersion, happenings));
     }
 
     @Override

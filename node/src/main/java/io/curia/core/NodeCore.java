@@ -256,7 +256,7 @@ public final class NodeCore {
             RosterEntry entry = situation.seen().roster().orElseThrow()
                     .departed(new Departure(Departure.How.LEFT, situation.now().wall()));
             situation.attempt(ActionKind.LEAVE, new Action.Leave(entry,
-                    situation.seen().latch().map(LatchPlace::path), mastery.closing()));
+                    situation.seen().latch().map(LatchPlace::path), mastery.closing(), notes.stop().orElseThrow()));
         }
     }
 

@@ -9,11 +9,15 @@ import io.curia.core.Farewell;
 import io.curia.model.Cause;
 import io.curia.model.ClusterIdentity;
 import io.curia.model.Epoch;
+import io.curia.model.EventType;
+import io.curia.model.Happening;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
 import io.curia.model.RosterEntry;
 import io.curia.store.NodeSession;
 import io.curia.store.Outcome;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -46,6 +50,10 @@ final class ActionRunner implements Action.Performer {
     private final Consumer<Event> post;
     /** Written by the loop, read by anybody who asks for the mastership. */
     private volatile Optional<Mastership> mastership = Optional.empty();
+    /** The registration asked for last, by this run; the loop's. */
+    private Optional<Incarnation> registering = Optional.empty();
+    /** The one before it, of this run too. */
+    private Optional<Incarnation> registeredBefore = Optional.empty();
 
     ActionRunner(String node, NodeSession session, ListenerThread listeners, Surroundings surroundings,
             Supplier<Optional<ClusterIdentity>> cluster, Consumer<Event> post) {
@@ -81,7 +89,24 @@ final class ActionRunner implements Action.Performer {
     @Override
     public void register(Incarnation incarnation, RosterEntry entry) {
         Member member = surroundings.memberAs(incarnation);
-        report(ActionKind.REGISTER, session.register(member, entry.registered(member)));
+        if (!registering.equals(Optional.of(incarnation))) {
+            registeredBefore = registering;
+            registering = Optional.of(incarnation);
+        }
+        List<Happening> happenings = new ArrayList<>(untoldEnd(incarnation, entry));
+        happenings.add(Happening.joined(member, entry));
+        report(ActionKind.REGISTER, session.register(member, entry.registered(member), happenings));
+    }
+
+    /** What became of the registration before this one, if nobody has noted it: this one is the proof of its end. */
+    private List<Happening> untoldEnd(Incarnation incarnation, RosterEntry entry) {
+        Optional<Incarnation> before = entry.incarnation().filter(found -> !found.equals(incarnation));
+        if (before.isEmpty() || entry.departure().isPresent()) {
+            return List.of();
+        }
+        return List.of(before.equals(registeredBefore)
+                ? Happening.ended(EventType.EXPIRED, entry, node, "its registration was gone; it registers anew")
+                : Happening.ended(EventType.CRASHED, entry, node, "an earlier run of it ended without leaving"));
     }
 
     @Override
@@ -96,7 +121,8 @@ final class ActionRunner implements Action.Performer {
 
     @Override
     public void claim(Action.Claim claim) {
-        session.claim(claim.tenure(), claim.masterVersion(), claim.rosterVersion()).thenAccept(outcome -> {
+        List<Happening> happenings = Happening.succession(claim.before(), claim.tenure());
+        session.claim(claim.tenure(), claim.masterVersion(), claim.rosterVersion(), happenings).thenAccept(outcome -> {
             if (outcome.isDone()) {
                 post.accept(new Event.Claimed(claim.tenure().claimId(), outcome.version(), claim.issuedNanos()));
             } else {
@@ -147,18 +173,24 @@ final class ActionRunner implements Action.Performer {
 
     @Override
     public void endTenure(EndedTenure ended) {
-        report(ActionKind.END_TENURE, session.end(ended.tenure(), ended.masterVersion()));
+        report(ActionKind.END_TENURE, session.end(ended.tenure(), ended.masterVersion(),
+                Happening.ending(ended.tenure(), ended.isNews())));
     }
 
     @Override
     public void stepAside(EndedTenure ended) {
-        report(ActionKind.STEP_ASIDE, session.stepAside(ended.tenure(), ended.masterVersion()));
+        report(ActionKind.STEP_ASIDE, session.stepAside(ended.tenure(), ended.masterVersion(),
+                Happening.ending(ended.tenure(), ended.isNews())));
     }
 
     @Override
     public void leave(Action.Leave leave) {
+        List<Happening> happenings = new ArrayList<>();
+        leave.ended().ifPresent(ended -> happenings.addAll(Happening.ending(ended.tenure(), ended.isNews())));
+        happenings.add(Happening.ended(EventType.LEFT, leave.departed(), node, leave.reason()));
         report(ActionKind.LEAVE, session.leave(new NodeSession.Leaving(leave.departed(), leave.latchPath(),
-                leave.ended().map(ended -> new NodeSession.EndedTenure(ended.tenure(), ended.masterVersion())))));
+                leave.ended().map(ended -> new NodeSession.EndedTenure(ended.tenure(), ended.masterVersion())),
+                happenings)));
     }
 
     @Override

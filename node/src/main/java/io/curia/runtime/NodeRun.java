@@ -141,14 +141,17 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         runner = new ActionRunner(config.id().value(), session, listeners, this, () -> cluster, this::post);
         Dialler dialBack = Dialler.forDiallingBack();
         joiner = new Joiner(config, store, Dialler.forAsking(), dialBack, this::memberAs);
+        HistoryKeeper history = new HistoryKeeper(config.id(), store, this::mastership, parts.chores(),
+                System::nanoTime);
         answers = new PortAnswers(config, pid, this::state, this::mastership, this::view,
-                new Sponsor(config, store, dialBack, this::state, clock),
+                new Sponsor(config, store, dialBack, this::state, history, clock),
                 new Guests(config, store, this::state, random, parts.joins(), clock), parts.joins(), clock);
         DepartureNotes departures = new DepartureNotes(config.id().value(), store, this::mastership);
         views = new ViewKeeper(store, parts.chores(), view -> {
             listeners.view(view);
             watch.ifPresent(DeathWatch::changed);
             departures.note(view);
+            history.trim();
         });
         watch = DeathWatch.ifWanted(config, parts, this::state, this::view, this::post, clock);
         parts.server().listenerClosed().thenRun(this::noListener);

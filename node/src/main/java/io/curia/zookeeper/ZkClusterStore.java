@@ -2,6 +2,7 @@ package io.curia.zookeeper;
 
 import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
+import io.curia.model.Happening;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
@@ -9,6 +10,7 @@ import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
 import io.curia.store.ClusterStore;
+import io.curia.store.History;
 import io.curia.store.StoreException;
 import io.curia.store.StoreException.Kind;
 import io.curia.zookeeper.Reads.Found;
@@ -36,6 +38,7 @@ final class ZkClusterStore implements ClusterStore {
     private final List<ACL> acl;
     private final Calls calls;
     private final LiveWatches watches;
+    private final ZkHistory history;
 
     ZkClusterStore(Link link, ZooKeeperSettings settings, List<ACL> acl) {
         this.link = link;
@@ -44,6 +47,7 @@ final class ZkClusterStore implements ClusterStore {
         this.acl = acl;
         this.calls = new Calls(link, settings.connectTimeout());
         this.watches = new LiveWatches(link);
+        this.history = new ZkHistory(calls, paths, acl);
     }
 
     @Override
@@ -120,13 +124,19 @@ final class ZkClusterStore implements ClusterStore {
     }
 
     @Override
-    public void put(RosterEntry entry) {
-        write(ZkNodeSession.put(transaction(), paths, entry));
+    public History history() {
+        return history;
     }
 
     @Override
-    public void putFenced(RosterEntry entry, int masterVersion) {
-        write(ZkNodeSession.put(transaction().fence(paths.master(), masterVersion), paths, entry));
+    public void put(RosterEntry entry, List<Happening> happenings) {
+        write(ZkNodeSession.put(transaction(), paths, entry).note(paths, happenings));
+    }
+
+    @Override
+    public void putFenced(RosterEntry entry, int masterVersion, List<Happening> happenings) {
+        write(ZkNodeSession.put(transaction().fence(paths.master(), masterVersion), paths, entry)
+                .note(paths, happenings));
     }
 
     /**
@@ -144,7 +154,7 @@ final class ZkClusterStore implements ClusterStore {
         eviction.endedMaster().ifPresent(ended -> transaction.set(paths.master(),
                 RecordCodec.encode(ended.tenure().orElseThrow(() -> new IllegalArgumentException(
                         "ended master: no tenure (expected: the one that ends)"))), ended.version()));
-        write(transaction);
+        write(transaction.note(paths, eviction.happenings()));
     }
 
     /** The latch's znodes that this node queues with. */

@@ -1,5 +1,6 @@
 package io.curia.zookeeper;
 
+import io.curia.model.Happening;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
@@ -53,9 +54,10 @@ final class ZkNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> register(Member member, RosterEntry entry) {
+    public CompletionStage<Outcome> register(Member member, RosterEntry entry, List<Happening> happenings) {
         return commit(put(transaction(), paths, entry)
-                .create(paths.live(member.id()), RecordCodec.encode(member), CreateMode.EPHEMERAL));
+                .create(paths.live(member.id()), RecordCodec.encode(member), CreateMode.EPHEMERAL)
+                .note(paths, happenings));
     }
 
     @Override
@@ -75,11 +77,13 @@ final class ZkNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion) {
+    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion,
+            List<Happening> happenings) {
         return commit(transaction()
                 .check(tenure.latchPath())
                 .check(paths.roster(self), rosterVersion)
-                .set(paths.master(), RecordCodec.encode(tenure), masterVersion));
+                .set(paths.master(), RecordCodec.encode(tenure), masterVersion)
+                .note(paths, happenings));
     }
 
     @Override
@@ -88,20 +92,23 @@ final class ZkNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> end(Tenure ended, int masterVersion) {
-        return commit(transaction().set(paths.master(), RecordCodec.encode(ended), masterVersion));
+    public CompletionStage<Outcome> end(Tenure ended, int masterVersion, List<Happening> happenings) {
+        return commit(transaction().set(paths.master(), RecordCodec.encode(ended), masterVersion)
+                .note(paths, happenings));
     }
 
     @Override
-    public CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion) {
+    public CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion, List<Happening> happenings) {
         return commitAndRelease(transaction()
                 .set(paths.master(), RecordCodec.encode(ended), masterVersion)
-                .delete(ended.latchPath()));
+                .delete(ended.latchPath())
+                .note(paths, happenings));
     }
 
     @Override
     public CompletionStage<Outcome> leave(Leaving leaving) {
-        Transaction transaction = put(transaction(), paths, leaving.departed()).delete(paths.live(self));
+        Transaction transaction = put(transaction(), paths, leaving.departed()).delete(paths.live(self))
+                .note(paths, leaving.happenings());
         leaving.latchPath().ifPresent(transaction::delete);
         leaving.ended().ifPresent(ended -> transaction.set(paths.master(), RecordCodec.encode(ended.tenure()),
                 ended.masterVersion()));

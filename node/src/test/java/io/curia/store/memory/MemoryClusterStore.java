@@ -2,6 +2,7 @@ package io.curia.store.memory;
 
 import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
+import io.curia.model.Happening;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
@@ -9,6 +10,7 @@ import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
 import io.curia.store.ClusterStore;
+import io.curia.store.History;
 import io.curia.store.Outcome;
 import io.curia.store.StoreException;
 import java.time.Clock;
@@ -81,8 +83,13 @@ public final class MemoryClusterStore implements ClusterStore {
     }
 
     @Override
-    public void put(RosterEntry entry) {
-        commit(records -> records.put(entry));
+    public History history() {
+        return new MemoryHistory(tree, clock, MemoryClusterStore::made);
+    }
+
+    @Override
+    public void put(RosterEntry entry, List<Happening> happenings) {
+        commit(records -> records.noting(records.put(entry), happenings, clock.instant()));
     }
 
     @Override
@@ -117,8 +124,8 @@ public final class MemoryClusterStore implements ClusterStore {
     }
 
     @Override
-    public void putFenced(RosterEntry entry, int masterVersion) {
-        commit(records -> records.putFenced(entry, masterVersion));
+    public void putFenced(RosterEntry entry, int masterVersion, List<Happening> happenings) {
+        commit(records -> records.noting(records.putFenced(entry, masterVersion), happenings, clock.instant()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.curia.store.memory;
 
+import io.curia.model.Happening;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.Observation;
@@ -105,8 +106,8 @@ public final class MemoryNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> register(Member member, RosterEntry entry) {
-        return commit(records -> records.register(session, member, entry));
+    public CompletionStage<Outcome> register(Member member, RosterEntry entry, List<Happening> happenings) {
+        return commit(records -> records.register(session, member, entry), happenings);
     }
 
     @Override
@@ -120,8 +121,9 @@ public final class MemoryNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion) {
-        return commit(records -> records.claim(tenure, masterVersion, rosterVersion));
+    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion,
+            List<Happening> happenings) {
+        return commit(records -> records.claim(tenure, masterVersion, rosterVersion), happenings);
     }
 
     @Override
@@ -130,18 +132,18 @@ public final class MemoryNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> end(Tenure ended, int masterVersion) {
-        return commit(records -> records.end(ended, masterVersion));
+    public CompletionStage<Outcome> end(Tenure ended, int masterVersion, List<Happening> happenings) {
+        return commit(records -> records.end(ended, masterVersion), happenings);
     }
 
     @Override
-    public CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion) {
-        return commit(records -> records.stepAside(ended, masterVersion));
+    public CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion, List<Happening> happenings) {
+        return commit(records -> records.stepAside(ended, masterVersion), happenings);
     }
 
     @Override
     public CompletionStage<Outcome> leave(Leaving leaving) {
-        return commit(records -> records.leave(session, leaving));
+        return commit(records -> records.leave(session, leaving), leaving.happenings());
     }
 
     @Override
@@ -165,8 +167,13 @@ public final class MemoryNodeSession implements NodeSession {
     }
 
     private CompletionStage<Outcome> commit(Function<RecordTree, Outcome> write) {
+        return commit(write, List.of());
+    }
+
+    private CompletionStage<Outcome> commit(Function<RecordTree, Outcome> write, List<Happening> happenings) {
         CompletableFuture<Outcome> future = new CompletableFuture<>();
-        Outcome outcome = tree.change(records -> connected && !closed ? write.apply(records)
+        Outcome outcome = tree.change(records -> connected && !closed
+                ? records.noting(write.apply(records), happenings, clock.instant())
                 : Outcome.of(Outcome.Kind.UNKNOWN, "no connection"));
         tree.callBack(() -> future.complete(outcome));
         return future;
