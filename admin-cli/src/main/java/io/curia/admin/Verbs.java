@@ -23,6 +23,8 @@ final class Verbs {
         ALL.put("evict", EvictCommand::new);
         ALL.put("readmit", ReadmitCommand::new);
         ALL.put("evictions", EvictionsCommand::new);
+        ALL.put("events", EventsCommand::new);
+        ALL.put("history", HistoryCommand::new);
         ALL.put("drill", DrillCommand::new);
         ALL.put("init", InitCommand::new);
         ALL.put("completion", CompletionCommand::new);

@@ -3,6 +3,7 @@ package io.curia.admin;
 import io.curia.store.StoreException;
 import io.curia.store.memory.MemoryEnsemble;
 import io.curia.zookeeper.ZooKeeperSettings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +14,25 @@ final class Desk {
 
     final ManualTime time = new ManualTime();
     final PaperTerminal terminal = new PaperTerminal();
-    final MemoryEnsemble cluster = MemoryEnsemble.cluster("curia", time);
-    final ScriptedStore store = new ScriptedStore(cluster.store());
+    final MemoryEnsemble cluster;
+    final ScriptedStore store;
     final Map<String, String> environment = new HashMap<>(Map.of("USER", "ann", "HOSTNAME", "desk"));
     Optional<ZooKeeperSettings> opened = Optional.empty();
     boolean connected;
     Supplier<DrillGear> drillGear = DrillGear::real;
     private Optional<StoreException> cannotOpen = Optional.empty();
+
+    Desk() {
+        cluster = MemoryEnsemble.cluster("curia", time);
+        store = new ScriptedStore(cluster.store());
+    }
+
+    /** Another desk before the same cluster, at the same time of the day. */
+    Desk(Desk other) {
+        cluster = other.cluster;
+        store = new ScriptedStore(cluster.store());
+        time.advance(Duration.between(time.now(), other.time.now()));
+    }
 
     /** A cluster of n1 (master), n2 and n3 (standbys). */
     static Desk ofThree() {

@@ -25,10 +25,10 @@ public interface History {
     void append(List<Happening> happenings);
 
     /**
-     * Returns the events of these types with a number greater than {@code seq} that are remembered, oldest first, no
-     * older than this call; {@code NOT_FOUND} if there is no such cluster.
+     * Returns what is remembered of the events of these types with a number greater than {@code seq}, no older than
+     * this call; {@code NOT_FOUND} if there is no such cluster.
      */
-    List<ClusterEvent> after(long seq, Set<EventType> types);
+    Excerpt after(long seq, Set<EventType> types);
 
     /**
      * Runs {@code whenChanged} once, soon after something was recorded, or the connection was lost and something may
@@ -38,4 +38,18 @@ public interface History {
 
     /** Forgets what exceeds the rings' capacities; returns how many events that were. For the master, now and then. */
     int trim();
+
+    /**
+     * A part of the history, up to its end.
+     *
+     * @param events those asked for, oldest first
+     * @param last the number of the last event recorded, of whatever type: where to go on; {@link #BEGINNING} if there
+     *     is none. If it is lower than the number asked for, the history began anew, or that was another's
+     * @param forgotten how many events, of whatever type, came after the number asked for and are not remembered
+     */
+    record Excerpt(List<ClusterEvent> events, long last, long forgotten) {
+        public Excerpt {
+            events = List.copyOf(events);
+        }
+    }
 }

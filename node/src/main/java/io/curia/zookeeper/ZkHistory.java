@@ -75,18 +75,26 @@ final class ZkHistory implements History {
     }
 
     @Override
-    public List<ClusterEvent> after(long seq, Set<EventType> types) {
+    public Excerpt after(long seq, Set<EventType> types) {
         Set<EventType.Ring> rings = EnumSet.noneOf(EventType.Ring.class);
         types.forEach(type -> rings.add(type.ring()));
         // What a later version records under a type unknown here may stand in any ring.
         if (types.contains(EventType.OTHER)) {
             rings.addAll(EnumSet.allOf(EventType.Ring.class));
         }
-        return calls.read(zk -> names(zk).thenCompose(names -> ViewRead.all(names.stream()
-                        .filter(name -> name.seq() > seq && rings.contains(name.ring()))
-                        .map(name -> event(zk, name)).toList()))
-                .thenApply(found -> found.stream().flatMap(Optional::stream)
-                        .filter(event -> types.contains(event.type())).toList()));
+        return calls.read(zk -> names(zk).thenCompose(all -> {
+            List<Name> names = all.stream().filter(name -> name.seq() > seq).toList();
+            return ViewRead.all(names.stream().filter(name -> rings.contains(name.ring()))
+                    .map(name -> event(zk, name)).toList()).thenApply(found -> excerpt(
+                    all.isEmpty() ? BEGINNING : all.get(all.size() - 1).seq(), seq, types, names.size(), found));
+        }));
+    }
+
+    private static Excerpt excerpt(long last, long seq, Set<EventType> types, int names,
+            List<Optional<ClusterEvent>> found) {
+        long gone = found.stream().filter(Optional::isEmpty).count();
+        return new Excerpt(found.stream().flatMap(Optional::stream).filter(event -> types.contains(event.type()))
+                .toList(), last, Math.max(0, last - seq - names) + gone);
     }
 
     private CompletableFuture<List<Name>> names(ZooKeeper zk) {

@@ -45,7 +45,7 @@ class HistoryIT {
     }
 
     private List<ClusterEvent> events(Set<EventType> types) {
-        return cluster.withStore(store -> store.history().after(History.BEGINNING, types));
+        return cluster.withStore(store -> store.history().after(History.BEGINNING, types).events());
     }
 
     private void awaitEpoch(long epoch) {

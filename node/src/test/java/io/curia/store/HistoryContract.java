@@ -71,7 +71,7 @@ public abstract class HistoryContract {
     }
 
     private List<ClusterEvent> all() {
-        return otherStore().history().after(History.BEGINNING, ALL);
+        return otherStore().history().after(History.BEGINNING, ALL).events();
     }
 
     private List<EventType> types() {
@@ -100,6 +100,8 @@ public abstract class HistoryContract {
     @Test
     void whatIsRecordedIsReadAsItWas() {
         store().init();
+        assertThat(store().history().after(History.BEGINNING, ALL))
+                .isEqualTo(new History.Excerpt(List.of(), History.BEGINNING, 0));
         Happening happening = new Happening(EventType.MASTER_LOST, Optional.of(node("n1")),
                 Optional.of(TestRecords.incarnation(1)), Optional.of(new Epoch(7)),
                 Optional.of(Cause.CRASH), "n2", "lifeline cut, \"REFUSED\"",
@@ -140,10 +142,13 @@ public abstract class HistoryContract {
         store().init();
         store().history().append(List.of(paused("a"), refused(1), paused("b"), refused(2)));
 
-        assertThat(store().history().after(0, Set.of(EventType.PAUSED))).extracting(event -> event.what().reason())
-                .containsExactly("b");
-        assertThat(store().history().after(2, ALL)).extracting(ClusterEvent::seq).containsExactly(3L);
-        assertThat(store().history().after(3, ALL)).isEmpty();
+        assertThat(store().history().after(0, Set.of(EventType.PAUSED)).events())
+                .extracting(event -> event.what().reason()).containsExactly("b");
+        assertThat(store().history().after(2, ALL).events()).extracting(ClusterEvent::seq).containsExactly(3L);
+        assertThat(store().history().after(3, ALL)).isEqualTo(new History.Excerpt(List.of(), 3, 0));
+        assertThat(store().history().after(99, ALL)).isEqualTo(new History.Excerpt(List.of(), 3, 0));
+        assertThat(store().history().after(0, Set.of(EventType.JOINED)))
+                .isEqualTo(new History.Excerpt(List.of(), 3, 0));
     }
 
     @Test
@@ -254,6 +259,9 @@ public abstract class HistoryContract {
         assertThat(store().history().trim()).isEqualTo(60);
 
         assertThat(all()).hasSize(most + 1);
+        assertThat(store().history().after(History.BEGINNING, ALL).forgotten()).isEqualTo(60);
+        assertThat(store().history().after(50, Set.of(EventType.PAUSED)))
+                .isEqualTo(new History.Excerpt(List.of(), most + 60, 10));
         assertThat(all().get(0).what().reason()).isEqualTo("long ago");
         assertThat(all().get(1).seq()).isEqualTo(61);
         assertThat(store().history().trim()).isZero();

@@ -84,7 +84,7 @@ final class ZkHistoryIT extends HistoryContract {
                 Happening.succession(leading.master(), tenure)));
 
         assertThat(outcome).isEqualTo(Outcome.done(1));
-        assertThat(store().history().after(History.BEGINNING, EnumSet.allOf(EventType.class))).isEmpty();
+        assertThat(store().history().after(History.BEGINNING, EnumSet.allOf(EventType.class)).events()).isEmpty();
         assertThat(store().history().trim()).isZero();
         store().history().append(List.of(Happening.ofCluster(EventType.PAUSED, "ann", "")));
     }
@@ -98,7 +98,7 @@ final class ZkHistoryIT extends HistoryContract {
                 CreateMode.PERSISTENT));
         store().history().append(List.of(Happening.ofCluster(EventType.RESUMED, "ann", "")));
 
-        assertThat(store().history().after(History.BEGINNING, EnumSet.allOf(EventType.class)))
+        assertThat(store().history().after(History.BEGINNING, EnumSet.allOf(EventType.class)).events())
                 .extracting(ClusterEvent::type).containsExactly(EventType.OTHER, EventType.RESUMED);
     }
 

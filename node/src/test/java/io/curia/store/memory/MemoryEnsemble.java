@@ -111,8 +111,8 @@ public final class MemoryEnsemble {
             MasterRecord before = records.master();
             Tenure tenure = new Tenure(before.epoch().next(), member.id(), member.incarnation(), member.address(),
                     member.pid(), records.latch().placeOf(session).orElseThrow(), clock.instant(),
-                    before.tenure().isPresent() ? Cause.SESSION_EXPIRED : Cause.FIRST, UUID.randomUUID().toString(),
-                    GUARD, Optional.empty());
+                    before.tenure().map(last -> last.ending().map(Ending::cause).orElse(Cause.SESSION_EXPIRED))
+                            .orElse(Cause.FIRST), UUID.randomUUID().toString(), GUARD, Optional.empty());
             Outcome claimed = records.claim(tenure, before.version(),
                     records.roster(member.id()).orElseThrow().version());
             require(records.noting(claimed, Happening.succession(before, tenure), clock.instant()).isDone(),

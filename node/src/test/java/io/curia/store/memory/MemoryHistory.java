@@ -31,9 +31,14 @@ final class MemoryHistory implements History {
     }
 
     @Override
-    public List<ClusterEvent> after(long seq, Set<EventType> types) {
-        return tree.reach(records -> made.apply(records).history().events().stream()
-                .filter(event -> event.seq() > seq && types.contains(event.type())).toList());
+    public Excerpt after(long seq, Set<EventType> types) {
+        return tree.reach(records -> {
+            List<ClusterEvent> all = made.apply(records).history().events();
+            long last = all.isEmpty() ? BEGINNING : all.get(all.size() - 1).seq();
+            List<ClusterEvent> later = all.stream().filter(event -> event.seq() > seq).toList();
+            return new Excerpt(later.stream().filter(event -> types.contains(event.type())).toList(), last,
+                    Math.max(0, last - seq - later.size()));
+        });
     }
 
     @Override
