@@ -25,6 +25,7 @@ final class Verbs {
         ALL.put("evictions", EvictionsCommand::new);
         ALL.put("events", EventsCommand::new);
         ALL.put("history", HistoryCommand::new);
+        ALL.put("why", WhyCommand::new);
         ALL.put("drill", DrillCommand::new);
         ALL.put("init", InitCommand::new);
         ALL.put("completion", CompletionCommand::new);

@@ -26,7 +26,8 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"members", "master", "evict", "readmit", "evictions", "drill", "init"})
+    @ValueSource(strings = {"members", "master", "evict", "readmit", "evictions", "events", "history", "why", "drill",
+        "init"})
     void everyVerbExplainsItself(String verb) throws IOException {
         assertThat(desk.run(verb, "--help")).isZero();
 

@@ -1,5 +1,6 @@
 package io.curia.runtime;
 
+import io.curia.model.ClusterView;
 import io.curia.model.EventType;
 import io.curia.model.Happening;
 import io.curia.model.NodeId;
@@ -28,6 +29,7 @@ final class HistoryKeeper {
     private static final int REFUSALS_AT_ONCE = 5;
     private static final long REFUSAL_EVERY_NANOS = Duration.ofSeconds(20).toNanos();
 
+    private final DepartureNotes departures;
     private final NodeId node;
     private final ClusterStore store;
     private final Supplier<Optional<Mastership>> mastership;
@@ -36,8 +38,13 @@ final class HistoryKeeper {
     private long trimmedNanos;
     private final Ration refusals;
 
+    HistoryKeeper(NodeId node, ClusterStore store, Supplier<Optional<Mastership>> mastership, Executor chores) {
+        this(node, store, mastership, chores, System::nanoTime);
+    }
+
     HistoryKeeper(NodeId node, ClusterStore store, Supplier<Optional<Mastership>> mastership, Executor chores,
             LongSupplier nanos) {
+        this.departures = new DepartureNotes(node.value(), store, mastership);
         this.node = node;
         this.store = store;
         this.mastership = mastership;
@@ -47,8 +54,13 @@ final class HistoryKeeper {
         this.refusals = new Ration(REFUSALS_AT_ONCE, REFUSAL_EVERY_NANOS, nanos.getAsLong());
     }
 
-    /** Has what is too old forgotten, if this node is master and has not done so lately. Blocks; for chores. */
-    void trim() {
+    /** As master, notes who is gone by this view, and now and then has the oldest events forgotten. Blocks. */
+    void onView(ClusterView view) {
+        departures.note(view);
+        trim();
+    }
+
+    private void trim() {
         boolean due = nanos.getAsLong() - trimmedNanos >= TRIM_EVERY_NANOS;
         if (due && mastership.get().filter(Mastership::isValid).isPresent()) {
             trimmedNanos = nanos.getAsLong();

@@ -141,17 +141,15 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         runner = new ActionRunner(config.id().value(), session, listeners, this, () -> cluster, this::post);
         Dialler dialBack = Dialler.forDiallingBack();
         joiner = new Joiner(config, store, Dialler.forAsking(), dialBack, this::memberAs);
-        HistoryKeeper history = new HistoryKeeper(config.id(), store, this::mastership, parts.chores(),
-                System::nanoTime);
+        HistoryKeeper history = new HistoryKeeper(config.id(), store, this::mastership, parts.chores());
+        Journal journal = new Journal(clock.instant());
         answers = new PortAnswers(config, pid, this::state, this::mastership, this::view,
                 new Sponsor(config, store, dialBack, this::state, history, clock),
-                new Guests(config, store, this::state, random, parts.joins(), clock), parts.joins(), clock);
-        DepartureNotes departures = new DepartureNotes(config.id().value(), store, this::mastership);
+                new Guests(config, store, this::state, random, parts.joins(), clock), parts.joins(), journal, clock);
         views = new ViewKeeper(store, parts.chores(), view -> {
             listeners.view(view);
             watch.ifPresent(DeathWatch::changed);
-            departures.note(view);
-            history.trim();
+            history.onView(view);
         });
         watch = DeathWatch.ifWanted(config, parts, this::state, this::view, this::post, clock);
         parts.server().listenerClosed().thenRun(this::noListener);
@@ -159,7 +157,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
                 config.makeMasterOnError(), config.failover() == Failover.FAST, config.yieldGrace()), random,
                 new Moment(System.nanoTime(), clock.instant()));
         state = stateNow();
-        loop = new EventLoop("curia-" + config.id() + "-loop", core, this, clock);
+        loop = new EventLoop("curia-" + config.id() + "-loop", core, this, journal, clock);
         loop.start();
         session.open(this);
         parts.chores().schedule(this::giveUpIfDetached, config.zooKeeper().connectTimeout().toMillis(),

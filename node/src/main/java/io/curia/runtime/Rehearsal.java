@@ -11,6 +11,7 @@ import io.curia.model.Cause;
 import io.curia.model.Ending;
 import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
+import io.curia.model.Happening;
 import io.curia.model.Incarnation;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
@@ -55,6 +56,7 @@ final class Rehearsal {
     private final Clock clock;
     private final Incarnation self = Incarnation.of(0, 1);
     private final NodeCore core;
+    private final Journal journal;
     private final RosterEntry entry;
 
     private Rehearsal(Settings settings, NodeParts parts, NodeSession session, Clock clock) {
@@ -64,6 +66,7 @@ final class Rehearsal {
         this.clock = clock;
         Supplier<Incarnation> always = () -> self;
         this.core = new NodeCore(settings, always, now());
+        this.journal = new Journal(clock.instant());
         this.entry = RosterEntry.admitted(settings.self(), MemberKind.CANDIDATE, "rehearsal", "", clock.instant());
     }
 
@@ -102,10 +105,11 @@ final class Rehearsal {
         step(new Event.StopRequested("rehearsal"));
         step(new Event.DutiesStopped(tenure.epoch()));
         step(new Event.Completed(ActionKind.LEAVE, Event.Result.DONE, ""));
-        session.claim(tenure, NO_VERSION, NO_VERSION)
+        session.claim(tenure, NO_VERSION, NO_VERSION, Happening.succession(other, tenure))
                 .thenAccept(outcome -> log.debug("{}: rehearsed: {}", settings.self(), outcome));
         session.leave(new NodeSession.Leaving(entry.withVersion(NO_VERSION), Optional.of(PLACE),
-                        Optional.of(new NodeSession.EndedTenure(ended(tenure), NO_VERSION))))
+                        Optional.of(new NodeSession.EndedTenure(ended(tenure), NO_VERSION)),
+                        Happening.ending(ended(tenure), true)))
                 .thenAccept(outcome -> log.debug("{}: rehearsed: {}", settings.self(), outcome));
         buryNobody();
         parts.zooKeeper().rehearse(settings.self());
@@ -130,7 +134,11 @@ final class Rehearsal {
     }
 
     private List<Action> step(Event event) {
-        return core.step(event, now());
+        Moment now = now();
+        List<Action> actions = core.step(event, now);
+        journal.heard(event, now);
+        actions.forEach(action -> journal.did(action, now));
+        return actions;
     }
 
     private Moment now() {

@@ -86,6 +86,11 @@ final class MessageEncoder
     }
 
     @Override
+    public JsonObject journal(JournalRequest request) {
+        return typed(request).put("after", request.after());
+    }
+
+    @Override
     public JsonObject joined(Joined reply) {
         return typed(reply)
                 .put("cluster", reply.cluster())
@@ -168,6 +173,17 @@ final class MessageEncoder
     public JsonObject lifeline(LifelineReply reply) {
         return lifeline(typed(reply), reply.cluster(), reply.uuid(), reply.source(), reply.incarnation(),
                 reply.epoch());
+    }
+
+    @Override
+    public JsonObject journal(JournalReply reply) {
+        return typed(reply)
+                .put("id", reply.id().value())
+                .put("incarnation", reply.incarnation().value())
+                .put("begun", Timestamps.text(reply.begun()))
+                .put("asOf", Timestamps.text(reply.asOf()))
+                .put("last", reply.last())
+                .put("entries", reply.entries().stream().map(JournalText::json).toList());
     }
 
     @Override

@@ -2,7 +2,8 @@ package io.curia.wire.message;
 
 /** A message that expects exactly one {@link Reply}. */
 public sealed interface Request extends Message
-        permits JoinRequest, TutorialJoin, Ping, MembersRequest, MasterRequest, StatusRequest, LifelineRequest {
+        permits JoinRequest, TutorialJoin, Ping, MembersRequest, MasterRequest, StatusRequest, LifelineRequest,
+        JournalRequest {
 
     /** Returns what {@code visitor} returns for this kind of request. */
     <T> T accept(Visitor<T> visitor);
@@ -33,5 +34,8 @@ public sealed interface Request extends Message
 
         /** May this connection be a lifeline? */
         T lifeline(LifelineRequest request);
+
+        /** What did the node see and do of late? */
+        T journal(JournalRequest request);
     }
 }
