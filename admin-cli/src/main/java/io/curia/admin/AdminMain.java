@@ -4,6 +4,7 @@ import io.curia.cli.Terminals;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** The process: the only place where the program's streams, environment and exit are touched. */
 public final class AdminMain {
@@ -19,7 +20,9 @@ public final class AdminMain {
     /** Runs one command on the process's own streams; returns its exit code. */
     static int run(Map<String, String> environment, String... arguments) {
         Terminal terminal = new SystemTerminal(environment, Terminals.ofThisProcess());
-        return Verbs.run(new Surroundings(terminal, AdminMain::open, new SystemTime(), environment), arguments);
+        Surroundings surroundings = new Surroundings(terminal, AdminMain::open, new SystemTime(), environment);
+        OptionalInt answered = QuickLook.run(surroundings, arguments);
+        return answered.isPresent() ? answered.getAsInt() : Verbs.run(surroundings, arguments);
     }
 
     /** Chooses the logging back end before the first logger exists: none, or stderr for whoever asked. */

@@ -6,16 +6,31 @@ import io.curia.model.ClusterView;
 import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
+import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
+import io.curia.model.Role;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
+import io.curia.wire.message.MasterInfo;
+import io.curia.wire.message.MasterReply;
+import io.curia.wire.message.MessageCodec;
+import io.curia.wire.message.Reply;
+import io.curia.wire.message.StatusReply;
+import io.curia.wire.message.Vigil;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
 import io.curia.zookeeper.server.InProcessEnsemble;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,9 +71,40 @@ final class ClassArchiveTraining {
                 ZooKeeperSettings.of(ensemble.connectString(), ZooKeeperSettings.DEFAULT_CLUSTER))) {
             register(connection);
             masters();
+            answers();
             LINES.forEach(line -> AdminMain.run(environment, line.split(" ")));
         }
         System.exit(0);
+    }
+
+    /** What asks a node is loaded by asking something that answers as one would. */
+    private static void answers() throws IOException {
+        try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Endpoint address = new Endpoint("127.0.0.1", port.getLocalPort());
+            Instant now = Instant.now();
+            List<Reply> replies = List.of(new StatusReply(NodeId.of("n1"), Role.MASTER, Epoch.NONE.next(), true, 1,
+                    Optional.of(NodeId.of("n1")), Incarnation.of(1, 1), Optional.of(""), "training", true, 1, address,
+                    Vigil.NONE),
+                    new MasterReply("training", Epoch.NONE.next(), Optional.of(new MasterInfo(NodeId.of("n1"),
+                            Epoch.NONE.next(), address, 1, now, Cause.FIRST)), now));
+            Thread node = new Thread(() -> answer(port, replies), "answers");
+            node.setDaemon(true);
+            node.start();
+            AdminMain.run(Map.of(), "master", "--via", address.toString());
+        }
+    }
+
+    private static void answer(ServerSocket port, List<Reply> replies) {
+        try (Socket asker = port.accept();
+                BufferedReader lines = new BufferedReader(
+                        new InputStreamReader(asker.getInputStream(), StandardCharsets.UTF_8))) {
+            for (Reply reply : replies) {
+                lines.readLine();
+                asker.getOutputStream().write(MessageCodec.encode(reply));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the training cannot answer itself", e);
+        }
     }
 
     /** Gives the commands something to list. */
@@ -79,7 +125,8 @@ final class ClassArchiveTraining {
                 "host", "", now, Map.of(), Optional.empty());
         RosterEntry entry = RosterEntry.admitted(tenure.id(), MemberKind.CANDIDATE, "n2", "", now).registered(member);
         ClusterView view = ClusterView.of(new ClusterIdentity("training", "", now),
-                new MasterRecord(Optional.of(tenure), 1), List.of(entry), List.of(member), now);
+                new MasterRecord(Optional.of(tenure), 1), List.of(entry), List.of(member),
+                Intents.NONE, now);
         StringBuilder text = new StringBuilder();
         new TableFormat(false, false, Optional.empty()).write(new MasterReport(view, now), text);
         new JsonFormat(false).write(new MembersReport(view, now), text);

@@ -21,10 +21,20 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     @Override
     public int handleParseException(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
-        command.getErr().println("admin-cli: " + oneLine(wrong.getMessage()) + "; see '"
+        command.getErr().println("admin-cli: " + oneLine(wrong.getMessage()) + hint(wrong, arguments) + "; see '"
                 + command.getCommandSpec().qualifiedName() + " --help'");
         UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
         return ExitCode.USAGE.code();
+    }
+
+    /** Options before the verb are the commonest mistake of all, and a file full of them hides it best. */
+    private static String hint(ParameterException wrong, String... arguments) {
+        boolean early = wrong instanceof UnmatchedArgumentException && wrong.getCommandLine().getParent() == null;
+        if (!early || arguments.length == 0 || !(arguments[0].startsWith("@") || arguments[0].startsWith("-"))) {
+            return "";
+        }
+        return "; the verb comes first, options and @files behind it: 'admin-cli members " + oneLine(arguments[0])
+                + "'";
     }
 
     /** Says what failed; the stack trace is for whoever asked for it. */
@@ -37,11 +47,16 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
         ExitCode code = failure instanceof CommandFailure known ? known.exitCode() : ExitCode.UNEXPECTED;
         String message = failure instanceof CommandFailure ? failure.getMessage()
                 : "unexpected: " + failure + "; run it again with --verbose and report what it prints";
-        command.getErr().println("admin-cli: " + oneLine(message));
+        command.getErr().println(line(message));
         if (isVerbose(command)) {
             StackTrace.print(failure, command.getErr());
         }
         return code.code();
+    }
+
+    /** Returns the one line that says {@code message}, whoever has composed it. */
+    static String line(String message) {
+        return "admin-cli: " + oneLine(message);
     }
 
     private static boolean isVerbose(CommandLine command) {

@@ -42,7 +42,7 @@ final class EnvironmentHelp extends Help {
         @Override
         public Text[][] render(OptionSpec option, IParamLabelRenderer labels, ColorScheme colours) {
             Text[][] lines = plain.render(option, labels, colours);
-            if (option.usageHelp() || option.versionHelp()) {
+            if (!EnvironmentDefaults.hasVariable(option)) {
                 return lines;
             }
             Text[] last = lines[lines.length - 1];

@@ -7,6 +7,7 @@ import io.curia.model.RosterEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Every eviction on record: by whom, why, since when and until when, and whether it still keeps its node out. */
 final class EvictionsReport implements Report {
@@ -34,6 +35,11 @@ final class EvictionsReport implements Report {
     public Map<String, Object> document() {
         return Fields.document().add("cluster", view.cluster().name()).add("uuid", view.cluster().uuid())
                 .add("evictions", evictions.stream().map(this::fields).toList()).build();
+    }
+
+    @Override
+    public Optional<String> listed() {
+        return Optional.of("evictions");
     }
 
     private Map<String, Object> fields(RosterEntry entry) {

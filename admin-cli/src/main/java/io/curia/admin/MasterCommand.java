@@ -1,7 +1,6 @@
 package io.curia.admin;
 
-import io.curia.cli.ExitCode;
-import io.curia.store.ClusterStore;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,12 +11,15 @@ import picocli.CommandLine.Mixin;
     "Exits with 6 if there is no master now."},
         footer = {"", "Examples:",
             "  admin-cli master",
+            "  admin-cli master --via host1:8001,host2:8001      without ZooKeeper",
             "  curl http://$(admin-cli master -o json | jq -r .address)/",
             "  test \"$(admin-cli master -o name)\" = n1 && echo n1 it is"})
 final class MasterCommand implements Callable<Integer> {
 
     @Mixin
     private final StoreOptions cluster = new StoreOptions();
+    @Mixin
+    private final ViaOptions via = new ViaOptions();
     @Mixin
     private final OutputOptions output = new OutputOptions();
     @Mixin
@@ -31,16 +33,18 @@ final class MasterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return cluster.call(surroundings, store -> watch.show(() -> read(store), output, surroundings));
+        return via.call(cluster, surroundings,
+                nodes -> watch.show(() -> checked(nodes.master(output.format() == OutputFormat.WIDE, now())), output,
+                        surroundings, "the node"),
+                store -> watch.show(() -> checked(new MasterReport(store.view(), now())), output, surroundings));
     }
 
     /** While watching, having no master for a moment is what one wants to see, and no reason to stop. */
-    private MasterReport read(ClusterStore store) {
-        MasterReport report = new MasterReport(store.view(), surroundings.time().now());
-        if (!report.hasMaster() && !watch.isOn()) {
-            throw new CommandFailure(ExitCode.NO_MASTER,
-                    report.headline() + "; see who could be with 'admin-cli members'");
-        }
-        return report;
+    private MasterReport checked(MasterReport report) {
+        return watch.isOn() ? report : report.orThrow();
+    }
+
+    private Instant now() {
+        return surroundings.time().now();
     }
 }

@@ -1,9 +1,17 @@
 package io.curia.admin;
 
+import io.curia.cli.ExitCode;
+import io.curia.model.Cause;
 import io.curia.model.ClusterView;
 import io.curia.model.Ending;
+import io.curia.model.Endpoint;
+import io.curia.model.Epoch;
+import io.curia.model.Incarnation;
 import io.curia.model.Member;
+import io.curia.model.NodeId;
 import io.curia.model.Tenure;
+import io.curia.wire.message.MasterInfo;
+import io.curia.wire.message.MasterReply;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,31 +25,75 @@ final class MasterReport implements Report {
     private static final List<String> WIDE_COLUMNS =
             List.of("ID", "EPOCH", "ADDRESS", "PID", "AGE", "SINCE", "HOST", "INCARNATION", "CAUSE");
 
-    private final ClusterView view;
-    private final Instant now;
-    private final Optional<Tenure> current;
+    /** A mastership as it is shown. */
+    private record Shown(NodeId id, Epoch epoch, Endpoint address, long pid, Instant since, Cause cause,
+            Optional<String> host, Optional<Incarnation> incarnation) {
 
+        static Shown of(Tenure tenure, ClusterView view) {
+            return new Shown(tenure.id(), tenure.epoch(), tenure.address(), tenure.pid(), tenure.since(),
+                    tenure.cause(), view.member(tenure.id()).flatMap(member -> member.live().map(Member::host)),
+                    Optional.of(tenure.incarnation()));
+        }
+
+        static Shown of(MasterInfo told, Optional<io.curia.wire.message.MemberRow> row) {
+            return new Shown(told.id(), told.epoch(), told.address(), told.pid(), told.since(), told.cause(),
+                    row.flatMap(io.curia.wire.message.MemberRow::host),
+                    row.flatMap(io.curia.wire.message.MemberRow::incarnation));
+        }
+    }
+
+    private final String cluster;
+    private final Epoch epoch;
+    private final Optional<Shown> current;
+    private final Optional<Tenure> last;
+    private final Optional<Provenance> source;
+    private final Instant now;
+
+    /** The report of what ZooKeeper holds. */
     MasterReport(ClusterView view, Instant now) {
-        this.view = view;
+        this.cluster = view.cluster().name();
+        this.epoch = view.master().epoch();
+        this.last = view.master().tenure();
+        this.current = last.filter(tenure -> view.currentMaster().isPresent()).map(tenure -> Shown.of(tenure, view));
+        this.source = Optional.empty();
         this.now = now;
-        this.current = view.currentMaster().isPresent() ? view.master().tenure() : Optional.empty();
+    }
+
+    /** The report of what a node has told; {@code row} is the master's among the members, if it was asked for. */
+    MasterReport(MasterReply told, Optional<io.curia.wire.message.MemberRow> row, Provenance source, Instant now) {
+        this.cluster = told.cluster();
+        this.epoch = told.epoch();
+        this.last = Optional.empty();
+        this.current = told.master().map(info -> Shown.of(info, row));
+        this.source = Optional.of(source);
+        this.now = now;
     }
 
     boolean hasMaster() {
         return current.isPresent();
     }
 
-    @Override
-    public String headline() {
-        String cluster = "cluster " + view.cluster().name() + ", ";
-        if (hasMaster()) {
-            return cluster + "epoch " + view.master().epoch();
+    /** Returns this report; throws NO_MASTER if it says that there is none. */
+    MasterReport orThrow() {
+        if (!hasMaster()) {
+            throw new CommandFailure(ExitCode.NO_MASTER, headline() + "; see who could be with 'admin-cli members'");
         }
-        return cluster + "no master now" + view.master().tenure().map(this::lastOne).orElse("; there never was one");
+        return this;
     }
 
-    private String lastOne(Tenure last) {
-        return "; the last was " + last.id() + ", epoch " + last.epoch() + last.ending().map(this::ended).orElse("");
+    @Override
+    public String headline() {
+        String from = source.map(node -> node.words(now)).orElse("");
+        return "cluster " + cluster + ", " + (hasMaster() ? "epoch " + epoch : "no master now" + lastOne()) + from;
+    }
+
+    private String lastOne() {
+        if (last.isEmpty()) {
+            return source.isPresent() ? ", epoch " + epoch : "; there never was one";
+        }
+        Tenure tenure = last.get();
+        return "; the last was " + tenure.id() + ", epoch " + tenure.epoch()
+                + tenure.ending().map(this::ended).orElse("");
     }
 
     private String ended(Ending ending) {
@@ -50,37 +102,48 @@ final class MasterReport implements Report {
 
     @Override
     public Map<String, Object> document() {
-        return Fields.document().add("id", current.map(tenure -> tenure.id().value()).orElse(null))
-                .add("epoch", view.master().epoch().number())
-                .add("address", current.map(tenure -> tenure.address().toString()).orElse(null))
-                .add("pid", current.map(Tenure::pid).orElse(null))
-                .add("since", current.map(Tenure::since))
-                .add("cause", current.map(tenure -> tenure.cause().name()).orElse(null)).build();
+        Fields fields = fields();
+        return source.map(node -> fields.add("via", node.fields())).orElse(fields).build();
+    }
+
+    /** When a node has read what it tells moves with every reading, whatever it has read. */
+    @Override
+    public Map<String, Object> essence() {
+        Fields fields = fields();
+        return source.map(node -> fields.add("stale", node.stale())).orElse(fields).build();
+    }
+
+    private Fields fields() {
+        return Fields.document().add("id", current.map(master -> master.id().value()).orElse(null))
+                .add("epoch", epoch.number())
+                .add("address", current.map(master -> master.address().toString()).orElse(null))
+                .add("pid", current.map(Shown::pid).orElse(null))
+                .add("since", current.map(Shown::since))
+                .add("cause", current.map(master -> master.cause().name()).orElse(null));
     }
 
     @Override
     public Table table(boolean wide) {
         Table table = new Table(wide ? WIDE_COLUMNS : COLUMNS);
-        current.ifPresent(tenure -> table.row(cells(tenure, wide)));
+        current.ifPresent(master -> table.row(cells(master, wide)));
         return table;
     }
 
-    private List<Table.Cell> cells(Tenure tenure, boolean wide) {
-        List<Table.Cell> cells = new ArrayList<>(List.of(new Table.Cell(tenure.id().value(), Table.Style.BOLD),
-                Table.Cell.of(tenure.epoch().toString()), Table.Cell.of(tenure.address().toString()),
-                Table.Cell.of(Long.toString(tenure.pid())), Table.Cell.of(Age.of(tenure.since(), now))));
+    private List<Table.Cell> cells(Shown master, boolean wide) {
+        List<Table.Cell> cells = new ArrayList<>(List.of(new Table.Cell(master.id().value(), Table.Style.BOLD),
+                Table.Cell.of(master.epoch().toString()), Table.Cell.of(master.address().toString()),
+                Table.Cell.of(Long.toString(master.pid())), Table.Cell.of(Age.of(master.since(), now))));
         if (wide) {
-            cells.add(Table.Cell.of(Age.exactly(tenure.since())));
-            cells.add(Table.Cell.of(view.member(tenure.id()).flatMap(member -> member.live().map(Member::host))
-                    .orElse(null)));
-            cells.add(Table.Cell.of(tenure.incarnation().abbreviated()));
+            cells.add(Table.Cell.of(Age.exactly(master.since())));
+            cells.add(Table.Cell.of(master.host().orElse(null)));
+            cells.add(Table.Cell.of(master.incarnation().map(Incarnation::abbreviated).orElse(null)));
         }
-        cells.add(Table.Cell.of(tenure.cause().name()));
+        cells.add(Table.Cell.of(master.cause().name()));
         return cells;
     }
 
     @Override
     public List<String> names() {
-        return current.map(tenure -> tenure.id().value()).stream().toList();
+        return current.map(master -> master.id().value()).stream().toList();
     }
 }

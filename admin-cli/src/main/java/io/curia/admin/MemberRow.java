@@ -51,6 +51,14 @@ record MemberRow(String id, MemberStatus status, String role, MemberKind kind, O
                 evicted ? Optional.of(entry.actor()) : Optional.empty(), evicted ? entry.until() : Optional.empty());
     }
 
+    /** Returns the row of a member as a node tells it; what an older one does not tell is taken for the usual. */
+    static MemberRow of(io.curia.wire.message.MemberRow told) {
+        return new MemberRow(told.id().value(), told.status(), told.role().name(),
+                told.kind().orElse(MemberKind.CANDIDATE), told.address().map(Endpoint::toString),
+                told.incarnation().map(Incarnation::value), told.pid(), told.host(), told.since(), told.version(),
+                told.tags(), told.sponsor().map(NodeId::value), told.reason(), told.by(), told.until());
+    }
+
     /** Returns the fields of this row in a document. */
     Map<String, Object> fields() {
         return new Fields().add("id", id).add("status", status.name()).add("role", role).add("kind", kind.name())

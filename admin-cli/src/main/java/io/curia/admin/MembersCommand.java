@@ -12,12 +12,16 @@ import picocli.CommandLine.Mixin;
             "  admin-cli members                     who is there",
             "  admin-cli members -o wide             with process, host, version, tags",
             "  admin-cli members --watch             the same, until Ctrl-C",
+            "  admin-cli members --filter status=down --sort -age --columns id,age,reason",
+            "  admin-cli members --via host2:8001    as that node sees it, without ZooKeeper",
             "  admin-cli members -o json | jq -r '.members[] | select(.status==\"DOWN\").id'",
             "  for id in $(admin-cli members -o name); do …; done"})
 final class MembersCommand implements Callable<Integer> {
 
     @Mixin
     private final StoreOptions cluster = new StoreOptions();
+    @Mixin
+    private final ViaOptions via = new ViaOptions();
     @Mixin
     private final OutputOptions output = new OutputOptions();
     @Mixin
@@ -31,7 +35,9 @@ final class MembersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return cluster.call(surroundings, store -> watch.show(
-                () -> new MembersReport(store.view(), surroundings.time().now()), output, surroundings));
+        return via.call(cluster, surroundings,
+                nodes -> watch.show(() -> nodes.members(surroundings.time().now()), output, surroundings, "the node"),
+                store -> watch.show(() -> new MembersReport(store.view(), surroundings.time().now()), output,
+                        surroundings));
     }
 }

@@ -1,9 +1,13 @@
 package io.curia.admin;
 
 import io.curia.model.ClusterView;
+import io.curia.model.Epoch;
 import io.curia.model.MemberStatus;
 import io.curia.model.MemberView;
 import io.curia.model.NodeId;
+import io.curia.model.Pause;
+import io.curia.model.Switchover;
+import io.curia.wire.message.MembersReply;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,25 +22,54 @@ final class MembersReport implements Report {
     private static final List<String> WIDE_COLUMNS = List.of("ID", "STATUS", "ROLE", "ADDRESS", "AGE", "SINCE", "PID",
             "HOST", "VERSION", "INCARNATION", "TAGS", "REASON");
 
-    private final ClusterView view;
+    private final String cluster;
+    private final String uuid;
+    private final Epoch epoch;
+    private final Optional<String> master;
     private final Instant now;
     private final List<MemberRow> rows;
+    private final Optional<Provenance> source;
+    private final Optional<Pause> pause;
+    private final Optional<Switchover> switchover;
 
+    /** The report of what ZooKeeper holds. */
     MembersReport(ClusterView view, Instant now) {
-        this.view = view;
+        this.cluster = view.cluster().name();
+        this.uuid = view.cluster().uuid();
+        this.epoch = view.master().epoch();
+        this.master = view.currentMaster().map(MemberView::id).map(NodeId::value);
         this.now = now;
         this.rows = view.members().stream().map(MemberRow::of).toList();
+        this.source = Optional.empty();
+        this.pause = view.pause();
+        this.switchover = SwitchoverPlan.pending(view, now);
+    }
+
+    /** The report of what a node has told: its last page, and the rows of all pages. */
+    MembersReport(MembersReply told, List<io.curia.wire.message.MemberRow> rows, Provenance source, Instant now) {
+        this.cluster = told.cluster();
+        this.uuid = told.uuid();
+        this.epoch = told.epoch();
+        this.master = told.master().map(NodeId::value);
+        this.now = now;
+        this.rows = rows.stream().map(MemberRow::of).toList();
+        this.source = Optional.of(source);
+        this.pause = Optional.empty();
+        this.switchover = Optional.empty();
     }
 
     @Override
     public String headline() {
-        return "cluster " + view.cluster().name() + ", epoch " + view.master().epoch() + ", "
-                + master().map(id -> "master " + id).orElse("NO MASTER") + ", " + count(MemberStatus.LIVE) + " live, "
-                + count(MemberStatus.DOWN) + " down, " + count(MemberStatus.EVICTED) + " evicted";
+        return "cluster " + cluster + ", epoch " + epoch + ", "
+                + master.map(id -> "master " + id).orElse("NO MASTER") + ", " + count(MemberStatus.LIVE) + " live, "
+                + count(MemberStatus.DOWN) + " down, " + count(MemberStatus.EVICTED) + " evicted" + intents()
+                + source.map(node -> node.words(now)).orElse("");
     }
 
-    private Optional<String> master() {
-        return view.currentMaster().map(MemberView::id).map(NodeId::value);
+    /** Returns what operators want just now, counted down. */
+    private String intents() {
+        return pause.map(asked -> ", PAUSED " + SwitchoverPlan.left(asked, now)).orElse("")
+                + switchover.map(wish -> ", " + SwitchoverPlan.words(wish, now)).orElse("");
     }
 
     private long count(MemberStatus status) {
@@ -45,9 +78,39 @@ final class MembersReport implements Report {
 
     @Override
     public Map<String, Object> document() {
-        return Fields.document().add("cluster", view.cluster().name()).add("uuid", view.cluster().uuid())
-                .add("epoch", view.master().epoch().number()).add("master", master().orElse(null))
-                .add("members", rows.stream().map(MemberRow::fields).toList()).build();
+        Fields fields = fields();
+        return source.map(node -> fields.add("via", node.fields())).orElse(fields).build();
+    }
+
+    /** When a node has read what it tells moves with every reading, whatever it has read. */
+    @Override
+    public Map<String, Object> essence() {
+        Fields fields = fields();
+        return source.map(node -> fields.add("stale", node.stale())).orElse(fields).build();
+    }
+
+    private Fields fields() {
+        return Fields.document().add("cluster", cluster).add("uuid", uuid).add("epoch", epoch.number())
+                .add("master", master.orElse(null)).add("members", rows.stream().map(MemberRow::fields).toList())
+                .add("pause", pause.map(MembersReport::fields).orElse(null))
+                .add("switchover", switchover.map(MembersReport::fields).orElse(null));
+    }
+
+    @Override
+    public Optional<String> listed() {
+        return Optional.of("members");
+    }
+
+    private static Map<String, Object> fields(Pause pause) {
+        return new Fields().add("until", Optional.of(pause.until())).add("actor", pause.actor())
+                .add("reason", pause.reason()).add("at", Optional.of(pause.at())).build();
+    }
+
+    private static Map<String, Object> fields(Switchover wish) {
+        return new Fields().add("from", wish.from().value()).add("fromEpoch", wish.fromEpoch().number())
+                .add("to", wish.target().map(NodeId::value).orElse(null))
+                .add("notBefore", Optional.of(wish.notBefore())).add("actor", wish.actor())
+                .add("reason", wish.reason()).add("at", Optional.of(wish.at())).build();
     }
 
     @Override

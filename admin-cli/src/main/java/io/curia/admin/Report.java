@@ -2,6 +2,7 @@ package io.curia.admin;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a command found, ready for every format. A report knows its fields and columns and no format. */
 interface Report {
@@ -14,6 +15,22 @@ interface Report {
      * numbers, booleans, lists and maps of the same. It is a contract: fields may be added, never changed.
      */
     Map<String, Object> document();
+
+    /**
+     * Returns what of the document says that something has changed, for whoever watches; all of it, unless some of it
+     * changes with every look, like the time of the look.
+     */
+    default Map<String, Object> essence() {
+        return document();
+    }
+
+    /**
+     * Returns which field of the document lists what the table has as rows, one element a row in the same order;
+     * empty if none does. With it {@code --filter} and {@code --sort} reach the documents too.
+     */
+    default Optional<String> listed() {
+        return Optional.empty();
+    }
 
     /** Returns the table for people, with every column if {@code wide}. */
     Table table(boolean wide);

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:done, and confirmed", "1:something unexpected", "2:wrong usage",
             "3:ZooKeeper cannot be reached", "4:not permitted", "5:no such member or cluster", "6:no master now",
             "7:a precondition failed, or a confirmation is needed", "8:started, outcome not confirmed in time",
-            "10:not safe (--dry-run)", "11:a drill missed its objective", "130:interrupted"})
+            "9:the cluster is degraded (doctor)", "10:not safe (can-stop, --dry-run)",
+            "11:a drill missed its objective", "130:interrupted"})
 final class RootCommand implements Callable<Integer> {
 
     @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this and exit.")

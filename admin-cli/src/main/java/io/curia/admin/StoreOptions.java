@@ -1,10 +1,12 @@
 package io.curia.admin;
 
+import io.curia.admin.context.Context;
 import io.curia.cli.ZooKeeperOptions;
 import io.curia.store.ClusterStore;
 import io.curia.store.StoreException;
 import io.curia.zookeeper.ZooKeeperSettings;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,6 +21,8 @@ final class StoreOptions {
 
     @Mixin
     private final ZooKeeperOptions where = new ZooKeeperOptions();
+    @Mixin
+    private final ContextOptions context = new ContextOptions();
 
     @Option(names = {"-v", "--verbose"}, description = "Log what the libraries do, and show stack traces, on stderr.")
     private boolean verbose;
@@ -34,7 +38,7 @@ final class StoreOptions {
 
     /** Opens the records, runs {@code use}, closes them again; every failure of the store is explained. */
     int call(Surroundings surroundings, Use use) throws InterruptedException {
-        ZooKeeperSettings settings = settings();
+        ZooKeeperSettings settings = settings(surroundings);
         try (OpenStore records = open(surroundings, settings)) {
             return use.with(records.store());
         } catch (StoreException e) {
@@ -46,7 +50,8 @@ final class StoreOptions {
         }
     }
 
-    private OpenStore open(Surroundings surroundings, ZooKeeperSettings settings) {
+    /** Returns the records; the caller closes them, and explains what their calls throw. */
+    OpenStore open(Surroundings surroundings, ZooKeeperSettings settings) {
         try {
             return surroundings.stores().open(settings, verbose);
         } catch (IllegalArgumentException e) {
@@ -54,9 +59,19 @@ final class StoreOptions {
         }
     }
 
-    private ZooKeeperSettings settings() {
+    /** Returns where the cluster is: as options, variables, the context and defaults say. */
+    ZooKeeperSettings settings(Surroundings surroundings) {
         try {
-            return where.settings(SESSION_TIMEOUT);
+            return context.complete(where.settings(SESSION_TIMEOUT), command, surroundings.environment());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** Returns what the context says of {@code key}, unless something closer says it. */
+    Optional<String> fromContext(Context.Key key, Surroundings surroundings) {
+        try {
+            return context.pick(key, command, surroundings.environment());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }

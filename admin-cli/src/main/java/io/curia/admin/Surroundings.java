@@ -1,5 +1,8 @@
 package io.curia.admin;
 
+import io.curia.admin.doctor.EnsembleLook;
+import io.curia.admin.witness.NodeLine;
+import io.curia.admin.witness.SocketLine;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -12,12 +15,14 @@ import java.util.function.Supplier;
  * @param time its clocks
  * @param environment the process's environment
  * @param drillGear what only a drill needs, made when it is needed
+ * @param nodes the way to nodes over TCP
+ * @param ensemble the way to look at ZooKeeper's servers themselves
  */
 record Surroundings(Terminal terminal, StoreOpener stores, Time time, Map<String, String> environment,
-        Supplier<DrillGear> drillGear) {
+        Supplier<DrillGear> drillGear, NodeLine.Dialler nodes, EnsembleLook ensemble) {
 
     Surroundings(Terminal terminal, StoreOpener stores, Time time, Map<String, String> environment) {
-        this(terminal, stores, time, environment, DrillGear::real);
+        this(terminal, stores, time, environment, DrillGear::real, SocketLine::dial, EnsembleLook.real());
     }
 
     Surroundings {
@@ -26,5 +31,7 @@ record Surroundings(Terminal terminal, StoreOpener stores, Time time, Map<String
         Objects.requireNonNull(time, "time");
         environment = Map.copyOf(environment);
         Objects.requireNonNull(drillGear, "drillGear");
+        Objects.requireNonNull(nodes, "nodes");
+        Objects.requireNonNull(ensemble, "ensemble");
     }
 }

@@ -26,8 +26,15 @@ final class Verbs {
         ALL.put("events", EventsCommand::new);
         ALL.put("history", HistoryCommand::new);
         ALL.put("why", WhyCommand::new);
+        ALL.put("can-stop", CanStopCommand::new);
+        ALL.put("doctor", DoctorCommand::new);
+        ALL.put("switchover", SwitchoverCommand::new);
+        ALL.put("step-down", StepDownCommand::new);
+        ALL.put("pause", PauseCommand::new);
+        ALL.put("resume", ResumeCommand::new);
         ALL.put("drill", DrillCommand::new);
         ALL.put("init", InitCommand::new);
+        ALL.put("context", ContextCommand::new);
         ALL.put("completion", CompletionCommand::new);
         ALL.put("help", surroundings -> new HelpVerb());
     }

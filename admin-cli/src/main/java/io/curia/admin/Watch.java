@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * A report shown again and again: a screen redrawn in place for a person, a stream of changed documents for a
- * program. Losing ZooKeeper for a while does not end it; never having reached it does.
+ * program. Losing what is looked at for a while does not end it; never having reached it does.
  */
 final class Watch {
 
@@ -22,14 +22,17 @@ final class Watch {
     private final Terminal terminal;
     private final OutputFormat format;
     private final Duration interval;
+    private final String source;
     private Optional<Report> shown = Optional.empty();
     private String trouble = "";
 
-    Watch(Surroundings surroundings, OutputFormat format, Duration interval) {
+    /** @param source what is looked at, as a person calls it: {@code ZooKeeper} */
+    Watch(Surroundings surroundings, OutputFormat format, Duration interval, String source) {
         this.surroundings = surroundings;
         this.terminal = surroundings.terminal();
         this.format = format;
         this.interval = interval;
+        this.source = source;
     }
 
     /** Runs until this thread is interrupted or stdout is closed by its reader; returns the exit code then. */
@@ -56,7 +59,7 @@ final class Watch {
             if (shown.isEmpty() || !Confirmation.mayPass(e)) {
                 throw e;
             }
-            say("ZooKeeper cannot be reached; what is shown is the last that was seen");
+            say(source + " cannot be reached; what is shown is the last that was seen");
             return Optional.empty();
         }
     }
@@ -64,14 +67,14 @@ final class Watch {
     /** Words of a stream go to stderr, once each; those of a screen stand on it. */
     private void say(String words) {
         if (!words.equals(trouble) && !terminal.isScreen()) {
-            terminal.err().println(words.isEmpty() ? "ZooKeeper answers again" : words);
+            terminal.err().println(words.isEmpty() ? source + " answers again" : words);
         }
         trouble = words;
     }
 
     private boolean differs(Report report) {
-        Map<String, Object> document = report.document();
-        return shown.filter(last -> last.document().equals(document)).isEmpty();
+        Map<String, Object> essence = report.essence();
+        return shown.filter(last -> last.essence().equals(essence)).isEmpty();
     }
 
     private void append(Report report) {

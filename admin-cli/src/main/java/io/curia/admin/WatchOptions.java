@@ -38,8 +38,15 @@ final class WatchOptions {
 
     /** Prints what {@code read} returns, once, or until nobody reads it any more; returns the exit code then. */
     int show(Supplier<Report> read, OutputOptions output, Surroundings surroundings) throws InterruptedException {
+        return show(read, output, surroundings, "ZooKeeper");
+    }
+
+    /** As {@link #show(Supplier, OutputOptions, Surroundings)}, of a source that a person calls by this name. */
+    int show(Supplier<Report> read, OutputOptions output, Surroundings surroundings, String source)
+            throws InterruptedException {
         if (isOn()) {
-            return new Watch(surroundings, output.format(), interval.get()).run(read);
+            return new Watch(surroundings, output.format(), interval.get(), source)
+                    .run(() -> output.selected(read.get()));
         }
         output.print(read.get(), surroundings.terminal());
         return ExitCode.OK.code();

@@ -12,26 +12,35 @@ import java.util.function.Supplier;
 /** Where a test sits: a cluster in memory, a terminal, clocks, and the program to run. One invocation a desk. */
 final class Desk {
 
-    final ManualTime time = new ManualTime();
+    final ManualTime time;
     final PaperTerminal terminal = new PaperTerminal();
     final MemoryEnsemble cluster;
     final ScriptedStore store;
+    final ScriptedNodes nodes;
     final Map<String, String> environment = new HashMap<>(Map.of("USER", "ann", "HOSTNAME", "desk"));
     Optional<ZooKeeperSettings> opened = Optional.empty();
+    final ScriptedEnsemble ensemble = new ScriptedEnsemble();
     boolean connected;
     Supplier<DrillGear> drillGear = DrillGear::real;
     private Optional<StoreException> cannotOpen = Optional.empty();
 
     Desk() {
-        cluster = MemoryEnsemble.cluster("curia", time);
-        store = new ScriptedStore(cluster.store());
+        this(new ManualTime());
     }
 
-    /** Another desk before the same cluster, at the same time of the day. */
+    private Desk(ManualTime time) {
+        this.time = time;
+        this.cluster = MemoryEnsemble.cluster("curia", time);
+        this.store = new ScriptedStore(cluster.store());
+        this.nodes = new ScriptedNodes(cluster.store());
+    }
+
+    /** Another desk with the same cluster, the same nodes and the same clocks. */
     Desk(Desk other) {
-        cluster = other.cluster;
-        store = new ScriptedStore(cluster.store());
-        time.advance(Duration.between(time.now(), other.time.now()));
+        this.time = other.time;
+        this.cluster = other.cluster;
+        this.store = other.store;
+        this.nodes = other.nodes;
     }
 
     /** A cluster of n1 (master), n2 and n3 (standbys). */
@@ -50,6 +59,10 @@ final class Desk {
     }
 
     int run(String... arguments) {
+        return Verbs.run(surroundings(), arguments);
+    }
+
+    Surroundings surroundings() {
         StoreOpener opener = (settings, verbose) -> {
             opened = Optional.of(settings);
             cannotOpen.ifPresent(failure -> {
@@ -58,7 +71,7 @@ final class Desk {
             connected = true;
             return new OpenStore(store, () -> connected = false);
         };
-        return Verbs.run(new Surroundings(terminal, opener, time, environment, drillGear), arguments);
+        return new Surroundings(terminal, opener, time, environment, drillGear, nodes, ensemble);
     }
 
     String printed() {

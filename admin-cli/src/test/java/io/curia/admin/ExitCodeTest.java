@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every way in which a command can end without success, its exit code and its one line. */
 class ExitCodeTest {
 
-    private static final String[] VERBS = {"members", "master", "evictions", "init", "evict n1 --yes", "readmit n1"};
+    private static final String[] VERBS = {"members", "master", "evictions", "init", "evict n1 --yes", "readmit n1",
+        "can-stop n1",
+        "switchover --yes", "switchover --cancel", "step-down --yes", "pause --for 1m", "resume"};
 
     @Test
     void anUnreachableZooKeeperIsThreeAndNamesWhatWasTried() {
@@ -91,7 +93,8 @@ class ExitCodeTest {
     @ValueSource(strings = {"", "nonsense", "members --nonsense", "members extra", "members -o xml", "evict",
         "evict n/1", "evict n1 --ban soon", "evict n1 --ban 0s", "evict n1 --if-epoch x", "evict n1 --timeout never",
         "members --watch=1ms", "members --cluster a/b", "members --root curia", "members --zookeeper=", "completion",
-        "completion fish"})
+        "completion fish", "can-stop", "can-stop n1 --leave x", "can-stop n1 --leave -1",
+        "doctor extra", "doctor --ask-timeout soon", "doctor --via nonsense"})
     void wrongUsageIsTwoAndPointsToTheHelp(String line) {
         Desk desk = Desk.ofThree();
 

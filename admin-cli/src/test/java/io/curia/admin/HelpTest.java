@@ -20,19 +20,26 @@ class HelpTest {
     void helpNamesEveryVerbAndExitCode() {
         assertThat(desk.run("--help")).isZero();
 
-        assertThat(desk.printed()).contains("members", "master", "evict", "readmit", "evictions", "drill", "init",
+        assertThat(desk.printed()).contains("members", "master", "evict", "readmit", "evictions", "switchover",
+                "step-down", "pause", "resume", "drill", "init",
                 "completion",
                 "CURIA_ZOOKEEPER", "NO_COLOR", "130", "no master now", "Examples:");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"members", "master", "evict", "readmit", "evictions", "events", "history", "why", "drill",
-        "init"})
+    @ValueSource(strings = {"members", "master", "evict", "readmit", "evictions", "events", "history", "why",
+        "can-stop", "doctor", "switchover", "step-down", "pause", "resume", "drill", "init"})
     void everyVerbExplainsItself(String verb) throws IOException {
         assertThat(desk.run(verb, "--help")).isZero();
 
         assertThat(desk.printed()).contains("Examples:", "[CURIA_OUTPUT]", "[CURIA_ZOOKEEPER]", "[CURIA_CLUSTER]");
         Golden.assertPrints("help-" + verb + ".txt", desk.printed());
+    }
+
+    @Test
+    void theVerbThatNeedsNoClusterExplainsItselfToo() throws IOException {
+        assertThat(desk.run("context", "--help")).isZero();
+        Golden.assertPrints("help-context.txt", desk.printed());
     }
 
     @Test
@@ -90,6 +97,31 @@ class HelpTest {
 
         assertThat(desk.printed()).isEqualTo("n1\nn2\nn3\n");
         assertThat(desk.opened.orElseThrow().cluster()).isEqualTo("orders");
+    }
+
+    @Test
+    void consentIsNeverTakenFromTheEnvironment() {
+        desk.environment.put("CURIA_YES", "true");
+        desk.environment.put("CURIA_FORCE", "true");
+        desk.environment.put("CURIA_IF_EPOCH", "99");
+        desk.environment.put("CURIA_DRY_RUN", "true");
+
+        assertThat(desk.run("evict", "n3")).isEqualTo(7);
+        assertThat(desk.said()).contains("add --yes");
+        Desk help = Desk.ofThree();
+        help.run("evict", "--help");
+        assertThat(help.printed()).contains("CURIA_BAN").doesNotContain("CURIA_YES", "CURIA_FORCE", "CURIA_DRY_RUN");
+    }
+
+    @Test
+    void optionsBeforeTheVerbAreToldWhereTheyBelong(@TempDir Path directory) throws IOException {
+        Path options = Files.writeString(directory.resolve("options"), "--cluster=orders\n");
+
+        assertThat(desk.run("@" + options, "members")).isEqualTo(2);
+        assertThat(desk.said()).contains("the verb comes first", "admin-cli members @" + options);
+        Desk other = Desk.ofThree();
+        assertThat(other.run("--cluster", "orders", "members")).isEqualTo(2);
+        assertThat(other.said()).contains("the verb comes first");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.curia.model.Departure;
 import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
+import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
@@ -56,7 +57,7 @@ final class SampleCluster {
                 mastered ? master.incarnation() : Incarnation.of(9, 9), master.address(), master.pid(), "/latch/1",
                 NOW.minusSeconds(3_725), Cause.CRASH, "claim", Duration.ofSeconds(3), Optional.empty()));
         return ClusterView.of(new ClusterIdentity("curia", "5f9c0a52-7a1e-4c55-9c58-3f3b7f9ad6b1",
-                NOW.minus(Duration.ofDays(9))), new MasterRecord(tenure, 14), roster, live, NOW);
+                NOW.minus(Duration.ofDays(9))), new MasterRecord(tenure, 14), roster, live, Intents.NONE, NOW);
     }
 
     private Member live(String id, int number, MemberKind kind, Duration age, Map<String, String> tags) {

@@ -3,10 +3,14 @@ package io.curia.admin;
 import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
 import io.curia.model.Happening;
+import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
+import io.curia.model.Pause;
 import io.curia.model.RosterEntry;
+import io.curia.model.Switchover;
+import io.curia.model.Versioned;
 import io.curia.store.ClusterStore;
 import io.curia.store.History;
 import io.curia.store.StoreException;
@@ -121,6 +125,26 @@ final class ScriptedStore implements ClusterStore {
     @Override
     public History history() {
         return read(store::history);
+    }
+
+    @Override
+    public Intents intents() {
+        return read(store::intents);
+    }
+
+    @Override
+    public void putPause(Versioned<Pause> pause) {
+        write(() -> store.putPause(pause));
+    }
+
+    @Override
+    public void putSwitchover(Versioned<Switchover> switchover, int masterVersion) {
+        write(() -> store.putSwitchover(switchover, masterVersion));
+    }
+
+    @Override
+    public void depose(Versioned<Switchover> switchover, MasterRecord ended) {
+        write(() -> store.depose(switchover, ended));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.curia.bench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -25,8 +27,8 @@ import picocli.CommandLine.TypeConversionException;
             "  start    a process's start to its ready line",
             "  idle     resident memory, processor time at rest",
             "  cli      admin-cli members and master, whole process",
-            "  sigterm  the master is told to end: until the next one is valid",
-            "  kill     the master is killed: the same",
+            "  failover a master, and others, killed, told to end, stopped; all arms",
+            "  cost     what the fast path costs at rest, in a cluster of 20",
             "  freeze   the master is stopped past its session, then goes on",
             "  evict    a live node is evicted: until its process has ended",
             "  joins    100 and 500 members in one JVM",
@@ -44,6 +46,9 @@ final class BenchMain implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Also write everything measured to this file.")
     private Path json;
 
+    @ArgGroup(exclusive = false, validate = false, heading = "Of the topic failover:%n")
+    private final FailoverOptions failover = new FailoverOptions();
+
     private BenchMain() {
     }
 
@@ -57,20 +62,29 @@ final class BenchMain implements Callable<Integer> {
             System.err.println("bench: --rounds " + rounds + " (expected: at least 1)");
             return CommandLine.ExitCode.USAGE;
         }
+        if (!failover.complaints().isEmpty()) {
+            System.err.println("bench: " + String.join("; ", failover.complaints()));
+            return CommandLine.ExitCode.USAGE;
+        }
         Set<Topic> topics = EnumSet.copyOf(only);
         List<Row> rows = new ArrayList<>();
         PrintStream progress = System.err;
-        try (Lab lab = Lab.open(Path.of(System.getProperty("curia.root")), rounds, progress)) {
+        double busyPercent = ProcFs.isThere() ? ProcFs.busyPercent(Duration.ofSeconds(2)) : Double.NaN;
+        try (Lab lab = Lab.open(Path.of(System.getProperty("curia.root")), rounds, failover, progress)) {
             Thread cleaning = new Thread(() -> closeAtExit(lab), "cleaning");
             Runtime.getRuntime().addShutdownHook(cleaning);
             lab.ready();
             progress.println("bench: JVMs on both sides: " + String.join(" ", lab.jvmOptions()));
-            for (Topic topic : topics) {
-                rows.addAll(topic.measure(lab));
+            try {
+                for (Topic topic : topics) {
+                    rows.addAll(topic.measure(lab));
+                }
+            } finally {
+                rows.addAll(lab.rescued());
             }
         } finally {
             // What was measured before a failure is worth something too.
-            Report report = new Report(rows, rounds);
+            Report report = new Report(rows, rounds, busyPercent);
             report.print(System.out);
             if (json != null) {
                 report.write(json);

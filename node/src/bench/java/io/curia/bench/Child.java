@@ -132,6 +132,20 @@ final class Child {
         }
     }
 
+    /** Returns whether any line so far is wanted. */
+    boolean heardAny(Predicate<String> wanted) {
+        synchronized (lines) {
+            return lines.stream().map(Line::text).anyMatch(wanted);
+        }
+    }
+
+    /** Returns the first wanted line from number {@code from} on, if it has been heard. */
+    Optional<Line> heardFirst(int from, Predicate<String> wanted) {
+        synchronized (lines) {
+            return lines.stream().skip(from).filter(line -> wanted.test(line.text())).findFirst();
+        }
+    }
+
     String tail() {
         synchronized (lines) {
             return String.join("\n", lines.stream().skip(Math.max(0, lines.size() - TAIL_LINES)).map(Line::text)

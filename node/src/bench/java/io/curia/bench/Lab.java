@@ -31,26 +31,30 @@ final class Lab implements AutoCloseable {
     private final Path root;
     private final Path work;
     private final int rounds;
+    private final FailoverOptions failover;
     private final PrintStream progress;
     private final LocalEnsemble ensemble;
     private final Set<Child> children = ConcurrentHashMap.newKeySet();
     private final AtomicInteger names = new AtomicInteger();
+    private final List<Row> rescued = new ArrayList<>();
     private volatile boolean closed;
     private JvmRecipe recipe;
 
-    private Lab(Path root, Path work, int rounds, PrintStream progress, LocalEnsemble ensemble) {
+    private Lab(Path root, Path work, int rounds, FailoverOptions failover, PrintStream progress,
+            LocalEnsemble ensemble) {
         this.root = root;
         this.work = work;
         this.rounds = rounds;
+        this.failover = failover;
         this.progress = progress;
         this.ensemble = ensemble;
     }
 
     /** Returns a laboratory whose servers have been started; {@link #ready} waits until they serve. */
-    static Lab open(Path root, int rounds, PrintStream progress) throws IOException {
+    static Lab open(Path root, int rounds, FailoverOptions failover, PrintStream progress) throws IOException {
         Path work = Files.createTempDirectory("curia-bench-");
         LocalEnsemble ensemble = LocalEnsemble.start(EnsembleSettings.of(work.resolve("zookeeper"), 3));
-        return new Lab(root, work, rounds, progress, ensemble);
+        return new Lab(root, work, rounds, failover, progress, ensemble);
     }
 
     /** Returns once the servers serve and are warm, and a first node has shown how nodes are started. */
@@ -71,6 +75,19 @@ final class Lab implements AutoCloseable {
 
     int rounds() {
         return rounds;
+    }
+
+    /** Keeps what an experiment had measured when it failed. */
+    void rescue(List<Row> rows) {
+        rescued.addAll(rows);
+    }
+
+    List<Row> rescued() {
+        return List.copyOf(rescued);
+    }
+
+    FailoverOptions failover() {
+        return failover;
     }
 
     String connectString() {
@@ -102,17 +119,25 @@ final class Lab implements AutoCloseable {
 
     /** Starts a node as its user would. */
     Child node(String cluster, String id, String... more) throws IOException {
+        return node(cluster, id, List.of(), more);
+    }
+
+    /** Starts a node as its user would, with options for its JVM, which win over the launcher's. */
+    Child node(String cluster, String id, List<String> jvm, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(root.resolve("node/bin/node").toString(), "--id", id,
-                "--port", "0", "--cluster", cluster, "--zookeeper", connectString(),
-                "--data-dir", dataDirectory(cluster, id).toString()));
+                "--port", "0", "--cluster", cluster, "--data-dir", dataDirectory(cluster, id).toString(),
+                "--connect-timeout", PATIENCE.toSeconds() + "s"));
         command.addAll(List.of(more));
-        return start("node " + id, command);
+        if (!command.contains("--zookeeper")) {
+            command.addAll(List.of("--zookeeper", connectString()));
+        }
+        return start("node " + id, jvm, command);
     }
 
     /** Starts one of the benchmark's own programs in a JVM like a node's; {@code jvm} options win. */
     Child program(String name, List<String> jvm, Class<?> main, String... arguments) throws IOException {
         Path classes = root.resolve("node/target/bench-classes");
-        return start(name, recipe.command(classes, jvm, main, List.of(arguments)));
+        return start(name, List.of(), recipe.command(classes, jvm, main, List.of(arguments)));
     }
 
     /** Starts the admin CLI as its user would. */
@@ -120,13 +145,16 @@ final class Lab implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(root.resolve("admin-cli/bin/admin-cli").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--zookeeper", connectString(), "--cluster", cluster));
-        return start("admin-cli", command);
+        return start("admin-cli", List.of(), command);
     }
 
-    private Child start(String name, List<String> command) throws IOException {
+    private Child start(String name, List<String> jvm, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(key -> key.startsWith("CURIA_"));
         builder.environment().put("CURIA_NO_BUILD", "1");
+        if (!jvm.isEmpty()) {
+            builder.environment().put("CURIA_JAVA_OPTS", String.join(" ", jvm));
+        }
         Child child = Child.start(name, builder);
         children.removeIf(old -> !old.isAlive());
         children.add(child);
@@ -139,7 +167,12 @@ final class Lab implements AutoCloseable {
 
     /** Waits for a moment between half a second and one and a half, so that no round is in step with any timer. */
     void settle() throws InterruptedException {
-        Pause.of(Duration.ofMillis(RandomGenerator.getDefault().nextInt(500, 1500)));
+        settle(500, 1500);
+    }
+
+    /** Waits for a moment of this many milliseconds. */
+    void settle(int atLeast, int below) throws InterruptedException {
+        Pause.of(Duration.ofMillis(RandomGenerator.getDefault().nextInt(atLeast, below)));
     }
 
     void say(String words) {

@@ -16,4 +16,9 @@ final class Pause {
     static void of(Duration length) throws InterruptedException {
         Thread.sleep(length.toMillis());
     }
+
+    /** Returns at that moment of the monotonic clock; at once if it has passed. */
+    static void until(long nanos) throws InterruptedException {
+        of(Duration.ofNanos(Math.max(0, nanos - System.nanoTime())));
+    }
 }

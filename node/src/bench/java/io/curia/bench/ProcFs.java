@@ -3,7 +3,9 @@ package io.curia.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What Linux knows of a process. */
@@ -15,6 +17,11 @@ final class ProcFs {
     /** utime and stime, counted from the field after the name, which may hold spaces itself. */
     private static final int UTIME = 11;
     private static final int STIME = 12;
+
+    /** The place of the idle time among a processor's times, and how many of these do not count others twice. */
+    private static final int IDLE = 4;
+    private static final int STEAL = 8;
+    private static final double GUESS_MIB = 4096;
 
     private ProcFs() {
     }
@@ -38,6 +45,36 @@ final class ProcFs {
             }
         }
         throw new IOException("process " + pid + " has no VmRSS");
+    }
+
+    /** Returns the share of all processors' time, in percent, that was used during the next moment. */
+    static double busyPercent(Duration moment) throws IOException, InterruptedException {
+        long[] before = processors();
+        Pause.of(moment);
+        long[] after = processors();
+        long all = after[0] - before[0];
+        return all == 0 ? 0 : 100.0 * (all - after[1] + before[1]) / all;
+    }
+
+    /** All ticks, and the idle ones among them, those waiting for disks included. */
+    private static long[] processors() throws IOException {
+        String[] fields = Files.readAllLines(Path.of("/proc/stat")).get(0).trim().split("\\s+");
+        long all = Arrays.stream(fields).skip(1).limit(STEAL).mapToLong(Long::parseLong).sum();
+        return new long[] {all, Long.parseLong(fields[IDLE]) + Long.parseLong(fields[IDLE + 1])};
+    }
+
+    /** Returns how much memory can be had without anybody's harm, in MiB; a guess where the system does not say. */
+    static double availableMib() throws IOException {
+        Path meminfo = Path.of("/proc/meminfo");
+        if (!Files.isReadable(meminfo)) {
+            return GUESS_MIB;
+        }
+        for (String line : Files.readAllLines(meminfo)) {
+            if (line.startsWith("MemAvailable:")) {
+                return Double.parseDouble(line.replaceAll("[^0-9]", "")) / KIB_PER_MIB;
+            }
+        }
+        return GUESS_MIB;
     }
 
     /** Returns the words of the command line. */

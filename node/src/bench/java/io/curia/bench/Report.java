@@ -20,18 +20,23 @@ final class Report {
 
     private final List<Row> rows;
     private final int rounds;
+    private final double busyPercent;
 
-    Report(List<Row> rows, int rounds) {
+    /** @param busyPercent how busy the processors were before anything was started: what others had of them */
+    Report(List<Row> rows, int rounds, double busyPercent) {
         this.rows = List.copyOf(rows);
         this.rounds = rounds;
+        this.busyPercent = busyPercent;
     }
 
     void print(PrintStream out) {
         List<String[]> lines = new ArrayList<>();
-        lines.add(new String[] {"topic", "what", "unit", "Curia " + FIGURES, "bare Curator " + FIGURES, "goal", "met"});
+        lines.add(new String[] {"topic", "what", "unit", Arm.FAST + " " + FIGURES, Arm.SESSION.toString(),
+            Arm.BARE.toString(), "goal", "met"});
         for (Row row : rows) {
             lines.add(new String[] {row.topic().toString(), row.what(), row.unit(), figures(row.ours()),
-                figures(row.bare()), row.goalWords(), row.isMet().map(met -> met ? "yes" : "NO").orElse("-")});
+                figures(row.session()), figures(row.bare()), row.goalWords(),
+                row.isMet().map(met -> met ? "yes" : "NO").orElse("-")});
         }
         int[] widths = new int[lines.get(0).length];
         for (String[] line : lines) {
@@ -60,8 +65,10 @@ final class Report {
                 + " (" + series.size() + ")";
     }
 
-    private static String machine() {
-        return Runtime.getRuntime().availableProcessors() + " processors, load at the end "
+    private String machine() {
+        return Runtime.getRuntime().availableProcessors() + " processors, "
+                + (Double.isNaN(busyPercent) ? "" : Figures.shortly(busyPercent) + " % busy before the start, ")
+                + "load at the end "
                 + Figures.shortly(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()) + ", "
                 + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", Java "
                 + System.getProperty("java.version");
@@ -78,6 +85,7 @@ final class Report {
                     .put("unit", row.unit()).put("goal", row.goalWords()).put("note", row.note());
             row.isMet().ifPresentOrElse(met -> node.put("met", met), () -> node.putNull("met"));
             series(node.putObject("curia"), row.ours());
+            series(node.putObject("curiaFailoverSession"), row.session());
             series(node.putObject("bareCurator"), row.bare());
         }
         mapper.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), document);

@@ -30,6 +30,11 @@ final class StatusWitness implements AutoCloseable {
         this.afterEpoch = afterEpoch;
     }
 
+    /** Returns one that asks nobody. */
+    static StatusWitness idle() {
+        return new StatusWitness(0);
+    }
+
     /** Begins to ask. */
     static StatusWitness watch(List<Endpoint> nodes, long afterEpoch) {
         StatusWitness witness = new StatusWitness(afterEpoch);

@@ -9,8 +9,8 @@ enum Topic {
     START(new StartExperiment()),
     IDLE(new IdleExperiment()),
     CLI(new CliExperiment()),
-    SIGTERM(new FailoverExperiment(FailoverExperiment.Death.SIGTERM)),
-    KILL(new FailoverExperiment(FailoverExperiment.Death.KILL)),
+    FAILOVER(new FailoverExperiment()),
+    COST(new CostExperiment()),
     FREEZE(new FreezeExperiment()),
     EVICT(new EvictExperiment()),
     JOINS(new JoinsExperiment());

@@ -5,7 +5,9 @@ import io.curia.model.Incarnation;
 import io.curia.model.MasterRecord;
 import io.curia.model.RosterEntry;
 import io.curia.model.Role;
+import io.curia.model.Switchover;
 import io.curia.model.Tenure;
+import io.curia.model.Versioned;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,11 +48,15 @@ public sealed interface Action {
 
         void endTenure(EndedTenure ended);
 
-        void stepAside(EndedTenure ended);
+        void stepAside(StepAside aside);
+
+        void settle(Settle settle);
 
         void leave(Leave leave);
 
         void remove(Remove remove);
+
+        void spare(Spare spare);
 
         void finish(Farewell farewell);
     }
@@ -103,8 +109,9 @@ public sealed interface Action {
         }
     }
 
-    /** Claim this tenure, if the record before it stands and the roster entry has this version. */
-    record Claim(Tenure tenure, MasterRecord before, int rosterVersion, long issuedNanos) implements Action {
+    /** Claim this tenure, if the record before it stands and the others still have these versions. */
+    record Claim(Tenure tenure, MasterRecord before, int rosterVersion, int pauseVersion, long issuedNanos)
+            implements Action {
 
         /** Returns the version that the master record must still have. */
         public int masterVersion() {
@@ -179,11 +186,19 @@ public sealed interface Action {
         }
     }
 
-    /** Record the end of the tenure and give up the latch place, in one transaction. */
-    record StepAside(EndedTenure ended) implements Action {
+    /** Record the end of the tenure, settle the switchover it ends for, give up the place: in one transaction. */
+    record StepAside(EndedTenure ended, Optional<Versioned<Switchover>> settled) implements Action {
         @Override
         public void performBy(Performer performer) {
-            performer.stepAside(ended);
+            performer.stepAside(this);
+        }
+    }
+
+    /** Record what became of a switchover, if the master record still has this version. */
+    record Settle(Versioned<Switchover> settled, int masterVersion) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.settle(this);
         }
     }
 
@@ -201,6 +216,14 @@ public sealed interface Action {
         @Override
         public void performBy(Performer performer) {
             performer.remove(this);
+        }
+    }
+
+    /** This one, and whoever else is found dead for now, is left to its session: too many were of late. */
+    record Spare(Obituary found) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.spare(this);
         }
     }
 

@@ -15,5 +15,15 @@ public enum Finding {
     /** The node answered as a later incarnation: the suspect's process ended, and another holds its place. */
     NEWER,
     /** Something else answers there. */
-    STRANGER
+    STRANGER;
+
+    /** Returns whether this alone says that the suspect's process has ended. */
+    boolean convicts() {
+        return this == REFUSED || this == NEWER;
+    }
+
+    /** Returns whether this alone says whether it lives. */
+    boolean isDecisive() {
+        return convicts() || this == SAME;
+    }
 }

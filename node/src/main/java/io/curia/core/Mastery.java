@@ -14,6 +14,7 @@ import java.util.Optional;
 final class Mastery {
 
     private final Situation situation;
+    private final Handover handover;
     private Optional<PendingClaim> pending = Optional.empty();
     private Optional<Reign> reign = Optional.empty();
     /** The last reign, while the master record does not say yet that its holder is invalid. */
@@ -26,8 +27,9 @@ final class Mastery {
     private record PendingClaim(Tenure tenure, int masterVersion, long issuedNanos) {
     }
 
-    Mastery(Situation situation) {
+    Mastery(Situation situation, Handover handover) {
         this.situation = situation;
+        this.handover = handover;
     }
 
     Optional<Reign> reign() {
@@ -115,7 +117,8 @@ final class Mastery {
                 .map(PendingClaim::issuedNanos).orElse(situation.nanos());
         pending = Optional.of(new PendingClaim(tenure, masterVersion, firstIssued));
         situation.perform(new Action.Claim(tenure, before,
-                situation.seen().roster().orElseThrow().version(), situation.nanos()));
+                situation.seen().roster().orElseThrow().version(), situation.seen().intents().pause().version(),
+                situation.nanos()));
     }
 
     private Tenure newTenure(String latchPath, Cause cause) {
@@ -153,6 +156,11 @@ final class Mastery {
         return held.lossIn(situation.seen(), situation.incarnation(), situation.now().wall());
     }
 
+    /** Returns that a switchover ends the reign, if one is to begin now. */
+    Optional<Loss> switchover() {
+        return handover.due(reign.orElseThrow());
+    }
+
     void renewIfDue() {
         Reign held = reign.orElseThrow();
         if (situation.seen().connected() && situation.attempts.reached(held.nextRenewalNanos())) {
@@ -181,9 +189,13 @@ final class Mastery {
         }
     }
 
-    /** Gives the place in the latch to the next in the queue; returns whether there is nothing left to give. */
+    /**
+     * Gives the place in the latch to the next in the queue; returns whether there is nothing left to give, or nobody
+     * to give it to: then the place stands, and this node claims again.
+     */
     boolean stepAside() {
         Reign held = reign.orElseThrow();
+        Loss loss = held.loss().orElseThrow();
         boolean holdsPlace = situation.seen().latch()
                 .filter(place -> place.path().equals(held.tenure().latchPath())).isPresent();
         if (!holdsPlace || situation.bar().isPresent()
@@ -193,8 +205,11 @@ final class Mastery {
         if (!situation.seen().connected()) {
             return false;
         }
-        situation.attempt(ActionKind.STEP_ASIDE,
-                new Action.StepAside(new EndedTenure(ended(held, held.tenure()), recordOf(held))));
+        if (!handover.isWanted(loss)) {
+            return true;
+        }
+        situation.attempt(ActionKind.STEP_ASIDE, new Action.StepAside(
+                new EndedTenure(ended(held, held.tenure()), recordOf(held)), handover.settled(loss)));
         return false;
     }
 

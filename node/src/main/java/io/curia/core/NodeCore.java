@@ -1,5 +1,6 @@
 package io.curia.core;
 
+import io.curia.core.Bar.Reach;
 import io.curia.core.Reign.Loss;
 import io.curia.model.Cause;
 import io.curia.model.Departure;
@@ -24,7 +25,7 @@ import java.util.function.Supplier;
  * <tr><td>DETACHED</td><td>JOINING</td><td>the session is connected</td></tr>
  * <tr><td>JOINING</td><td>STANDBY</td><td>this session holds this incarnation's registration</td></tr>
  * <tr><td>STANDBY</td><td>ELECTED</td><td>a candidate leads the latch</td></tr>
- * <tr><td>ELECTED</td><td>STANDBY</td><td>it leads no longer</td></tr>
+ * <tr><td>ELECTED</td><td>STANDBY</td><td>it leads no longer, or must not queue where it does</td></tr>
  * <tr><td>ELECTED</td><td>MASTER</td><td>its claim is committed, and young enough to be valid</td></tr>
  * <tr><td>MASTER</td><td>YIELDING</td><td>planned (stop, step-down), or its place, its validity or its standing is
  *     gone</td></tr>
@@ -41,20 +42,18 @@ import java.util.function.Supplier;
  */
 public final class NodeCore {
 
-    /** How long a place at the head of the queue may go unnoticed by its latch before the latch is replaced. */
-    private static final Duration LATCH_PATIENCE = Duration.ofSeconds(5);
     /** How long leaving or a last confirmation may take before the session's end has to do. */
     private static final Duration FAREWELL_PATIENCE = Duration.ofSeconds(2);
 
     private final Situation situation;
     private final Admission admission;
+    private final Candidacy candidacy;
     private final Mastery mastery;
     private final Obituaries obituaries = new Obituaries();
     private final Notes notes;
 
     private Role role = Role.DETACHED;
     private long roleSinceNanos;
-    private Since<String> overlooked = Since.never();
 
     /**
      * Makes a core in role DETACHED.
@@ -64,7 +63,8 @@ public final class NodeCore {
     public NodeCore(Settings settings, Supplier<Incarnation> random, Moment start) {
         this.situation = new Situation(settings, random, start);
         this.admission = new Admission(situation);
-        this.mastery = new Mastery(situation);
+        this.candidacy = new Candidacy(situation);
+        this.mastery = new Mastery(situation, new Handover(situation, candidacy));
         this.notes = new Notes(situation, admission, mastery, obituaries);
         this.roleSinceNanos = start.nanos();
     }
@@ -103,6 +103,11 @@ public final class NodeCore {
     /** Returns the highest epoch that this node knows of. */
     public Epoch epoch() {
         return situation.highestEpoch();
+    }
+
+    /** Returns every reason for which this node is no candidate just now; empty for one that never is. */
+    public List<Bar> bars() {
+        return situation.settings.isCandidate() ? candidacy.bars() : List.of();
     }
 
     private void decide() {
@@ -152,30 +157,22 @@ public final class NodeCore {
         if (leaveMembership() || !situation.seen().connected()) {
             return;
         }
-        obituaries.act(situation);
+        buryTheDead();
         if (!situation.settings.isCandidate()) {
             return;
         }
-        Optional<LatchPlace> place = situation.seen().latch();
-        overlooked = overlooked.seeing(place.filter(found -> found.first() && !found.leading())
-                .map(LatchPlace::path), situation.nanos());
-        if (situation.leading()) {
+        boolean good = candidacy.seekPlace();
+        if (good && situation.leading()) {
             become(Role.ELECTED, "leads the latch");
-            return;
-        }
-        mastery.confirmSpent();
-        boolean stuck = overlooked.what().isPresent()
-                && situation.attempts.reached(overlooked.nanos() + LATCH_PATIENCE.toNanos());
-        if (place.isEmpty() || stuck) {
-            queueAfresh();
+        } else {
+            mastery.confirmSpent();
         }
     }
 
-    /** A latch that lost its place, or never got one, is not used again: LeaderLatch would not notice by itself. */
-    private void queueAfresh() {
-        if (situation.attempts.tryNow(ActionKind.ENTER_LATCH)) {
-            situation.perform(new Action.WithdrawLatch());
-            situation.perform(new Action.EnterLatch());
+    /** While the cluster is paused nobody is removed for being found dead. */
+    private void buryTheDead() {
+        if (!candidacy.clusterPaused()) {
+            obituaries.act(situation);
         }
     }
 
@@ -189,9 +186,14 @@ public final class NodeCore {
         } else if (!situation.leading()) {
             mastery.forsakeClaim();
             become(Role.STANDBY, "leads no longer");
+        } else if (candidacy.bar(Reach.QUEUE).or(() -> candidacy.bar(Reach.PLACE)).isPresent()) {
+            mastery.forsakeClaim();
+            become(Role.STANDBY, "must not queue here");
         } else {
-            obituaries.act(situation);
-            mastery.seekClaim();
+            buryTheDead();
+            if (candidacy.mayClaim()) {
+                mastery.seekClaim();
+            }
             mastery.reign().ifPresent(held -> become(Role.MASTER, "recognised its claim"));
         }
     }
@@ -214,7 +216,9 @@ public final class NodeCore {
 
     private void decideMaster() {
         Optional<Loss> loss = mastery.overdue()
-                .or(() -> notes.stop().map(why -> new Loss(Cause.LEFT, why, true)));
+                .or(() -> notes.stop().map(why -> new Loss(Cause.LEFT, why, true)))
+                .or(() -> candidacy.bar(Reach.QUEUE).map(bar -> new Loss(Cause.STEP_DOWN, bar.detail(), true)))
+                .or(mastery::switchover);
         if (loss.isPresent()) {
             mastery.lose(loss.get());
         }
@@ -222,7 +226,7 @@ public final class NodeCore {
             become(Role.YIELDING, mastery.reign().get().loss().get().reason());
         } else {
             mastery.renewIfDue();
-            obituaries.act(situation);
+            buryTheDead();
         }
     }
 

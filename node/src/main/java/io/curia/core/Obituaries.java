@@ -22,24 +22,29 @@ final class Obituaries {
     private static final int RATION = 20;
     private static final long RATION_REFILL_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final Map<Incarnation, Found> open = new LinkedHashMap<>();
+    private final Map<Incarnation, Obituary> open = new LinkedHashMap<>();
     /** Whose removal is under way. */
     private Set<Incarnation> asked = Set.of();
     private int conflicts;
     private long rationNanos;
     private boolean rationed;
-
-    /** An obituary and when it arrived. */
-    private record Found(Obituary obituary, long nanos) {
-    }
+    /** Whether the last one was left to its session for want of ration. */
+    private boolean exhausted;
 
     /** Takes note of it, unless as much is known already, it is about this node, or the ration is used up. */
     void add(Obituary obituary, Situation situation) {
         boolean aboutMyself = obituary.id().equals(situation.settings.self());
-        Found known = open.get(obituary.incarnation());
-        boolean news = known == null || obituary.proven() && !known.obituary().proven();
-        if (situation.settings.removesDead() && !aboutMyself && news && spendRation(situation.nanos())) {
-            open.put(obituary.incarnation(), new Found(obituary, situation.nanos()));
+        Obituary known = open.get(obituary.incarnation());
+        boolean news = known == null || obituary.proven() && !known.proven();
+        boolean wanted = situation.settings.removesDead() && !aboutMyself && news && !isStale(obituary, situation);
+        if (wanted && !spendRation(situation)) {
+            if (!exhausted) {
+                situation.perform(new Action.Spare(obituary));
+            }
+            exhausted = true;
+        } else if (wanted) {
+            exhausted = false;
+            open.put(obituary.incarnation(), obituary);
             conflicts = 0;
             if (asked.isEmpty()) {
                 situation.attempts.settled(ActionKind.REMOVE);
@@ -48,7 +53,8 @@ final class Obituaries {
     }
 
     /** Counts like a bucket that holds {@link #RATION} and refills at one per {@link #RATION_REFILL_NANOS}. */
-    private boolean spendRation(long nanos) {
+    private boolean spendRation(Situation situation) {
+        long nanos = situation.nanos();
         long full = nanos - RATION * RATION_REFILL_NANOS;
         if (!rationed || rationNanos - full < 0) {
             rationNanos = full;
@@ -63,11 +69,16 @@ final class Obituaries {
 
     /** Has everybody who is known to be dead removed together, unless a removal is under way. */
     void act(Situation situation) {
-        open.values().removeIf(found -> situation.nanos() - found.nanos() >= STALE_NANOS);
+        open.values().removeIf(found -> isStale(found, situation));
         if (!open.isEmpty() && situation.attempts.tryNow(ActionKind.REMOVE)) {
             asked = Set.copyOf(open.keySet());
-            situation.perform(new Action.Remove(open.values().stream().map(Found::obituary).toList()));
+            situation.perform(new Action.Remove(List.copyOf(open.values())));
         }
+    }
+
+    /** Counted from when it was found: a process that stood still since then hears of it late. */
+    private static boolean isStale(Obituary found, Situation situation) {
+        return situation.nanos() - found.foundNanos() >= STALE_NANOS;
     }
 
     /**

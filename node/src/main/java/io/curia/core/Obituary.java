@@ -12,9 +12,11 @@ import java.util.Objects;
  * @param incarnation its registration
  * @param proven whether it is certain that nothing of it acts any more; if not, its successor waits out its guard
  * @param evidence what was found, for the record
+ * @param foundNanos when, by this node's monotonic clock: evidence ages from here, however late it is heard of
  * @param at when, by the finder's wall clock
  */
-public record Obituary(NodeId id, Incarnation incarnation, boolean proven, String evidence, Instant at) {
+public record Obituary(NodeId id, Incarnation incarnation, boolean proven, String evidence, long foundNanos,
+        Instant at) {
 
     public Obituary {
         Objects.requireNonNull(id, "id");

@@ -28,8 +28,13 @@ record Reign(Tenure tenure, int masterVersion, long validUntilNanos, long lastRe
      * @param cause as it will be recorded
      * @param reason one sentence for a person
      * @param planned whether it is still valid while its duties are being stopped
+     * @param switchover the id of the switchover it is for; empty if it is for none
      */
-    record Loss(Cause cause, String reason, boolean planned) {
+    record Loss(Cause cause, String reason, boolean planned, Optional<String> switchover) {
+
+        Loss(Cause cause, String reason, boolean planned) {
+            this(cause, reason, planned, Optional.empty());
+        }
     }
 
     static Reign begun(Tenure tenure, int masterVersion, long issuedNanos) {

@@ -5,6 +5,8 @@ import io.curia.model.Incarnation;
 import io.curia.model.Observation;
 import io.curia.model.Observation.LatchPlace;
 import io.curia.model.RosterEntry;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,9 @@ import java.util.function.Supplier;
 
 /** What the node knows at this step, and the actions decided in it so far. Shared by the parts of the core. */
 final class Situation {
+
+    /** The wall clock may be set meanwhile: it is looked at again after this. */
+    private static final Duration LONGEST_NAP = Duration.ofMinutes(1);
 
     final Settings settings;
     final Attempts attempts = new Attempts();
@@ -94,6 +99,16 @@ final class Situation {
 
     boolean leading() {
         return seen.latch().filter(LatchPlace::leading).isPresent();
+    }
+
+    /** Returns whether the wall clock has got there; if it has not, the decision is to be made again when it has. */
+    boolean reached(Instant when) {
+        return attempts.reached(nanos() + nanosUntil(when));
+    }
+
+    private long nanosUntil(Instant when) {
+        Duration left = Duration.between(now.wall(), when);
+        return left.isNegative() ? 0 : left.compareTo(LONGEST_NAP) > 0 ? LONGEST_NAP.toNanos() : left.toNanos();
     }
 
     /** Returns the roster entry that keeps this node out now, if one does. */

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Whether a member whose lifeline closed without a goodbye is dead, decided from repeated looks at its address.
- * Immutable; each finding makes the next one.
+ * Whether a member whose lifeline closed without a goodbye is dead, decided from repeated looks at its address and, if
+ * somebody could be asked, from what others see there. Immutable; each thing learned makes the next one.
  *
  * <table>
  * <caption>What each finding means</caption>
@@ -22,14 +22,36 @@ import java.util.Optional;
  * <tr><td>STRANGER</td><td>nothing is known: the port was taken by somebody else</td></tr>
  * </table>
  *
+ * <p>A finding of somebody else counts like one's own: a witness that sees it alive clears it, one that finds it
+ * refused convicts it as soon as this node has looked once itself. So a rule of a firewall between two hosts, which
+ * refuses in the name of a process that lives, fools nobody while a third can be asked. A witness is waited for only
+ * when this node would act at once, and never longer than {@link #OPINION_PATIENCE} from the question; silence
+ * changes nothing. It is not waited for when the lifeline was closed, not reset, and the port refuses: such a rule
+ * resets connections, but only the system at their other end closes one.
+ *
+ * <p>A node that stood still while it looked has seen things that were true before it stood still: it begins anew.
+ *
  * @param startedNanos when the lifeline closed
- * @param looks how many findings there were
- * @param verdict what is known; empty: look again
+ * @param closed whether it was closed as only the system at its other end can, and not reset
+ * @param freshNanos since when what is known was found without this node standing still
+ * @param latestNanos when something was learned last
+ * @param looks how many findings of its own there were since then
+ * @param own the last of them
+ * @param opinion what a witness found; what decides goes before what does not
+ * @param awaited how many witnesses have not answered
+ * @param awaitedUntilNanos until when they are waited for
  */
-public record Verification(long startedNanos, int looks, Optional<Verdict> verdict) {
+public record Verification(long startedNanos, boolean closed, long freshNanos, long latestNanos, int looks,
+        Optional<Finding> own, Optional<Finding> opinion, int awaited, long awaitedUntilNanos) {
 
     /** For how long to look before nothing is known: longer than a process with thousands of sockets takes to die. */
     static final Duration PATIENCE = Duration.ofMillis(500);
+    /** For how long a witness is waited for: several times what an answer takes in one data centre. */
+    static final Duration OPINION_PATIENCE = Duration.ofMillis(5);
+    /** Nothing that is asked or waited for here takes as long: a node that learned nothing for longer stood still. */
+    static final Duration STANDSTILL = Duration.ofMillis(300);
+    /** A node that stands still again and again gives up. */
+    static final Duration UTMOST = Duration.ofSeconds(5);
     private static final long FIRST_PAUSE_NANOS = Duration.ofNanos(500_000).toNanos();
     private static final long LAST_PAUSE_NANOS = Duration.ofMillis(16).toNanos();
 
@@ -45,30 +67,106 @@ public record Verification(long startedNanos, int looks, Optional<Verdict> verdi
         UNDECIDED
     }
 
-    /** Returns a verification that begins now, with the closing of a lifeline. */
-    public static Verification begun(long nowNanos) {
-        return new Verification(nowNanos, 0, Optional.empty());
+    /** Returns a verification that begins now, with the end of a lifeline. */
+    public static Verification begun(boolean closed, long nowNanos) {
+        return new Verification(nowNanos, closed, nowNanos, nowNanos, 0, Optional.empty(), Optional.empty(), 0,
+                nowNanos);
     }
 
-    /** Returns what is known after this finding. A verdict stands, whatever is found later. */
+    /** Returns what is known after this finding of its own. A verdict stands, whatever is found later. */
     public Verification after(Finding finding, long nowNanos) {
-        if (verdict.isPresent()) {
+        Verification now = at(nowNanos);
+        // What was found before a standstill, or by a look that went into it, is not of now.
+        return now.verdict().isPresent() || now.startedAnew(this) ? now
+                : new Verification(startedNanos, closed, freshNanos, nowNanos, looks + 1, Optional.of(finding),
+                        opinion, awaited, awaitedUntilNanos);
+    }
+
+    /** Returns what is known when so many witnesses have been asked. */
+    public Verification asking(int witnesses, long nowNanos) {
+        Verification now = at(nowNanos);
+        return now.verdict().isPresent() ? now
+                : new Verification(startedNanos, closed, now.freshNanos, nowNanos, now.looks, now.own, now.opinion,
+                        witnesses, nowNanos + OPINION_PATIENCE.toNanos());
+    }
+
+    /** Returns what is known after a witness said what it found; empty: it has no opinion, or will not answer. */
+    public Verification told(Optional<Finding> finding, long nowNanos) {
+        Verification now = at(nowNanos);
+        if (now.verdict().isPresent() || now.startedAnew(this) || awaited == 0) {
+            return now;
+        }
+        Optional<Finding> telling = finding.filter(found -> found != Finding.STRANGER)
+                .filter(found -> opinion.isEmpty() || found.isDecisive());
+        return new Verification(startedNanos, closed, freshNanos, nowNanos, looks, own, telling.or(() -> opinion),
+                awaited - 1, awaitedUntilNanos);
+    }
+
+    /** Returns what is known at this moment, if nothing else was learned meanwhile. */
+    public Verification at(long nowNanos) {
+        if (verdict().isPresent()) {
             return this;
         }
-        Optional<Verdict> known = switch (finding) {
+        if (nowNanos - latestNanos >= STANDSTILL.toNanos()) {
+            return new Verification(startedNanos, closed, nowNanos, nowNanos, 0, Optional.empty(), Optional.empty(), 0,
+                    nowNanos);
+        }
+        return new Verification(startedNanos, closed, freshNanos, nowNanos, looks, own, opinion, awaited,
+                awaitedUntilNanos);
+    }
+
+    /** Returns whether this one forgot what {@code before} knew, because the node stood still in between. */
+    public boolean startedAnew(Verification before) {
+        return freshNanos != before.freshNanos;
+    }
+
+    /** Returns what is known; empty: look again, or wait for a witness. */
+    public Optional<Verdict> verdict() {
+        if (own.filter(Finding.SAME::equals).isPresent() || opinion.filter(Finding.SAME::equals).isPresent()) {
+            return Optional.of(Verdict.ALIVE);
+        }
+        boolean convicted = looks > 0 && opinion.filter(Finding::convicts).isPresent();
+        if (convicted || own.filter(Finding.NEWER::equals).isPresent()) {
+            return Optional.of(Verdict.DEAD);
+        }
+        return ownVerdict().filter(known -> !awaitsWitness());
+    }
+
+    /** What its own looks say, if nobody says otherwise. */
+    private Optional<Verdict> ownVerdict() {
+        Optional<Verdict> known = own.flatMap(finding -> switch (finding) {
             case REFUSED, NEWER -> Optional.of(Verdict.DEAD);
             case SAME -> Optional.of(Verdict.ALIVE);
             // One attempt may be a lost packet, which is sent again only after a second.
-            case UNREACHABLE -> looks > 0 ? Optional.of(Verdict.GONE) : Optional.empty();
+            case UNREACHABLE -> looks > 1 ? Optional.of(Verdict.GONE) : Optional.empty();
             case STRANGER -> Optional.of(Verdict.UNDECIDED);
-            case HUNG_UP, SILENT -> nowNanos - startedNanos >= PATIENCE.toNanos()
+            case HUNG_UP, SILENT -> latestNanos - freshNanos >= PATIENCE.toNanos()
                     ? Optional.of(Verdict.UNDECIDED) : Optional.empty();
-        };
-        return new Verification(startedNanos, looks + 1, known);
+        });
+        boolean tired = latestNanos - startedNanos >= UTMOST.toNanos();
+        return known.or(() -> tired ? Optional.of(Verdict.UNDECIDED) : Optional.empty());
     }
 
-    /** Returns how long to wait before the next look: at first next to nothing, then doubling. */
+    private boolean awaitsWitness() {
+        boolean beyondDoubt = closed && own.filter(Finding.REFUSED::equals).isPresent();
+        return awaited > 0 && !beyondDoubt && latestNanos - awaitedUntilNanos < 0;
+    }
+
+    /** Returns whether somebody else found the same as this node. */
+    public boolean isSeconded() {
+        return own.isPresent() && opinion.filter(finding -> finding.convicts() || opinion.equals(own)).isPresent();
+    }
+
+    /** Returns whether the next thing to do is to look; else it is to wait for a witness, for {@link #pause()}. */
+    public boolean mustLook() {
+        return ownVerdict().isEmpty();
+    }
+
+    /** Returns how long to wait before the next look, at first next to nothing, then doubling; or for a witness. */
     public Duration pause() {
+        if (!mustLook()) {
+            return Duration.ofNanos(Math.max(0, awaitedUntilNanos - latestNanos));
+        }
         int doublings = Math.max(0, Math.min(looks - 1, 5));
         return looks == 0 ? Duration.ZERO
                 : Duration.ofNanos(Math.min(LAST_PAUSE_NANOS, FIRST_PAUSE_NANOS << doublings));

@@ -15,14 +15,17 @@ import java.util.stream.Collectors;
  * @param cluster which cluster
  * @param master the master record
  * @param members everybody in the roster, by id
+ * @param intents what operators want of the mastership; the queue was not looked at
  * @param readAt when it was read, by the reader's wall clock
  */
-public record ClusterView(ClusterIdentity cluster, MasterRecord master, List<MemberView> members, Instant readAt) {
+public record ClusterView(ClusterIdentity cluster, MasterRecord master, List<MemberView> members, Intents intents,
+        Instant readAt) {
 
     public ClusterView {
         Objects.requireNonNull(cluster, "cluster");
         Objects.requireNonNull(master, "master");
         members = List.copyOf(members);
+        Objects.requireNonNull(intents, "intents");
         Objects.requireNonNull(readAt, "readAt");
     }
 
@@ -33,14 +36,14 @@ public record ClusterView(ClusterIdentity cluster, MasterRecord master, List<Mem
      * straddle a change), counts as live: the ephemeral znode is the better witness of the two.
      */
     public static ClusterView of(ClusterIdentity cluster, MasterRecord master, Collection<RosterEntry> roster,
-            Collection<Member> live, Instant readAt) {
+            Collection<Member> live, Intents intents, Instant readAt) {
         Map<NodeId, Member> liveById = live.stream().collect(Collectors.toMap(Member::id, Function.identity()));
         List<MemberView> members = roster.stream()
                 .filter(entry -> !isGoneGuest(entry, liveById))
                 .sorted((a, b) -> a.id().compareTo(b.id()))
                 .map(entry -> memberView(entry, Optional.ofNullable(liveById.get(entry.id())), master))
                 .toList();
-        return new ClusterView(cluster, master, members, readAt);
+        return new ClusterView(cluster, master, members, intents, readAt);
     }
 
     /** A guest whose sponsor died was not struck off the roster by anybody; it is no member that is down. */
@@ -76,6 +79,11 @@ public record ClusterView(ClusterIdentity cluster, MasterRecord master, List<Mem
     /** Returns the member that holds the current epoch; empty while there is no master. */
     public Optional<MemberView> currentMaster() {
         return members.stream().filter(member -> member.role() == MemberRole.MASTER).findFirst();
+    }
+
+    /** Returns the pause that held when this was read; empty if there was none. */
+    public Optional<Pause> pause() {
+        return intents.pause().what().filter(pause -> pause.holds(readAt));
     }
 
     /** Returns the node with this id, live or not; empty if it was never admitted. */

@@ -9,8 +9,10 @@ import java.util.Objects;
  *
  * @param how in which way it went
  * @param at when, by the wall clock of whoever wrote this
+ * @param actor which member found it dead; empty unless one did
+ * @param evidence on what evidence; empty unless somebody found it dead
  */
-public record Departure(How how, Instant at) {
+public record Departure(How how, Instant at, String actor, String evidence) {
 
     /** In which way a registration ended. */
     public enum How {
@@ -40,5 +42,12 @@ public record Departure(How how, Instant at) {
     public Departure {
         Objects.requireNonNull(how, "how");
         Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(actor, "actor");
+        Objects.requireNonNull(evidence, "evidence");
+    }
+
+    /** A departure that needed no evidence. */
+    public Departure(How how, Instant at) {
+        this(how, at, "", "");
     }
 }

@@ -83,6 +83,22 @@ public record Happening(EventType type, Optional<NodeId> id, Optional<Incarnatio
                         + ")").orElse(""));
     }
 
+    /** Returns that somebody suspends changes of master, or resumes them. */
+    public static Happening paused(Optional<Pause> pause) {
+        return pause.map(wish -> ofCluster(EventType.PAUSED, wish.actor(), "until " + wish.until()
+                        + (wish.reason().isEmpty() ? "" : ": " + wish.reason())))
+                .orElseGet(() -> ofCluster(EventType.RESUMED, "", ""));
+    }
+
+    /** Returns that somebody asks for another master, or that this was settled without one. */
+    public static Happening asked(Switchover wish) {
+        String what = wish.outcome().map(outcome -> outcome.end() + ": " + outcome.detail())
+                .orElseGet(() -> wish.cause() + " from " + wish.from() + wish.target().map(to -> " to " + to).orElse("")
+                        + (wish.reason().isEmpty() ? "" : ": " + wish.reason()));
+        return of(EventType.SWITCHOVER, wish.from(), Optional.empty(),
+                wish.outcome().map(Switchover.Outcome::actor).orElse(wish.actor()), what).about(wish.fromEpoch());
+    }
+
     /** Returns the end of {@code ended}, if the record it is written over does not tell of it already. */
     public static List<Happening> ending(Tenure ended, boolean news) {
         return news ? ended.ending().map(ending -> lost(ended, ending)).stream().toList() : List.of();

@@ -24,6 +24,11 @@ public record NodeId(String value) implements Comparable<NodeId> {
         return new NodeId(value);
     }
 
+    /** Returns whether this is how a node id can be spelled. */
+    public static boolean isValid(String value) {
+        return VALID.matcher(value).matches();
+    }
+
     @Override
     public int compareTo(NodeId other) {
         return value.compareTo(other.value);

@@ -18,13 +18,15 @@ import java.util.Optional;
  * @param latch this session's place in the latch; empty when it has none
  * @param master the {@code master} record
  * @param holderLive whether the registration that the last tenure names still stands
+ * @param intents what operators want of the mastership
  */
 public record Observation(boolean connected, long sessionId, Duration sessionTimeout, Optional<RosterEntry> roster,
-        Optional<Registration> live, Optional<LatchPlace> latch, MasterRecord master, boolean holderLive) {
+        Optional<Registration> live, Optional<LatchPlace> latch, MasterRecord master, boolean holderLive,
+        Intents intents) {
 
     /** Before anything was seen. */
     public static final Observation NOTHING = new Observation(false, 0, Duration.ZERO, Optional.empty(),
-            Optional.empty(), Optional.empty(), MasterRecord.VACANT, false);
+            Optional.empty(), Optional.empty(), MasterRecord.VACANT, false, Intents.NONE);
 
     public Observation {
         Objects.requireNonNull(sessionTimeout, "sessionTimeout");
@@ -32,6 +34,7 @@ public record Observation(boolean connected, long sessionId, Duration sessionTim
         Objects.requireNonNull(live, "live");
         Objects.requireNonNull(latch, "latch");
         Objects.requireNonNull(master, "master");
+        Objects.requireNonNull(intents, "intents");
     }
 
     /** Returns whether this node's registration {@code incarnation} stands and is held by this very session. */
@@ -39,15 +42,22 @@ public record Observation(boolean connected, long sessionId, Duration sessionTim
         return live.filter(found -> found.mine() && found.incarnation().equals(incarnation)).isPresent();
     }
 
+    /** Returns this observation with another place in the latch, everything else as it was seen. */
+    public Observation withLatch(Optional<LatchPlace> place) {
+        return new Observation(connected, sessionId, sessionTimeout, roster, live, place, master, holderLive,
+                intents);
+    }
+
     /** Returns this observation as it is remembered once the connection is gone. */
     public Observation disconnected() {
-        return new Observation(false, sessionId, sessionTimeout, roster, live, latch, master, holderLive);
+        return new Observation(false, sessionId, sessionTimeout, roster, live, latch, master, holderLive,
+                intents);
     }
 
     /** Returns this observation as it is remembered once the session is over: nothing is held in it any more. */
     public Observation sessionLost() {
         return new Observation(false, sessionId, sessionTimeout, roster, Optional.empty(), Optional.empty(), master,
-                holderLive);
+                holderLive, intents);
     }
 
     /**

@@ -27,7 +27,7 @@ public record RosterEntry(NodeId id, Standing standing, Optional<Incarnation> in
         Optional<Instant> until, Optional<Departure> departure, int version) {
 
     /** Version of an entry that has no znode yet. */
-    public static final int NOT_STORED = -1;
+    public static final int NOT_STORED = Versioned.NOT_STORED;
 
     /** Whether a node is let in. */
     public enum Standing { ADMITTED, EVICTED }

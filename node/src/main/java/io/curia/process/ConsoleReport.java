@@ -8,6 +8,9 @@ import io.curia.model.Role;
 import io.curia.runtime.NodeListener;
 import io.curia.runtime.NodeState;
 import java.io.PrintWriter;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 
 /** What a node's process says on standard error: that it is ready, every change of role, and why it ended. */
 final class ConsoleReport implements NodeListener {
@@ -16,25 +19,40 @@ final class ConsoleReport implements NodeListener {
     private final PrintWriter out;
     private Role role = Role.DETACHED;
     private Epoch epoch = Epoch.NONE;
+    private final Set<Role> rolesSaid = EnumSet.noneOf(Role.class);
+    private Optional<NodeState> ready = Optional.empty();
 
     ConsoleReport(NodeId id, PrintWriter out) {
         this.id = id;
         this.out = out;
     }
 
-    /** Says that the node is a member. Scripts wait for this line. */
-    void ready(NodeState state) {
-        say("ready id=" + state.id() + " role=" + state.role() + " epoch=" + state.epoch() + " address="
-                + state.address());
+    /**
+     * Says that the node is a member, as soon as it has said in which role. Scripts wait for this line, and read those
+     * before it. Whoever calls this may be ahead of the thread that tells of states.
+     */
+    synchronized void ready(NodeState state) {
+        ready = Optional.of(state);
+        sayReady();
+    }
+
+    private void sayReady() {
+        ready.filter(state -> rolesSaid.contains(state.role())).ifPresent(state -> {
+            ready = Optional.empty();
+            say("ready id=" + state.id() + " role=" + state.role() + " epoch=" + state.epoch() + " address="
+                    + state.address());
+        });
     }
 
     @Override
-    public void onState(NodeState state) {
+    public synchronized void onState(NodeState state) {
         if (state.role() != role || !state.epoch().equals(epoch)) {
             role = state.role();
             epoch = state.epoch();
             say("role id=" + state.id() + " role=" + role + " epoch=" + epoch
                     + state.currentMaster().map(tenure -> " master=" + tenure.id()).orElse(""));
+            rolesSaid.add(role);
+            sayReady();
         }
     }
 
@@ -71,7 +89,8 @@ final class ConsoleReport implements NodeListener {
         return "; to let it in again: admin-cli readmit " + id;
     }
 
-    private synchronized void say(String line) {
+    /** Says this line, whole. */
+    synchronized void say(String line) {
         out.println(line);
         out.flush();
     }

@@ -127,6 +127,7 @@ final class NodeCommand implements Callable<Integer> {
         NodeConfig config = config();
         ConsoleReport console = new ConsoleReport(config.id(), spec.commandLine().getErr());
         ClusterNode node = ClusterNode.of(config, List.of(console));
+        AddressWarning.of(config).ifPresent(console::say);
         Termination.onSignal(() -> codeOf(node.stop().join()).code());
         node.start().thenAccept(console::ready);
         return codeOf(node.ended().join()).code();

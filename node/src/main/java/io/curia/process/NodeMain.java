@@ -42,7 +42,7 @@ public final class NodeMain {
     private static int execute(Object command, Map<String, String> environment, String name, String... arguments) {
         return new CommandLine(command)
                 .setCommandName(name)
-                .setDefaultValueProvider(new EnvironmentDefaults(environment))
+                .setDefaultValueProvider(EnvironmentDefaults.of(name, environment))
                 .setParameterExceptionHandler(new UsageReport())
                 .setExecutionExceptionHandler(new FailureReport())
                 .execute(arguments);

@@ -13,6 +13,7 @@ import io.curia.model.EventType;
 import io.curia.model.Happening;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
+import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
 import io.curia.store.NodeSession;
 import io.curia.store.Outcome;
@@ -46,6 +47,7 @@ final class ActionRunner implements Action.Performer {
     private final NodeSession session;
     private final ListenerThread listeners;
     private final Surroundings surroundings;
+    private final Accusations accusations;
     private final Supplier<Optional<ClusterIdentity>> cluster;
     private final Consumer<Event> post;
     /** Written by the loop, read by anybody who asks for the mastership. */
@@ -55,12 +57,13 @@ final class ActionRunner implements Action.Performer {
     /** The one before it, of this run too. */
     private Optional<Incarnation> registeredBefore = Optional.empty();
 
-    ActionRunner(String node, NodeSession session, ListenerThread listeners, Surroundings surroundings,
-            Supplier<Optional<ClusterIdentity>> cluster, Consumer<Event> post) {
-        this.node = node;
+    ActionRunner(NodeId node, NodeSession session, ListenerThread listeners, Surroundings surroundings,
+            Accusations accusations, Supplier<Optional<ClusterIdentity>> cluster, Consumer<Event> post) {
+        this.node = node.value();
         this.session = session;
         this.listeners = listeners;
         this.surroundings = surroundings;
+        this.accusations = accusations;
         this.cluster = cluster;
         this.post = post;
     }
@@ -122,7 +125,9 @@ final class ActionRunner implements Action.Performer {
     @Override
     public void claim(Action.Claim claim) {
         List<Happening> happenings = Happening.succession(claim.before(), claim.tenure());
-        session.claim(claim.tenure(), claim.masterVersion(), claim.rosterVersion(), happenings).thenAccept(outcome -> {
+        CompletionStage<Outcome> committed = session.claim(claim.tenure(), claim.masterVersion(),
+                claim.rosterVersion(), claim.pauseVersion(), happenings);
+        committed.thenAccept(outcome -> {
             if (outcome.isDone()) {
                 post.accept(new Event.Claimed(claim.tenure().claimId(), outcome.version(), claim.issuedNanos()));
             } else {
@@ -178,9 +183,15 @@ final class ActionRunner implements Action.Performer {
     }
 
     @Override
-    public void stepAside(EndedTenure ended) {
-        report(ActionKind.STEP_ASIDE, session.stepAside(ended.tenure(), ended.masterVersion(),
+    public void stepAside(Action.StepAside aside) {
+        EndedTenure ended = aside.ended();
+        report(ActionKind.STEP_ASIDE, session.stepAside(ended.tenure(), ended.masterVersion(), aside.settled(),
                 Happening.ending(ended.tenure(), ended.isNews())));
+    }
+
+    @Override
+    public void settle(Action.Settle settle) {
+        report(ActionKind.SETTLE, session.settle(settle.settled(), settle.masterVersion()));
     }
 
     @Override
@@ -195,8 +206,19 @@ final class ActionRunner implements Action.Performer {
 
     @Override
     public void remove(Action.Remove remove) {
-        report(ActionKind.REMOVE, session.remove(remove.dead().stream().map(dead -> new NodeSession.Removal(dead.id(),
-                dead.incarnation(), dead.proven(), dead.evidence(), dead.at())).toList()));
+        session.remove(remove.dead().stream().map(dead -> new NodeSession.Removal(dead.id(), dead.incarnation(),
+                dead.proven(), dead.evidence(), dead.at())).toList()).thenAccept(outcome -> {
+                    complete(ActionKind.REMOVE, outcome);
+                    if (outcome.isDone()) {
+                        accusations.accepted(remove.dead());
+                    }
+                });
+    }
+
+    @Override
+    public void spare(Action.Spare spare) {
+        log.warn("{}: {} and whoever else is found dead for now is left to its session: there were too many of late",
+                node, spare.found().id());
     }
 
     @Override

@@ -1,92 +1,110 @@
 package io.curia.runtime;
 
 import io.curia.core.Event;
-import io.curia.core.WatchRing;
+import io.curia.core.Finding;
+import io.curia.core.Fitness;
 import io.curia.model.ClusterView;
+import io.curia.model.Incarnation;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
-import io.curia.model.Tenure;
 import io.curia.wire.AskTimeouts;
+import io.curia.wire.Connection;
 import io.curia.wire.Lifeline;
 import io.curia.wire.Lifelines;
 import io.curia.wire.NoAnswerException;
+import io.curia.wire.NodeServer;
 import io.curia.wire.message.LifelineReply;
 import io.curia.wire.message.LifelineRequest;
 import io.curia.wire.message.Peer;
+import io.curia.wire.message.Vigil;
+import io.curia.wire.message.WitnessReply;
+import io.curia.wire.message.WitnessRequest;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the processes of a few other members over lifelines, and looks closer when one is cut.
+ * Watches the processes of a few other members over lifelines, those that it holds and those that others hold to it,
+ * and looks closer when one is cut.
  *
- * <p>One thread owns what is held and who is suspected; the port's thread only hands over what happened.
+ * <p>One thread owns who is wanted and who is suspected. What cannot wait for it, the first look at a suspect and the
+ * question to a witness, is done on the port's thread, which hears first.
  */
-final class DeathWatch {
+final class DeathWatch implements Inquest.Surroundings {
 
     private static final Logger log = LoggerFactory.getLogger(DeathWatch.class);
     private static final AskTimeouts OPENING = AskTimeouts.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
     private static final long REOPEN_MILLIS = 500;
+    /** As many as are still of use within a few milliseconds. */
+    private static final int MAX_WITNESSES = 2;
 
     private final NodeConfig config;
     private final Supplier<NodeState> state;
-    private final Supplier<Optional<ClusterView>> view;
+    private final Roll roll;
     private final Lifelines lifelines;
+    private final Sightings sightings;
+    private final Testimony testimony;
     private final Inquest inquest;
+    private final Accusations accusations;
     private final Consumer<Event> post;
     private final ScheduledThreadPoolExecutor thread;
-    private final Map<NodeId, Held> held = new HashMap<>();
+    private final Acquaintances acquaintances = new Acquaintances(HostName.here());
+    private final Map<NodeId, Held> held = new ConcurrentHashMap<>();
+    private final AtomicInteger callers = new AtomicInteger();
+    private volatile int wantedNow;
+    private volatile boolean listening = true;
+    private volatile boolean sound;
+    private volatile long soundSinceNanos = System.nanoTime();
 
-    /** A lifeline to one registration; {@code at} is where it was reached, once it was. */
-    private static final class Held {
-        private final Member member;
-        private Lifeline line;
-        private Optional<InetSocketAddress> at = Optional.empty();
-
-        Held(Member member) {
-            this.member = member;
-        }
-    }
-
-    DeathWatch(NodeConfig config, Supplier<NodeState> state, Supplier<Optional<ClusterView>> view,
-            Lifelines lifelines, Inquest inquest, Consumer<Event> post, ScheduledThreadPoolExecutor thread) {
+    DeathWatch(NodeConfig config, NodeServer server, ScheduledThreadPoolExecutor thread, Supplier<NodeState> state,
+            Supplier<Optional<ClusterView>> view, Accusations accusations, Consumer<Event> post, Clock clock) {
         this.config = config;
         this.state = state;
-        this.view = view;
-        this.lifelines = lifelines;
-        this.inquest = inquest;
+        this.roll = new Roll(config.id(), state, view);
+        this.accusations = accusations;
         this.post = post;
+        this.lifelines = server.lifelines();
+        this.sightings = new Sightings(server.probe());
+        this.testimony = new Testimony(sightings);
         this.thread = thread;
+        this.inquest = new Inquest(config.id().value(), this, accusations, thread, System::nanoTime, clock);
+        server.listenerClosed().thenRun(() -> listening = false);
     }
 
     /** Returns the watch of a node with these parts; empty if deaths are to be left to the sessions. */
     static Optional<DeathWatch> ifWanted(NodeConfig config, NodeParts parts, Supplier<NodeState> state,
-            Supplier<Optional<ClusterView>> view, Consumer<Event> post, Clock clock) {
-        if (config.failover() == Failover.SESSION) {
-            return Optional.empty();
-        }
-        Sightings sightings = new Sightings(parts.server().probe());
-        Inquest inquest = new Inquest(config.id().value(), sightings::look, state, parts.watch(), post, clock);
-        return Optional.of(new DeathWatch(config, state, view, parts.server().lifelines(), inquest, post,
-                parts.watch()));
+            Supplier<Optional<ClusterView>> view, Accusations accusations, Consumer<Event> post, Clock clock) {
+        return config.failover() == Failover.SESSION ? Optional.empty()
+                : Optional.of(new DeathWatch(config, parts.server(), parts.watch(), state, view, accusations, post,
+                        clock));
     }
 
     /** The cluster, or this node's place in it, looks different: hold the lifelines that are needed now. */
     void changed() {
+        NodeState now = state.get();
+        boolean soundNow = now.isMember() && now.connected();
+        if (!soundNow || !sound) {
+            soundSinceNanos = System.nanoTime();
+        }
+        sound = soundNow;
         onThread(this::adjust, 0);
     }
 
@@ -105,35 +123,24 @@ final class DeathWatch {
     }
 
     private void adjust() {
-        Map<NodeId, Member> wanted = wanted().stream().collect(Collectors.toMap(Member::id, member -> member));
+        Map<NodeId, Member> wanted = roll.wanted(acquaintances::hasParted);
+        wantedNow = wanted.size();
+        Map<Incarnation, Member> registered = roll.registered();
+        acquaintances.keepOnly(Stream.concat(wanted.values().stream().map(Member::incarnation),
+                registered.keySet().stream()).collect(Collectors.toSet()));
         for (Held line : List.copyOf(held.values())) {
-            Member member = wanted.get(line.member.id());
-            if (member == null || !member.incarnation().equals(line.member.incarnation())) {
-                held.remove(line.member.id());
-                line.line.close("not needed any more");
+            Member member = wanted.get(line.id());
+            if (member == null || !line.isOf(member.incarnation())) {
+                held.remove(line.id());
+                line.line().close("not needed any more");
             }
         }
         wanted.values().stream().filter(member -> !held.containsKey(member.id())).forEach(this::open);
+        registered.values().stream().filter(member -> acquaintances.forgetHungUp(member.incarnation()))
+                .forEach(this::suspectCaller);
     }
 
-    private List<Member> wanted() {
-        NodeState now = state.get();
-        if (!now.isMember()) {
-            return List.of();
-        }
-        // The master is known from its record long before the next view of the whole cluster is read.
-        List<Member> wanted = new ArrayList<>(now.currentMaster().filter(tenure -> !tenure.id().equals(config.id()))
-                .map(DeathWatch::holderOf).stream().toList());
-        view.get().map(seen -> WatchRing.of(seen).watchedBy(config.id(), seen.currentMaster())).orElse(List.of())
-                .stream().filter(member -> wanted.stream().noneMatch(other -> other.id().equals(member.id())))
-                .forEach(wanted::add);
-        return wanted;
-    }
-
-    private static Member holderOf(Tenure tenure) {
-        return new Member(tenure.id(), tenure.incarnation(), tenure.address(), MemberKind.CANDIDATE, tenure.pid(), "",
-                "", tenure.since(), Map.of(), Optional.empty());
-    }
+    // Lifelines that this node holds.
 
     private void open(Member member) {
         NodeState now = state.get();
@@ -142,41 +149,152 @@ final class DeathWatch {
         LifelineRequest request = new LifelineRequest(config.zooKeeper().cluster(),
                 now.cluster().orElseThrow().uuid(), new Peer(config.id(), now.address()), now.incarnation(),
                 now.epoch());
-        line.line = lifelines.open(member.address(), request, OPENING, new Lifeline.Listener() {
-            @Override
-            public void onOpen(LifelineReply reply, InetSocketAddress at) {
-                onThread(() -> opened(line, reply, at), 0);
-            }
+        line.opening(lifelines.open(member.address(), request, OPENING, new Ear(line)));
+    }
 
-            @Override
-            public void onClosed(Lifeline.Ending ending, NoAnswerException cause) {
-                onThread(() -> ended(line, ending, cause), 0);
+    /** Hears of one lifeline, on the port's thread. */
+    private final class Ear implements Lifeline.Listener {
+
+        private final Held line;
+
+        Ear(Held line) {
+            this.line = line;
+        }
+
+        @Override
+        public void onOpen(LifelineReply reply, InetSocketAddress at) {
+            if (line.isOf(reply.incarnation())) {
+                line.opened(reply, at);
             }
-        });
+            onThread(() -> opened(line, reply, at), 0);
+        }
+
+        @Override
+        public void onGoodbye(String reason) {
+            onThread(() -> acquaintances.parted(line.member().incarnation()), 0);
+        }
+
+        @Override
+        public void onWitness(WitnessReply reply) {
+            onThread(() -> inquest.told(line.id(), reply.incarnation(), Sightings.heard(reply.seen())), 0);
+        }
+
+        @Override
+        public void onClosed(Lifeline.Ending ending, NoAnswerException cause) {
+            Optional<InetSocketAddress> stood = line.ended();
+            Optional<Inquest.Beginning> beginning = ending != Lifeline.Ending.CUT || stood.isEmpty()
+                    ? Optional.empty() : Optional.of(new Inquest.Beginning(look(line.member(), stood),
+                            askWitnesses(line.member())));
+            onThread(() -> ended(line, ending, cause, stood, beginning), 0);
+        }
     }
 
     private void opened(Held line, LifelineReply reply, InetSocketAddress at) {
         post.accept(new Event.EpochSeen(reply.epoch()));
-        if (reply.incarnation().equals(line.member.incarnation())) {
-            line.at = Optional.of(at);
+        accusations.heardOf(reply.source().id(), reply.formerly());
+        if (line.isOf(reply.incarnation())) {
+            acquaintances.reached(line.member(), at);
         } else {
             // Somebody else by now, whom the next view will show.
-            line.line.close("meant for another registration");
+            line.line().close("meant for another registration");
         }
     }
 
-    private void ended(Held line, Lifeline.Ending ending, NoAnswerException cause) {
-        boolean current = held.remove(line.member.id(), line);
-        log.debug("{}: lifeline to {} ended {}", config.id(), line.member.id(), ending, cause);
-        if (ending == Lifeline.Ending.CUT && line.at.isPresent()) {
-            inquest.into(line.member, line.at.get(), turnOf(line.member.id()));
+    private void ended(Held line, Lifeline.Ending ending, NoAnswerException cause, Optional<InetSocketAddress> stood,
+            Optional<Inquest.Beginning> beginning) {
+        boolean current = held.remove(line.id(), line);
+        Member member = line.member();
+        log.debug("{}: lifeline to {} ended {}", config.id(), member.id(), ending, cause);
+        if (beginning.isPresent()) {
+            Grounds grounds = cause.getCause() == null ? Grounds.CLOSED : Grounds.RESET;
+            inquest.into(member, stood, roll.turnOf(member.id()), grounds, beginning);
+        } else if (current && ending == Lifeline.Ending.NEVER_OPENED
+                && cause.kind() == NoAnswerException.Kind.REFUSED) {
+            acquaintances.whenRefused(member, roll.isMaster(member), System.nanoTime()).ifPresent(grounds ->
+                    suspect(member, grounds));
         }
+        inquest.lost(line.id());
         if (current) {
             onThread(this::adjust, REOPEN_MILLIS);
         }
     }
 
-    private int turnOf(NodeId dead) {
-        return view.get().map(seen -> WatchRing.of(seen).turnOf(config.id(), dead)).orElse(0);
+    /** Somebody holds a lifeline to this node now. On the port's thread. */
+    void called(LifelineRequest caller, Connection connection) {
+        callers.incrementAndGet();
+        connection.onClose(() -> {
+            callers.decrementAndGet();
+            if (connection.goodbye().isEmpty()) {
+                onThread(() -> hungUp(caller.source().id(), caller.incarnation()), 0);
+            }
+        });
+    }
+
+    /** Only the registered address counts: what a caller says of itself may be a lie. */
+    private void hungUp(NodeId caller, Incarnation incarnation) {
+        roll.find(caller, incarnation).ifPresentOrElse(this::suspectCaller,
+                () -> acquaintances.hungUp(incarnation));
+    }
+
+    private void suspectCaller(Member caller) {
+        Held line = held.get(caller.id());
+        boolean watched = line != null && line.at().isPresent();
+        if (!watched && state.get().isMember() && caller.kind() != MemberKind.GUEST) {
+            suspect(caller, Grounds.HUNG_UP);
+        }
+    }
+
+    private void suspect(Member member, Grounds grounds) {
+        inquest.into(member, acquaintances.reachedAt(member.incarnation()), roll.turnOf(member.id()), grounds,
+                Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Finding> look(Member suspect, Optional<InetSocketAddress> at) {
+        return sightings.look(suspect, at);
+    }
+
+    /** Those on other machines first: they see it from elsewhere. */
+    @Override
+    public Set<NodeId> askWitnesses(Member suspect) {
+        String here = state.get().address().host();
+        List<Held> witnesses = held.values().stream()
+                .filter(line -> line.isWitness() && !line.id().equals(suspect.id()))
+                .sorted(Comparator.comparing(line -> line.member().address().host().equals(here)))
+                .limit(MAX_WITNESSES).toList();
+        WitnessRequest question = new WitnessRequest(suspect.id(), suspect.incarnation());
+        witnesses.forEach(line -> line.line().ask(question));
+        return witnesses.stream().map(Held::id).collect(Collectors.toSet());
+    }
+
+    @Override
+    public Fitness fitness(int othersInDoubt) {
+        NodeState now = state.get();
+        return new Fitness(now.isMember(), now.connected(), listening, soundSinceNanos, othersInDoubt);
+    }
+
+    @Override
+    public boolean isRemoved(Member suspect) {
+        return roll.isRemoved(suspect);
+    }
+
+    @Override
+    public void post(Event.DeathVerified found) {
+        post.accept(found);
+        acquaintances.reported(found.obituary().incarnation(), System.nanoTime());
+    }
+
+    /** Returns what this node sees of a member, for another that suspects it. On the port's thread. */
+    CompletionStage<WitnessReply> testify(WitnessRequest question) {
+        Optional<Member> suspect = Optional.ofNullable(held.get(question.suspect())).map(Held::member)
+                .filter(member -> member.incarnation().equals(question.incarnation()))
+                .or(() -> roll.find(question.suspect(), question.incarnation()));
+        return testimony.about(suspect, question, acquaintances.reachedAt(question.incarnation()));
+    }
+
+    /** Returns how it watches and what came of it. */
+    Vigil vigil() {
+        return accusations.vigil(wantedNow, held.values().stream().filter(line -> line.at().isPresent())
+                .map(Held::id).sorted().toList(), callers.get());
     }
 }

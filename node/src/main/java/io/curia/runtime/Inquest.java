@@ -2,27 +2,34 @@ package io.curia.runtime;
 
 import io.curia.core.Event;
 import io.curia.core.Finding;
+import io.curia.core.Fitness;
 import io.curia.core.Obituary;
 import io.curia.core.Verification;
+import io.curia.core.Verification.Verdict;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
+import io.curia.model.NodeId;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the address of a member whose lifeline was cut, again and again until it is known what became of it, and
- * reports a death when its turn has come. All on the thread of the watch.
+ * Looks at the address of a member that is suspected to be dead, again and again until it is known what became of it,
+ * has others look too, and reports a death when its turn has come. All on the thread of the watch.
  */
 final class Inquest {
 
@@ -30,80 +37,226 @@ final class Inquest {
     /** How much later each further watcher acts: the one before it has removed the dead by then, or is dead too. */
     private static final long TURN_MILLIS = 15;
     private static final int MAX_TURNS = 8;
+    /** More deaths than this at once are left to the sessions. */
+    private static final int MAX_CASES = 256;
+
+    /** What an inquest reaches outside itself. */
+    interface Surroundings {
+
+        /** Completes with what is found at the suspect's address: the one where it was reached, if it was. */
+        CompletionStage<Finding> look(Member suspect, Optional<InetSocketAddress> at);
+
+        /** Asks others what they see of the suspect; returns whom. Their answers go to {@link Inquest#told}. */
+        Set<NodeId> askWitnesses(Member suspect);
+
+        /** Returns what this node knows of itself, when it lost so many others at once. */
+        Fitness fitness(int othersInDoubt);
+
+        /** Returns whether somebody has been quicker. */
+        boolean isRemoved(Member suspect);
+
+        void post(Event.DeathVerified found);
+    }
 
     private final String node;
-    private final BiFunction<Member, InetSocketAddress, CompletionStage<Finding>> look;
-    private final Supplier<NodeState> state;
+    private final Surroundings surroundings;
+    private final Accusations accusations;
     private final ScheduledExecutorService thread;
-    private final Consumer<Event> post;
+    private final LongSupplier nanos;
     private final Clock clock;
-    private final Set<Incarnation> suspects = new HashSet<>();
+    private final Map<Incarnation, Case> open = new LinkedHashMap<>();
+    /** When those inquests ended that did not find out, of late. */
+    private final Deque<Long> doubts = new ArrayDeque<>();
 
-    Inquest(String node, BiFunction<Member, InetSocketAddress, CompletionStage<Finding>> look,
-            Supplier<NodeState> state, ScheduledExecutorService thread, Consumer<Event> post, Clock clock) {
+    /** What began before the watch's thread knew of it. */
+    record Beginning(CompletionStage<Finding> look, Set<NodeId> witnesses) {
+    }
+
+    private static final class Case {
+        private final Member suspect;
+        private final Optional<InetSocketAddress> at;
+        private final int turn;
+        private final Grounds grounds;
+        private final Set<NodeId> asked = new HashSet<>();
+        private Verification known;
+        /** Counts the times that it was begun, so that a look of an earlier time begins no second row of looks. */
+        private int round;
+
+        Case(Member suspect, Optional<InetSocketAddress> at, int turn, Grounds grounds, long nanos) {
+            this.suspect = suspect;
+            this.at = at;
+            this.turn = turn;
+            this.grounds = grounds;
+            this.known = Verification.begun(grounds == Grounds.CLOSED, nanos);
+        }
+
+        private boolean isInDoubt() {
+            boolean decided = known.verdict().filter(said -> said == Verdict.DEAD || said == Verdict.ALIVE).isPresent();
+            return !decided && !known.own().equals(Optional.of(Finding.REFUSED));
+        }
+    }
+
+    Inquest(String node, Surroundings surroundings, Accusations accusations, ScheduledExecutorService thread,
+            LongSupplier nanos, Clock clock) {
         this.node = node;
-        this.look = look;
-        this.state = state;
+        this.surroundings = surroundings;
+        this.accusations = accusations;
         this.thread = thread;
-        this.post = post;
+        this.nanos = nanos;
         this.clock = clock;
     }
 
-    /** Begins, unless it is going on already. */
-    void into(Member suspect, InetSocketAddress at, int turn) {
-        if (suspects.add(suspect.incarnation())) {
-            look(new Case(suspect, at, turn, Verification.begun(System.nanoTime())));
+    /**
+     * Begins, unless it is going on already.
+     *
+     * @param at where it was reached, if it was
+     * @param turn how many others are to act first
+     * @param beginning the first look, and who was asked, if that is under way already
+     */
+    void into(Member suspect, Optional<InetSocketAddress> at, int turn, Grounds grounds,
+            Optional<Beginning> beginning) {
+        if (open.size() >= MAX_CASES || open.containsKey(suspect.incarnation())) {
+            return;
         }
+        Case begun = new Case(suspect, at, turn, grounds, nanos.getAsLong());
+        open.put(suspect.incarnation(), begun);
+        begin(begun, beginning.orElseGet(() ->
+                new Beginning(surroundings.look(suspect, at), surroundings.askWitnesses(suspect))));
     }
 
-    private record Case(Member suspect, InetSocketAddress at, int turn, Verification verification) {
-        Case with(Verification next) {
-            return new Case(suspect, at, turn, next);
-        }
+    private void begin(Case begun, Beginning beginning) {
+        begun.round++;
+        begun.asked.clear();
+        begun.asked.addAll(beginning.witnesses());
+        begun.known = begun.known.asking(begun.asked.size(), nanos.getAsLong());
+        await(begun, beginning.look());
     }
 
-    private void look(Case open) {
-        look.apply(open.suspect(), open.at()).whenComplete((finding, failure) -> later(
-                () -> found(open, failure == null ? finding : Finding.STRANGER, failure), 0));
+    private void await(Case open, CompletionStage<Finding> look) {
+        int round = open.round;
+        look.whenComplete((finding, failure) -> later(() -> {
+            if (open.round == round) {
+                found(open, finding, failure);
+            }
+        }, 0));
     }
 
     private void found(Case open, Finding finding, Throwable failure) {
         if (failure != null) {
-            log.warn("{}: {} could not be looked at", node, open.at(), failure);
+            log.warn("{}: {} could not be looked at", node, open.suspect.id(), failure);
         }
-        Case next = open.with(open.verification().after(finding, System.nanoTime()));
-        if (next.verification().verdict().isEmpty()) {
-            later(() -> look(next), next.verification().pause().toNanos());
+        learn(open, open.known.after(failure == null ? finding : Finding.STRANGER, nanos.getAsLong()));
+    }
+
+    /** A witness says what it sees of a suspect. One that was not asked, or not of late, is not heard. */
+    void told(NodeId witness, Incarnation suspect, Optional<Finding> finding) {
+        Case about = open.get(suspect);
+        if (about != null && about.asked.remove(witness)) {
+            learn(about, about.known.told(finding, nanos.getAsLong()));
+        }
+    }
+
+    /** Whoever this was will not answer any more. */
+    void lost(NodeId witness) {
+        List.copyOf(open.keySet()).forEach(suspect -> told(witness, suspect, Optional.empty()));
+    }
+
+    /** Goes on from what is known now. What was planned on less is not done any more. */
+    private void learn(Case about, Verification next) {
+        Verification before = about.known;
+        if (before.verdict().isPresent()) {
             return;
         }
-        switch (next.verification().verdict().get()) {
-            case DEAD -> report(next, true, finding);
-            case GONE -> report(next, false, finding);
+        about.known = next;
+        if (next.verdict().isPresent()) {
+            conclude(about, next.verdict().get());
+        } else if (next.startedAnew(before)) {
+            log.info("{}: stood still while it looked for {}, and looks anew", node, about.suspect.id());
+            begin(about, new Beginning(surroundings.look(about.suspect, about.at),
+                    surroundings.askWitnesses(about.suspect)));
+        } else if (!next.mustLook()) {
+            later(() -> passed(about, next), next.pause().toNanos());
+        } else if (next.looks() > before.looks()) {
+            int round = about.round;
+            later(() -> lookAgain(about, round), next.pause().toNanos());
+        }
+    }
+
+    private void passed(Case about, Verification planned) {
+        if (about.known == planned) {
+            learn(about, planned.at(nanos.getAsLong()));
+        }
+    }
+
+    private void lookAgain(Case about, int round) {
+        if (about.round == round && about.known.verdict().isEmpty()) {
+            await(about, surroundings.look(about.suspect, about.at));
+        }
+    }
+
+    private void conclude(Case about, Verdict verdict) {
+        switch (verdict) {
+            case DEAD, GONE -> {
+                if (about.turn <= 0) {
+                    report(about, verdict);
+                } else {
+                    later(() -> report(about, verdict),
+                            TimeUnit.MILLISECONDS.toNanos(Math.min(MAX_TURNS, about.turn) * TURN_MILLIS));
+                }
+            }
             case ALIVE, UNDECIDED -> {
-                suspects.remove(open.suspect().incarnation());
-                log.info("{}: lifeline to {} was cut; found {} after {} looks, left alone", node,
-                        open.suspect().id(), finding, next.verification().looks());
+                open.remove(about.suspect.incarnation());
+                if (verdict == Verdict.UNDECIDED) {
+                    doubts.add(nanos.getAsLong());
+                }
+                accusations.cleared(about.suspect.id(), verdict + " after " + about.known.looks() + " looks, found "
+                        + about.known.own().map(Enum::name).orElse("nothing") + opinion(about.known));
             }
         }
     }
 
-    private void report(Case dead, boolean proven, Finding finding) {
-        long millis = (System.nanoTime() - dead.verification().startedNanos()) / 1_000_000;
-        String evidence = "lifeline cut without a goodbye, then " + finding + " at " + dead.at() + " after "
-                + dead.verification().looks() + " looks in " + millis + " ms, seen by " + node;
-        later(() -> {
-            suspects.remove(dead.suspect().incarnation());
-            if (state.get().isMember() && state.get().connected()) {
-                log.info("{}: {} is dead: {}", node, dead.suspect().id(), evidence);
-                post.accept(new Event.DeathVerified(new Obituary(dead.suspect().id(), dead.suspect().incarnation(),
-                        proven, evidence, clock.instant())));
-            }
-        }, TimeUnit.MILLISECONDS.toNanos(Math.min(MAX_TURNS, dead.turn()) * TURN_MILLIS));
+    private void report(Case dead, Verdict verdict) {
+        open.remove(dead.suspect.incarnation());
+        if (surroundings.isRemoved(dead.suspect)) {
+            return;
+        }
+        long now = nanos.getAsLong();
+        Optional<String> objection = surroundings.fitness(othersInDoubt(now)).objection(dead.known, now);
+        if (objection.isPresent()) {
+            doubts.add(now);
+            log.warn("{}: does not accuse {}: {}", node, dead.suspect.id(), objection.get());
+            return;
+        }
+        Obituary obituary = new Obituary(dead.suspect.id(), dead.suspect.incarnation(),
+                verdict == Verdict.DEAD && dead.grounds.reached(), evidence(dead), dead.known.latestNanos(),
+                clock.instant());
+        surroundings.post(new Event.DeathVerified(obituary));
+        accusations.made(obituary);
+    }
+
+    private int othersInDoubt(long now) {
+        doubts.removeIf(at -> now - at > Fitness.OF_LATE.toNanos());
+        return doubts.size() + (int) open.values().stream().filter(Case::isInDoubt).count();
+    }
+
+    private String evidence(Case dead) {
+        long millis = (dead.known.latestNanos() - dead.known.startedNanos()) / 1_000_000;
+        return dead.grounds.words() + ", then " + dead.known.own().orElseThrow() + " at "
+                + dead.at.map(Object::toString).orElseGet(() -> dead.suspect.address().toString()) + " after "
+                + dead.known.looks() + " looks in " + millis + " ms" + opinion(dead.known) + ", seen by " + node;
+    }
+
+    private static String opinion(Verification known) {
+        return known.opinion().map(found -> ", a witness found " + found).orElse("");
     }
 
     private void later(Runnable task, long nanos) {
         try {
-            thread.schedule(task, nanos, TimeUnit.NANOSECONDS);
+            if (nanos <= 0) {
+                thread.execute(task);
+            } else {
+                thread.schedule(task, nanos, TimeUnit.NANOSECONDS);
+            }
         } catch (RejectedExecutionException e) {
             log.debug("{}: ending, no inquest any more", node);
         }

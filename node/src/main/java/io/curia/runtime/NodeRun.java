@@ -45,12 +45,16 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
 
     private static final Logger log = LoggerFactory.getLogger(NodeRun.class);
 
+    /** A master that left clears up after this: a successor on the same host has more urgent need of its processors. */
+    private static final long SUCCESSION_MILLIS = 40;
+
     private final NodeConfig config;
     private final long pid = ProcessHandle.current().pid();
     private final Clock clock = Clock.systemUTC();
     private final Supplier<Incarnation> random = new RandomIncarnations();
     private final ListenerThread listeners;
     private final NodeParts parts;
+    private final Accusations accusations;
     private final CompletableFuture<NodeState> started = new CompletableFuture<>();
     private final CompletableFuture<Farewell> ended = new CompletableFuture<>();
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -73,6 +77,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         this.config = config;
         this.listeners = new ListenerThread("curia-" + config.id() + "-listeners", listeners);
         this.parts = new NodeParts(config);
+        this.accusations = new Accusations(config.id());
         this.answers = (request, connection) -> CompletableFuture.completedStage(
                 new ErrorReply(ErrorCode.UNAVAILABLE, config.id() + " is starting"));
         this.state = new NodeState(config.id(), config.kind(), Role.DETACHED, Epoch.NONE, random.get(),
@@ -92,7 +97,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         // Noted first, asked for second: a run that is just starting looks for the note once it has its loop.
         stopReason.compareAndSet(null, reason);
         if (begun.compareAndSet(false, true)) {
-            end(Farewell.of(Farewell.Kind.LEFT, "never started"));
+            end(Farewell.of(Farewell.Kind.LEFT, "never started"), 0);
         } else if (loop != null) {
             loop.post(new Event.StopRequested(reason));
         }
@@ -126,9 +131,9 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
             parts.open((request, connection) -> answers.handle(request, connection));
             assemble();
         } catch (NodeStartException e) {
-            end(e.farewell());
+            end(e.farewell(), 0);
         } catch (BindFailedException | IllegalArgumentException e) {
-            end(Farewell.of(Farewell.Kind.FAILED, e.getMessage()));
+            end(Farewell.of(Farewell.Kind.FAILED, e.getMessage()), 0);
         } catch (RuntimeException | Error e) {
             fault(e);
         }
@@ -138,12 +143,12 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         ClusterStore store = parts.zooKeeper().store();
         session = parts.zooKeeper().session(config.id());
         keepsakes = new Keepsakes(parts);
-        runner = new ActionRunner(config.id().value(), session, listeners, this, () -> cluster, this::post);
+        runner = new ActionRunner(config.id(), session, listeners, this, accusations, () -> cluster, this::post);
         Dialler dialBack = Dialler.forDiallingBack();
         joiner = new Joiner(config, store, Dialler.forAsking(), dialBack, this::memberAs);
         HistoryKeeper history = new HistoryKeeper(config.id(), store, this::mastership, parts.chores());
         Journal journal = new Journal(clock.instant());
-        answers = new PortAnswers(config, pid, this::state, this::mastership, this::view,
+        answers = new PortAnswers(config, pid, this::state, this::mastership, this::view, () -> watch, accusations,
                 new Sponsor(config, store, dialBack, this::state, history, clock),
                 new Guests(config, store, this::state, random, parts.joins(), clock), parts.joins(), journal, clock);
         views = new ViewKeeper(store, parts.chores(), view -> {
@@ -151,7 +156,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
             watch.ifPresent(DeathWatch::changed);
             history.onView(view);
         });
-        watch = DeathWatch.ifWanted(config, parts, this::state, this::view, this::post, clock);
+        watch = DeathWatch.ifWanted(config, parts, this::state, this::view, accusations, this::post, clock);
         parts.server().listenerClosed().thenRun(this::noListener);
         core = new NodeCore(new Settings(config.id(), config.kind(), parts.address(), pid, !config.seeds().isEmpty(),
                 config.makeMasterOnError(), config.failover() == Failover.FAST, config.yieldGrace()), random,
@@ -215,6 +220,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     @Override
     public void published() {
         NodeState now = stateNow();
+        accusations.observe(core.incarnation(), core.seen().roster());
         if (!now.equals(state)) {
             boolean membershipMoved = now.role() != state.role() || !now.master().equals(state.master());
             state = now;
@@ -227,7 +233,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         keepsakes.keep(core.seen().sessionId(), cluster, core.epoch());
         if (!started.isDone() && isSettled(now)) {
             views.start();
-            Rehearsal.soon(parts, config, pid, session, clock);
+            Rehearsal.soon(parts, config, pid, session, views::size, clock);
             started.complete(now);
         }
     }
@@ -254,7 +260,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     public void fault(Throwable bug) {
         log.error("{}: a fault; the node ends", config.id(), bug);
         mastership().ifPresent(Mastership::revoke);
-        end(Farewell.of(Farewell.Kind.FAILED, bug.toString()));
+        end(Farewell.of(Farewell.Kind.FAILED, bug.toString()), 0);
     }
 
     @Override
@@ -275,13 +281,14 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
 
     @Override
     public void finish(Farewell farewell) {
-        end(farewell);
+        boolean handedOver = farewell.kind() == Farewell.Kind.LEFT && mastership().isPresent();
+        end(farewell, handedOver ? SUCCESSION_MILLIS : 0);
     }
 
     /** The one way out: closes everything on a thread of its own, then tells whoever waits. */
-    private void end(Farewell farewell) {
+    private void end(Farewell farewell, long afterMillis) {
         if (ending.compareAndSet(false, true)) {
-            new Thread(() -> {
+            CompletableFuture.delayedExecutor(afterMillis, TimeUnit.MILLISECONDS, this::onThreadOfItsOwn).execute(() -> {
                 log.info("{}: ended {}: {}", config.id(), farewell.kind(), farewell.detail());
                 if (session != null) {
                     session.close();
@@ -292,7 +299,11 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
                 listeners.ended(farewell);
                 started.completeExceptionally(new NodeStartException(farewell));
                 ended.complete(farewell);
-            }, "curia-" + config.id() + "-end").start();
+            });
         }
+    }
+
+    private void onThreadOfItsOwn(Runnable ending) {
+        new Thread(ending, "curia-" + config.id() + "-end").start();
     }
 }

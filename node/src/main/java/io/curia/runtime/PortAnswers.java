@@ -24,7 +24,10 @@ import io.curia.wire.message.Request;
 import io.curia.wire.message.StatusReply;
 import io.curia.wire.message.StatusRequest;
 import io.curia.wire.message.TutorialJoin;
+import io.curia.wire.message.WitnessRequest;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +46,8 @@ final class PortAnswers implements RequestHandler {
     private final Supplier<NodeState> state;
     private final Supplier<Optional<Mastership>> mastership;
     private final Supplier<Optional<ClusterView>> view;
+    private final Supplier<Optional<DeathWatch>> watch;
+    private final Accusations accusations;
     private final Sponsor sponsor;
     private final Guests guests;
     private final Executor joins;
@@ -50,13 +55,15 @@ final class PortAnswers implements RequestHandler {
     private final Clock clock;
 
     PortAnswers(NodeConfig config, long pid, Supplier<NodeState> state, Supplier<Optional<Mastership>> mastership,
-            Supplier<Optional<ClusterView>> view, Sponsor sponsor, Guests guests, Executor joins, Journal journal,
-            Clock clock) {
+            Supplier<Optional<ClusterView>> view, Supplier<Optional<DeathWatch>> watch, Accusations accusations,
+            Sponsor sponsor, Guests guests, Executor joins, Journal journal, Clock clock) {
         this.config = config;
         this.pid = pid;
         this.state = state;
         this.mastership = mastership;
         this.view = view;
+        this.watch = watch;
+        this.accusations = accusations;
         this.sponsor = sponsor;
         this.guests = guests;
         this.joins = joins;
@@ -115,7 +122,13 @@ final class PortAnswers implements RequestHandler {
         public CompletionStage<? extends Reply> master(MasterRequest request) {
             NodeState now = state.get();
             return CompletableFuture.completedStage(MasterReply.of(config.zooKeeper().cluster(), now.master(),
-                    now.masterLive(), clock.instant()));
+                    now.masterLive(), asOf(now)));
+        }
+
+        /** Without a connection it was seen at the latest when it was lost, which was after the last view was read. */
+        private Instant asOf(NodeState now) {
+            return now.connected() ? clock.instant()
+                    : view.get().map(ClusterView::readAt).orElse(Instant.EPOCH);
         }
 
         @Override
@@ -127,7 +140,15 @@ final class PortAnswers implements RequestHandler {
                     held.map(valid -> valid.remaining().toMillis()).orElse(0L),
                     held.map(valid -> config.id()).or(() -> now.currentMaster().map(tenure -> tenure.id())),
                     now.incarnation(), now.cluster().map(cluster -> cluster.uuid()), config.zooKeeper().cluster(),
-                    now.connected(), pid, now.address()));
+                    now.connected(), pid, now.address(),
+                    watch.get().map(DeathWatch::vigil).orElseGet(() -> accusations.vigil(0, List.of(), 0))));
+        }
+
+        @Override
+        public CompletionStage<? extends Reply> witness(WitnessRequest request) {
+            return watch.get().<CompletionStage<? extends Reply>>map(watching -> watching.testify(request))
+                    .orElseGet(() -> CompletableFuture.completedStage(new ErrorReply(ErrorCode.UNAVAILABLE,
+                            config.id() + " leaves deaths to the sessions")));
         }
 
         @Override
@@ -155,8 +176,9 @@ final class PortAnswers implements RequestHandler {
                 return new ErrorReply(ErrorCode.UNAVAILABLE, config.id() + " is not a member now");
             }
             connection.keep();
+            watch.get().ifPresent(watching -> watching.called(request, connection));
             return new LifelineReply(request.cluster(), request.uuid(), new Peer(config.id(), now.address()),
-                    now.incarnation(), now.epoch());
+                    now.incarnation(), now.epoch(), accusations.formerly(), watch.get().isPresent());
         }
     }
 }

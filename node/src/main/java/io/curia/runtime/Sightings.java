@@ -6,7 +6,9 @@ import io.curia.wire.Probe;
 import io.curia.wire.ProbeResult;
 import io.curia.wire.ProbeTimeouts;
 import io.curia.wire.message.Pong;
+import io.curia.wire.message.WitnessReply.Seen;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Looks at the address of a member, and says what that means for the registration that it was known by. */
@@ -18,9 +20,11 @@ final class Sightings {
         this.probe = probe;
     }
 
-    /** Completes with what was found; on the port's thread. */
-    CompletionStage<Finding> look(Member suspect, InetSocketAddress at) {
-        return probe.look(at, ProbeTimeouts.DEFAULT).thenApply(result -> meaning(result, suspect));
+    /** Completes with what was found where it was reached, or else where it is registered; on the port's thread. */
+    CompletionStage<Finding> look(Member suspect, Optional<InetSocketAddress> at) {
+        return at.map(reached -> probe.look(reached, ProbeTimeouts.DEFAULT))
+                .orElseGet(() -> probe.look(suspect.address(), ProbeTimeouts.DEFAULT))
+                .thenApply(result -> meaning(result, suspect));
     }
 
     private static Finding meaning(ProbeResult result, Member suspect) {
@@ -39,5 +43,29 @@ final class Sightings {
             return Finding.STRANGER;
         }
         return pong.incarnation().equals(suspect.incarnation()) ? Finding.SAME : Finding.NEWER;
+    }
+
+    /** Returns how a witness says it. */
+    static Seen told(Finding finding) {
+        return switch (finding) {
+            case SAME -> Seen.ALIVE;
+            case REFUSED -> Seen.REFUSED;
+            case NEWER -> Seen.NEWER;
+            case UNREACHABLE -> Seen.UNREACHABLE;
+            case HUNG_UP, SILENT -> Seen.UNCLEAR;
+            case STRANGER -> Seen.UNKNOWN;
+        };
+    }
+
+    /** Returns what a witness said it found; empty if it has no opinion. */
+    static Optional<Finding> heard(Seen seen) {
+        return switch (seen) {
+            case ALIVE -> Optional.of(Finding.SAME);
+            case REFUSED -> Optional.of(Finding.REFUSED);
+            case NEWER -> Optional.of(Finding.NEWER);
+            case UNREACHABLE -> Optional.of(Finding.UNREACHABLE);
+            case UNCLEAR -> Optional.of(Finding.SILENT);
+            case UNKNOWN -> Optional.empty();
+        };
     }
 }

@@ -3,11 +3,15 @@ package io.curia.store;
 import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
 import io.curia.model.Happening;
+import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
+import io.curia.model.Pause;
 import io.curia.model.RosterEntry;
 import java.util.ArrayList;
+import io.curia.model.Switchover;
+import io.curia.model.Versioned;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,6 +38,9 @@ public interface ClusterStore extends AutoCloseable {
     /** Returns the master record, no older than this call. */
     MasterRecord master();
 
+    /** Returns what operators want of the mastership and how the latch's queue stands, no older than this call. */
+    Intents intents();
+
     /** Returns the roster entry of a node. */
     Optional<RosterEntry> roster(NodeId id);
 
@@ -48,6 +55,21 @@ public interface ClusterStore extends AutoCloseable {
 
     /** Returns what happened to the cluster. */
     History history();
+
+    /** Stores the pause, if the stored one still has its version; it is made if it was never stored. */
+    void putPause(Versioned<Pause> pause);
+
+    /**
+     * Stores the switchover, if the stored one still has its version and the master record still has
+     * {@code masterVersion}; it is made if it was never stored.
+     */
+    void putSwitchover(Versioned<Switchover> switchover, int masterVersion);
+
+    /**
+     * Stores the switchover like {@link #putSwitchover}, and in the same transaction the master record with its
+     * tenure ended, at the version read, and removes the latch place of that tenure, if it stands.
+     */
+    void depose(Versioned<Switchover> switchover, MasterRecord ended);
 
     /**
      * Stores {@code entry}, if the stored one still has {@code entry.version()} (or, if NOT_STORED, is absent), and

@@ -11,7 +11,9 @@ import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.Observation;
 import io.curia.model.RosterEntry;
+import io.curia.model.Switchover;
 import io.curia.model.Tenure;
+import io.curia.model.Versioned;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -76,13 +78,15 @@ public interface NodeSession extends AutoCloseable {
 
     /**
      * Makes {@code tenure} the current one, if its latch place still stands, this node's roster entry still has
-     * {@code rosterVersion} and the master record still has {@code masterVersion}. Done carries the new version.
+     * {@code rosterVersion}, the pause still has {@code pauseVersion} (unless that says that it was never stored) and
+     * the master record still has {@code masterVersion}. Done carries the new version.
      */
-    CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, List<Happening> happenings);
+    CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, int pauseVersion,
+            List<Happening> happenings);
 
     /** Claims without a word in the history. */
-    default CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion) {
-        return claim(tenure, masterVersion, rosterVersion, List.of());
+    default CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, int pauseVersion) {
+        return claim(tenure, masterVersion, rosterVersion, pauseVersion, List.of());
     }
 
     /**
@@ -100,19 +104,25 @@ public interface NodeSession extends AutoCloseable {
     }
 
     /**
-     * Ends this node's tenure and gives up its latch place in one transaction, if the master record still has
-     * {@code masterVersion}: whoever is next learns of both at once.
+     * Ends this node's tenure, stores the switchover that it ends for and gives up its latch place in one
+     * transaction, if the master record still has {@code masterVersion} and the stored switchover the version of
+     * {@code settled}: whoever is next learns of all at once.
      */
-    CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion, List<Happening> happenings);
+    CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion, Optional<Versioned<Switchover>> settled,
+            List<Happening> happenings);
 
     /** Steps aside without a word in the history, as for an end that it tells of already. */
-    default CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion) {
-        return stepAside(ended, masterVersion, List.of());
+    default CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion,
+            Optional<Versioned<Switchover>> settled) {
+        return stepAside(ended, masterVersion, settled, List.of());
     }
+
+    /** Stores a switchover at the version it carries, if the master record still has {@code masterVersion}. */
+    CompletionStage<Outcome> settle(Versioned<Switchover> settled, int masterVersion);
 
     /**
      * Leaves in one transaction: notes the departure in the roster, removes the registration and the latch place,
-     * and ends the tenure if there is one to end.
+     * and ends the tenure if there is one to end. Once that is done and seen, nothing more is observed.
      */
     CompletionStage<Outcome> leave(Leaving leaving);
 
@@ -209,9 +219,9 @@ public interface NodeSession extends AutoCloseable {
             return Happening.ended(EventType.CRASHED, entry, actor.value(), evidence);
         }
 
-        /** Returns how the removed registration ends. */
-        public Departure departure() {
-            return new Departure(Departure.How.CRASHED, at);
+        /** Returns how the removed registration ends when {@code actor} removes it. */
+        public Departure departureBy(NodeId actor) {
+            return new Departure(Departure.How.CRASHED, at, actor.value(), evidence);
         }
 
         /** Returns a copy of {@code removals} if {@code self} may remove all of them at once, or throws. */

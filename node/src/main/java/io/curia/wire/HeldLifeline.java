@@ -12,6 +12,8 @@ import io.curia.wire.message.Notice;
 import io.curia.wire.message.Ping;
 import io.curia.wire.message.Pong;
 import io.curia.wire.message.ProtocolException;
+import io.curia.wire.message.WitnessReply;
+import io.curia.wire.message.WitnessRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -138,6 +140,8 @@ final class HeldLifeline extends ChannelInboundHandlerAdapter implements Lifelin
             notice.accept(this);
         } else if (message instanceof LifelineReply reply) {
             opened(reply);
+        } else if (message instanceof WitnessReply reply && state == State.OPEN) {
+            tell(() -> listener.onWitness(reply));
         } else if (message instanceof ErrorReply error && state == State.OPENING) {
             end(Ending.NEVER_OPENED, NoAnswerException.declined(address, error));
         } else if (message instanceof Pong || message instanceof ErrorReply) {
@@ -222,9 +226,29 @@ final class HeldLifeline extends ChannelInboundHandlerAdapter implements Lifelin
     }
 
     @Override
+    public void ask(WitnessRequest question) {
+        byte[] line = MessageCodec.encode(question);
+        if (loop.inEventLoop()) {
+            askNow(line);
+        } else {
+            onLoop(() -> askNow(line));
+        }
+    }
+
+    private void askNow(byte[] line) {
+        if (state == State.OPEN && channel.isWritable()) {
+            channel.writeAndFlush(Unpooled.wrappedBuffer(line));
+        }
+    }
+
+    @Override
     public void close(String reason) {
+        onLoop(() -> closeNow(reason));
+    }
+
+    private void onLoop(Runnable task) {
         try {
-            loop.execute(() -> closeNow(reason));
+            loop.execute(task);
         } catch (RejectedExecutionException e) {
             // The port was closed, which has ended this lifeline with a goodbye already.
             LOG.debug("lifeline to {} went with its port: {}", address, e.getMessage());

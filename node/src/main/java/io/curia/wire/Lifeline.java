@@ -2,6 +2,8 @@ package io.curia.wire;
 
 import io.curia.model.Endpoint;
 import io.curia.wire.message.LifelineReply;
+import io.curia.wire.message.WitnessReply;
+import io.curia.wire.message.WitnessRequest;
 import java.net.InetSocketAddress;
 
 /**
@@ -38,12 +40,27 @@ public interface Lifeline {
         /** The other end has said goodbye; {@link #onClosed} follows at once. */
         default void onGoodbye(String reason) {}
 
-        /** The lifeline has ended; nothing follows. Called exactly once, also if it was never open. */
+        /** The other end says what it sees of a third node. */
+        default void onWitness(WitnessReply reply) {}
+
+        /**
+         * The lifeline has ended; nothing follows. Called exactly once, also if it was never open.
+         *
+         * @param cause how, for a person; one of a lifeline that was CUT has a cause of its own if it was reset, and
+         *     none if the system at the other end closed it
+         */
         void onClosed(Ending ending, NoAnswerException cause);
     }
 
     /** Returns where the other end was to be found, as it was asked for. */
     Endpoint address();
+
+    /**
+     * Asks what the other end sees of a third node; its answer goes to {@link Listener#onWitness}. Nothing is sent, and
+     * nothing follows, unless the lifeline stands. Only one that said in its {@link LifelineReply#witness} that it
+     * can be asked may be: one that cannot parts from whoever asks.
+     */
+    void ask(WitnessRequest request);
 
     /** Says goodbye with this reason, for a person, and closes the lifeline; nothing if it has ended. */
     void close(String reason);

@@ -35,7 +35,8 @@ public final class NoAnswerException extends RuntimeException {
     private final Kind kind;
     private final Endpoint address;
 
-    NoAnswerException(Kind kind, Endpoint address, String detail, Throwable cause) {
+    /** Makes the exception; {@code cause} may be null. */
+    public NoAnswerException(Kind kind, Endpoint address, String detail, Throwable cause) {
         super(address + ": " + detail, cause);
         this.kind = Objects.requireNonNull(kind, "kind");
         this.address = address;

@@ -63,7 +63,7 @@ public final class NodeServer implements AutoCloseable {
         resolver = new HostResolver(name);
         client = new NodeClient(group.next(), resolver);
         lifelines = new Lifelines(group.next(), resolver, Lifelines.KEEP_ALIVE);
-        probe = new Probe(group.next());
+        probe = new Probe(group.next(), resolver);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.curia.wire;
 
+import io.curia.model.Endpoint;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -8,15 +9,26 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Looks at addresses on the thread of this node's own port, see {@link NodeServer#probe()}. A look is one connection
- * and one ping; it looks up no name, waits for no other thread, and decides nothing. Any thread may use it; called on
- * the port's thread, as by a {@link Lifeline.Listener}, the attempt to connect is on its way when it returns.
+ * and one ping; it decides nothing. Any thread may use it; called on the port's thread, as by a
+ * {@link Lifeline.Listener}, with an address that needs no looking up, the attempt to connect is on its way when it
+ * returns.
  */
 public final class Probe {
 
     private final EventLoop loop;
+    private final HostResolver resolver;
 
-    Probe(EventLoop loop) {
+    Probe(EventLoop loop, HostResolver resolver) {
         this.loop = loop;
+        this.resolver = resolver;
+    }
+
+    /** Returns what is seen at {@code address}, like the other; a host without an address is unreachable. */
+    public CompletionStage<ProbeResult> look(Endpoint address, ProbeTimeouts timeouts) {
+        return resolver.resolve(address.host())
+                .handle((host, failure) -> failure == null ? new InetSocketAddress(host, address.port())
+                        : InetSocketAddress.createUnresolved(address.host(), address.port()))
+                .thenCompose(resolved -> look(resolved, timeouts));
     }
 
     /**

@@ -56,7 +56,9 @@ final class ClusterTree {
         for (String directory : List.of(paths.roster(), paths.live(), paths.latch(), paths.history())) {
             parents.add(create(zk, directory, NO_DATA, acl));
         }
-        parents.add(create(zk, paths.master(), RecordCodec.vacant(), acl));
+        for (String record : List.of(paths.master(), paths.switchover(), paths.pause())) {
+            parents.add(create(zk, record, RecordCodec.vacant(), acl));
+        }
         return create(zk, paths.cluster(), RecordCodec.encode(mine), acl)
                 .thenCompose(identity -> switch (identity.code) {
                     case OK -> CompletableFuture.completedFuture(new Initialized(mine, true));

@@ -29,6 +29,8 @@ final class ObservationLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObservationLoop.class);
     private static final int POLLS_PER_SESSION_TIMEOUT = 4;
+    /** The events of one transaction are told one by one; read after the first, the rest would take a second round. */
+    private static final long EVENTS_TOGETHER_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
     private static final long FIRST_PLACE_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LAST_PLACE_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -48,6 +50,7 @@ final class ObservationLoop {
     private Optional<StoreException> lastFailure = Optional.empty();
     private boolean connected;
     private boolean awaitingPlace;
+    private boolean lookingSoon;
     private long round;
     private long roundSinceNanos;
     /** How many answers of this round have yet to come. */
@@ -63,7 +66,7 @@ final class ObservationLoop {
         this.latch = new ZkLatch(link.client(), paths.latch(), self, () -> post(this::tellOrAwait));
         this.sight = new Sight(self, paths, latch, noted -> post(() -> {
             noted.run();
-            look();
+            lookSoon();
         }));
         this.thread = new SerialThread("zookeeper-" + self);
     }
@@ -135,6 +138,11 @@ final class ObservationLoop {
         latch.drop();
     }
 
+    /** Soon looks at nothing any more: the node has left, and what follows is for others to see. */
+    void retire() {
+        post(() -> closed = true);
+    }
+
     void close() {
         closed = true;
         thread.close();
@@ -174,6 +182,16 @@ final class ObservationLoop {
     private void lookAtAll() {
         sight.doubt();
         look();
+    }
+
+    private void lookSoon() {
+        if (!lookingSoon) {
+            lookingSoon = true;
+            thread.schedule(() -> {
+                lookingSoon = false;
+                look();
+            }, EVENTS_TOGETHER_NANOS);
+        }
     }
 
     /** Reads what is to be read, unless a round is under way: its end brings the next. */

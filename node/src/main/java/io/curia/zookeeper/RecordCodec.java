@@ -73,6 +73,10 @@ final class RecordCodec {
                 out.writeObjectFieldStart("departure");
                 out.writeStringField("how", entry.departure().get().how().name());
                 out.writeStringField("at", entry.departure().get().at().toString());
+                if (!entry.departure().get().actor().isEmpty()) {
+                    out.writeStringField("by", entry.departure().get().actor());
+                    out.writeStringField("evidence", entry.departure().get().evidence());
+                }
                 out.writeEndObject();
             }
         });
@@ -89,7 +93,9 @@ final class RecordCodec {
                 fields.optionalInstant("until"),
                 fields.optionalObject("departure").map(departure -> new Departure(
                         departure.oneOf(Departure.How.class, "how", Departure.How.OTHER),
-                        departure.instant("at"))),
+                        departure.instant("at"),
+                        departure.optionalText("by").orElse(""),
+                        departure.optionalText("evidence").orElse(""))),
                 version));
     }
 
@@ -123,7 +129,7 @@ final class RecordCodec {
                 fields.optionalText("sponsor").map(NodeId::of)));
     }
 
-    /** Returns the {@code master} record of a cluster that never had one. */
+    /** Returns a record that says nothing. */
     static byte[] vacant() {
         return object(out -> { });
     }
@@ -199,17 +205,17 @@ final class RecordCodec {
     }
 
     /** A successor waits for this long: a fraction of a millisecond must not be lost from it. */
-    private static long millisRoundedUp(Duration duration) {
+    static long millisRoundedUp(Duration duration) {
         return Math.addExact(duration.toMillis(), duration.getNano() % NANOS_PER_MILLI == 0 ? 0 : 1);
     }
 
-    private static void write(JsonGenerator out, String name, Optional<?> value) throws IOException {
+    static void write(JsonGenerator out, String name, Optional<?> value) throws IOException {
         if (value.isPresent()) {
             out.writeStringField(name, value.get().toString());
         }
     }
 
-    private static byte[] object(Body body) {
+    static byte[] object(Body body) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
             out.writeStartObject();
@@ -226,7 +232,7 @@ final class RecordCodec {
         return bytes.toByteArray();
     }
 
-    private static <T> T decode(String path, byte[] data, Function<JsonFields, T> record) {
+    static <T> T decode(String path, byte[] data, Function<JsonFields, T> record) {
         if (data.length > MAX_BYTES) {
             throw new StoreException(Kind.CORRUPT,
                     path + ": " + data.length + " bytes (expected: at most " + MAX_BYTES + ")");
@@ -245,7 +251,7 @@ final class RecordCodec {
     }
 
     /** Writes the fields that follow {@code v}. */
-    private interface Body {
+    interface Body {
         void write(JsonGenerator out) throws IOException;
     }
 }

@@ -104,7 +104,7 @@ final class RemovalTransaction {
         ended.ifPresent(tenure -> transaction.note(paths, Happening.ending(tenure, true)));
         for (Doomed each : doomed) {
             transaction.note(paths, List.of(each.removal().happening(each.entry(), self)));
-            ZkNodeSession.put(transaction, paths, each.entry().departed(each.removal().departure()))
+            ZkNodeSession.put(transaction, paths, each.entry().departed(each.removal().departureBy(self)))
                     .delete(paths.live(each.removal().id()));
             places.stream().filter(each::queuesAt).map(Found::path).forEach(transaction::delete);
         }

@@ -1,18 +1,23 @@
 package io.curia.zookeeper;
 
 import io.curia.model.Incarnation;
+import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.Observation;
 import io.curia.model.Observation.LatchPlace;
 import io.curia.model.Observation.Registration;
+import io.curia.model.Pause;
 import io.curia.model.RosterEntry;
+import io.curia.model.Switchover;
 import io.curia.model.Tenure;
+import io.curia.model.Versioned;
 import io.curia.store.StoreException;
 import io.curia.store.StoreException.Kind;
 import io.curia.zookeeper.Reads.Found;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +47,9 @@ final class Sight {
     private final Source<Found> place;
     private final Source<MasterRecord> master;
     private final Source<Optional<Incarnation>> holder;
+    private final Source<Versioned<Switchover>> switchover;
+    private final Source<Versioned<Pause>> pause;
+    private final QueueSource queue;
     /** In the order in which they are read: a record before the registration it names. */
     private final List<Source<?>> sources;
     private ZooKeeper zk;
@@ -58,7 +66,10 @@ final class Sight {
         this.place = new Source<>(found -> found, onEvent);
         this.master = new Source<>(this::masterRecord, onEvent).at(paths.master(), true);
         this.holder = new Source<>(Sight::incarnation, onEvent);
-        this.sources = List.of(cluster, roster, live, place, master, holder);
+        this.switchover = new Source<>(IntentCodec::switchover, onEvent).at(paths.switchover(), true);
+        this.pause = new Source<>(IntentCodec::pause, onEvent).at(paths.pause(), true);
+        this.queue = new QueueSource(paths, onEvent);
+        this.sources = List.of(cluster, roster, live, place, master, holder, switchover, pause);
         roster.precedes(live);
         master.precedes(holder);
     }
@@ -66,11 +77,12 @@ final class Sight {
     /** Whatever was seen may have changed without a word. */
     void doubt() {
         sources.forEach(Source::doubt);
+        queue.doubt();
     }
 
     /** Returns whether something is to be read. */
     boolean isStale() {
-        return sources.stream().anyMatch(Source::isStale);
+        return queue.isStale() || sources.stream().anyMatch(Source::isStale);
     }
 
     /** Returns the handle that everything was read with; null before the first. */
@@ -92,6 +104,9 @@ final class Sight {
         place.follow(queued);
         List<CompletableFuture<Runnable>> answers = new ArrayList<>();
         sources.stream().filter(Source::isStale).forEach(source -> answers.add(source.read(zk)));
+        if (queue.isStale()) {
+            answers.add(queue.read(zk));
+        }
         if (queued.isPresent() && isListingDue(nowNanos)) {
             listedNanos = nowNanos;
             answers.add(Reads.children(zk, paths.latch())
@@ -134,7 +149,7 @@ final class Sight {
     Optional<Observation> observation() throws StoreException {
         Optional<Tenure> tenure = master.value().flatMap(MasterRecord::tenure);
         holder.follow(tenure.map(Tenure::id).filter(id -> !id.equals(self)).map(paths::live));
-        if (!List.of(roster, live, master, holder).stream().allMatch(Source::isKnown)) {
+        if (!List.of(roster, live, master, holder, switchover, pause).stream().allMatch(Source::isKnown)) {
             return Optional.empty();
         }
         Optional<Registration> mine = live.value().orElseThrow();
@@ -143,7 +158,15 @@ final class Sight {
                 : holder.value().flatMap(found -> found);
         boolean holderLive = tenure.filter(last -> holding.filter(last::isOf).isPresent()).isPresent();
         return Optional.of(new Observation(true, zk.getSessionId(), Duration.ofMillis(zk.getSessionTimeout()),
-                roster.value().orElseThrow(), mine, latchPlace(), master.value().orElseThrow(), holderLive));
+                roster.value().orElseThrow(), mine, latchPlace(), master.value().orElseThrow(), holderLive,
+                intents()));
+    }
+
+    private Intents intents() {
+        Versioned<Switchover> wish = switchover.value().orElseThrow();
+        Instant now = Instant.now();
+        queue.want(wish.what().filter(asked -> asked.concernsQueue(now)).isPresent());
+        return new Intents(wish, pause.value().orElseThrow(), queue.seen());
     }
 
     /** Shown only once it is known whether it is the first: who leads and does not know yet is not settled. */

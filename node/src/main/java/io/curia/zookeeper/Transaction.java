@@ -1,6 +1,7 @@
 package io.curia.zookeeper;
 
 import io.curia.model.Happening;
+import io.curia.model.Versioned;
 import io.curia.store.Outcome;
 import io.curia.store.Outcome.Kind;
 import io.curia.zookeeper.Reads.Found;
@@ -81,6 +82,12 @@ final class Transaction {
         });
     }
 
+    /** Replaces the record at {@code path}, or makes it if {@code version} says that it was never stored. */
+    Transaction put(String path, byte[] data, int version) {
+        return version == Versioned.NOT_STORED ? create(path, data, CreateMode.PERSISTENT)
+                : set(path, data, version);
+    }
+
     Transaction delete(String path, int version) {
         return add(Op.delete(path, version), (result, session) ->
                 Optional.of(new Found(path, Code.NONODE, null, null)));
@@ -95,10 +102,13 @@ final class Transaction {
      * write at once are in each other's way.
      */
     Transaction note(ZnodePaths paths, List<Happening> happenings) {
-        for (Happening happening : happenings) {
-            notes.add(Op.create(paths.event(happening.type().ring()), RecordCodec.encode(happening), acl,
-                    CreateMode.PERSISTENT_SEQUENTIAL));
-        }
+        happenings.forEach(happening -> noteAt(paths.event(happening.type().ring()), happening));
+        return this;
+    }
+
+    /** Records {@code happening} in a znode whose path begins with {@code prefix}. */
+    Transaction noteAt(String prefix, Happening happening) {
+        notes.add(Op.create(prefix, RecordCodec.encode(happening), acl, CreateMode.PERSISTENT_SEQUENTIAL));
         return this;
     }
 

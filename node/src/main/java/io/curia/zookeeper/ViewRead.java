@@ -2,6 +2,7 @@ package io.curia.zookeeper;
 
 import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
+import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.RosterEntry;
@@ -11,6 +12,7 @@ import io.curia.zookeeper.Reads.Children;
 import io.curia.zookeeper.Reads.Found;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -53,14 +55,16 @@ final class ViewRead {
             CompletableFuture<List<Found>> members = all(reads(live.join().orThrow()));
             CompletableFuture<Children> liveAfter = Reads.children(zk, paths.live());
             CompletableFuture<Found> after = Reads.data(zk, paths.master(), null);
-            return CompletableFuture.allOf(entries, members, liveAfter, after).thenCompose(read -> {
+            CompletableFuture<Intents> intents = intents(zk, paths);
+            return CompletableFuture.allOf(entries, members, liveAfter, after, intents).thenCompose(read -> {
                 MasterRecord master = master(after.join());
                 boolean torn = master.version() != master(before.join()).version()
                         || !Set.copyOf(liveAfter.join().orThrow().names()).equals(Set.copyOf(live.join().names()));
                 if (torn && attempts > 1) {
                     return take(attempts - 1);
                 }
-                return CompletableFuture.completedFuture(view(which, master, entries.join(), members.join()));
+                return CompletableFuture.completedFuture(view(which, master, entries.join(), members.join(),
+                        intents.join()));
             });
         });
     }
@@ -79,10 +83,17 @@ final class ViewRead {
     }
 
     private static ClusterView view(ClusterIdentity which, MasterRecord master, List<Found> entries,
-            List<Found> members) {
+            List<Found> members, Intents intents) {
         List<RosterEntry> roster = entries.stream().flatMap(found -> ZkClusterStore.entry(found).stream()).toList();
         List<Member> live = members.stream().flatMap(found -> ZkClusterStore.member(found).stream()).toList();
-        return ClusterView.of(which, master, roster, live, Instant.now());
+        return ClusterView.of(which, master, roster, live, intents, Instant.now());
+    }
+
+    /** Completes with what operators want, but for the queue. */
+    static CompletableFuture<Intents> intents(ZooKeeper zk, ZnodePaths paths) {
+        return Reads.data(zk, paths.switchover(), null).thenCombine(Reads.data(zk, paths.pause(), null),
+                (switchover, pause) -> new Intents(IntentCodec.switchover(switchover), IntentCodec.pause(pause),
+                        Optional.empty()));
     }
 
     /** Completes with all results, in order, once all are there. */

@@ -3,12 +3,16 @@ package io.curia.zookeeper;
 import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
 import io.curia.model.Happening;
+import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
+import io.curia.model.Pause;
 import io.curia.model.RosterEntry;
+import io.curia.model.Switchover;
 import io.curia.model.Tenure;
+import io.curia.model.Versioned;
 import io.curia.store.ClusterStore;
 import io.curia.store.History;
 import io.curia.store.StoreException;
@@ -39,6 +43,7 @@ final class ZkClusterStore implements ClusterStore {
     private final Calls calls;
     private final LiveWatches watches;
     private final ZkHistory history;
+    private final IntentStore intents;
 
     ZkClusterStore(Link link, ZooKeeperSettings settings, List<ACL> acl) {
         this.link = link;
@@ -48,6 +53,7 @@ final class ZkClusterStore implements ClusterStore {
         this.calls = new Calls(link, settings.connectTimeout());
         this.watches = new LiveWatches(link);
         this.history = new ZkHistory(calls, paths, acl);
+        this.intents = new IntentStore(paths, calls, this::transaction, this::write);
     }
 
     @Override
@@ -76,6 +82,26 @@ final class ZkClusterStore implements ClusterStore {
             }
             return RecordCodec.masterRecord(found.path(), found.data(), found.stat().getVersion());
         }));
+    }
+
+    @Override
+    public Intents intents() {
+        return intents.read();
+    }
+
+    @Override
+    public void putPause(Versioned<Pause> pause) {
+        intents.put(pause);
+    }
+
+    @Override
+    public void putSwitchover(Versioned<Switchover> switchover, int masterVersion) {
+        intents.put(switchover, masterVersion);
+    }
+
+    @Override
+    public void depose(Versioned<Switchover> switchover, MasterRecord ended) {
+        intents.depose(switchover, ended);
     }
 
     @Override

@@ -150,7 +150,7 @@ final class ZkLatch implements LeaderLatchListener {
     }
 
     /** Places are ordered as {@code LeaderLatch} orders them: by the ten digits at the end. */
-    private static String sequence(String name) {
+    static String sequence(String name) {
         return name.substring(name.lastIndexOf('-') + 1);
     }
 

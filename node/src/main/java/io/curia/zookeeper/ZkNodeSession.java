@@ -4,7 +4,9 @@ import io.curia.model.Happening;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
+import io.curia.model.Switchover;
 import io.curia.model.Tenure;
+import io.curia.model.Versioned;
 import io.curia.store.FencedWrite;
 import io.curia.store.NodeSession;
 import io.curia.store.Outcome;
@@ -77,12 +79,15 @@ final class ZkNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion,
+    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, int pauseVersion,
             List<Happening> happenings) {
-        return commit(transaction()
+        Transaction transaction = transaction()
                 .check(tenure.latchPath())
-                .check(paths.roster(self), rosterVersion)
-                .set(paths.master(), RecordCodec.encode(tenure), masterVersion)
+                .check(paths.roster(self), rosterVersion);
+        if (pauseVersion != Versioned.NOT_STORED) {
+            transaction.check(paths.pause(), pauseVersion);
+        }
+        return commit(transaction.set(paths.master(), RecordCodec.encode(tenure), masterVersion)
                 .note(paths, happenings));
     }
 
@@ -97,12 +102,24 @@ final class ZkNodeSession implements NodeSession {
                 .note(paths, happenings));
     }
 
+    /**
+     * The transaction removes the place; what is left of the latch must not queue anew. Only afterwards: closed
+     * before, the latch would give the place up by itself and the successor would find the tenure not ended.
+     */
     @Override
-    public CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion, List<Happening> happenings) {
-        return commitAndRelease(transaction()
+    public CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion,
+            Optional<Versioned<Switchover>> settled, List<Happening> happenings) {
+        Transaction transaction = transaction()
                 .set(paths.master(), RecordCodec.encode(ended), masterVersion)
                 .delete(ended.latchPath())
-                .note(paths, happenings));
+                .note(paths, happenings);
+        settled.ifPresent(switchover -> put(transaction, paths, switchover));
+        return commit(transaction, loop::releaseLatch);
+    }
+
+    @Override
+    public CompletionStage<Outcome> settle(Versioned<Switchover> settled, int masterVersion) {
+        return commit(put(transaction().check(paths.master(), masterVersion), paths, settled));
     }
 
     @Override
@@ -112,15 +129,7 @@ final class ZkNodeSession implements NodeSession {
         leaving.latchPath().ifPresent(transaction::delete);
         leaving.ended().ifPresent(ended -> transaction.set(paths.master(), RecordCodec.encode(ended.tenure()),
                 ended.masterVersion()));
-        return commitAndRelease(transaction);
-    }
-
-    /**
-     * The transaction removes the place; what is left of the latch must not queue anew. Only afterwards: closed
-     * before, the latch would give the place up by itself and the successor would find the tenure not ended.
-     */
-    private CompletableFuture<Outcome> commitAndRelease(Transaction transaction) {
-        return commit(transaction, loop::releaseLatch);
+        return commit(transaction, loop::retire);
     }
 
     @Override
@@ -150,10 +159,13 @@ final class ZkNodeSession implements NodeSession {
 
     /** Adds the storing of {@code entry} at the version it carries. */
     static Transaction put(Transaction transaction, ZnodePaths paths, RosterEntry entry) {
-        String path = paths.roster(entry.id());
-        return entry.version() == RosterEntry.NOT_STORED
-                ? transaction.create(path, RecordCodec.encode(entry), CreateMode.PERSISTENT)
-                : transaction.set(path, RecordCodec.encode(entry), entry.version());
+        return transaction.put(paths.roster(entry.id()), RecordCodec.encode(entry), entry.version());
+    }
+
+    /** Adds the storing of {@code switchover} at the version it carries. */
+    static Transaction put(Transaction transaction, ZnodePaths paths, Versioned<Switchover> switchover) {
+        return transaction.put(paths.switchover(), IntentCodec.encodeSwitchover(switchover.what()),
+                switchover.version());
     }
 
     private Transaction transaction() {

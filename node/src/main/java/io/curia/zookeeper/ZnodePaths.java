@@ -48,6 +48,14 @@ record ZnodePaths(String base) {
         return base + "/rehearsal/" + id;
     }
 
+    String switchover() {
+        return base + "/switchover";
+    }
+
+    String pause() {
+        return base + "/pause";
+    }
+
     String history() {
         return base + "/history";
     }

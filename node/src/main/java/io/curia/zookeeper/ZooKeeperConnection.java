@@ -67,12 +67,10 @@ public final class ZooKeeperConnection implements AutoCloseable {
         return store;
     }
 
-    /**
-     * Goes once through a change of leader in a queue that nobody else looks at, so that the first real one finds its
-     * code loaded. Blocks, at most for a few seconds; of a node's connection only.
-     */
-    public void rehearse(NodeId self) {
-        nodeLink.ifPresent(node -> LatchRehearsal.at(ZnodePaths.of(settings).rehearsal(self), node.client()));
+    /** Returns the stage on which the node {@code self} rehearses successions; of a node's connection only. */
+    public SuccessionRehearsal rehearsal(NodeId self) {
+        return new SuccessionRehearsal(ZnodePaths.of(settings).rehearsal(self), nodeLink.orElseThrow(() ->
+                new IllegalStateException("rehearsal: of a tool's connection (expected: a node's)")));
     }
 
     /** Returns what it takes to end this client's session from elsewhere; empty while it is not connected. */

@@ -23,11 +23,18 @@ class ObituariesTest {
     }
 
     private static Obituary dead(int number, boolean proven) {
-        return new Obituary(NodeId.of("d" + number), Incarnation.of(9, number), proven, "refused", Sight.NOON);
+        return new Obituary(NodeId.of("d" + number), Incarnation.of(9, number), proven, "refused", Stage.START_NANOS,
+                Sight.NOON);
     }
 
+    /** It was found dead just now. */
     private Stage found(Obituary obituary) {
-        return stage.tell(new Event.DeathVerified(obituary));
+        return heard(obituary, stage.nanos());
+    }
+
+    private Stage heard(Obituary dead, long foundNanos) {
+        return stage.tell(new Event.DeathVerified(new Obituary(dead.id(), dead.incarnation(), dead.proven(),
+                dead.evidence(), foundNanos, dead.at())));
     }
 
     private Stage ended(Result result) {
@@ -35,7 +42,8 @@ class ObituariesTest {
     }
 
     private void assertRemoves(Obituary... expected) {
-        assertThat(stage.only(Action.Remove.class).dead()).isEqualTo(List.of(expected));
+        assertThat(stage.only(Action.Remove.class).dead()).usingRecursiveFieldByFieldElementComparatorIgnoringFields(
+                "foundNanos").isEqualTo(List.of(expected));
     }
 
     private void assertKeepsStill() {
@@ -141,6 +149,30 @@ class ObituariesTest {
         assertKeepsStill();
     }
 
+    /** The process stood still between finding it and hearing of it. */
+    @Test
+    void evidenceThatWasHeardOfLateIsStaleAlready() {
+        long foundNanos = stage.nanos();
+        stage.pass(Duration.ofSeconds(1));
+
+        heard(dead(1), foundNanos);
+        assertKeepsStill();
+        heard(dead(1), foundNanos + 1);
+
+        assertRemoves(dead(1));
+    }
+
+    @Test
+    void staleEvidenceSpendsNoRation() {
+        long foundNanos = stage.nanos();
+        stage.pass(Duration.ofSeconds(1));
+        IntStream.range(0, RATION).forEach(number -> heard(dead(number), foundNanos));
+
+        found(dead(100));
+
+        assertRemoves(dead(100));
+    }
+
     @Test
     void sameDeathFoundAgainIsNoNews() {
         found(dead(1));
@@ -182,6 +214,24 @@ class ObituariesTest {
         stage.see(Sight.registered(stage.incarnation()));
 
         assertThat(stage.only(Action.Remove.class).dead()).hasSize(RATION);
+    }
+
+    @Test
+    void whoeverIsSparedForWantOfRationIsToldOnce() {
+        stage.see(Sight.registered(stage.incarnation()).disconnected());
+        IntStream.range(0, RATION).forEach(number -> found(dead(number)));
+        assertThat(stage.all(Action.Spare.class)).isEmpty();
+
+        found(dead(100));
+        assertThat(stage.only(Action.Spare.class).found().id()).isEqualTo(dead(100).id());
+        found(dead(101));
+        assertThat(stage.all(Action.Spare.class)).isEmpty();
+
+        stage.pass(Duration.ofSeconds(1));
+        found(dead(102));
+        assertThat(stage.all(Action.Spare.class)).isEmpty();
+        found(dead(103));
+        assertThat(stage.only(Action.Spare.class).found().id()).isEqualTo(dead(103).id());
     }
 
     @Test

@@ -5,17 +5,24 @@ import io.curia.model.Ending;
 import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
+import io.curia.model.Intents;
+import io.curia.model.Intents.Place;
 import io.curia.model.MasterRecord;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
 import io.curia.model.Observation;
 import io.curia.model.Observation.LatchPlace;
 import io.curia.model.Observation.Registration;
+import io.curia.model.Pause;
 import io.curia.model.RosterEntry;
+import io.curia.model.Switchover;
 import io.curia.model.Tenure;
+import io.curia.model.Versioned;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An observation in the making: begins as a connected node that nobody knows, and says what else there is. */
 final class Sight {
@@ -35,6 +42,9 @@ final class Sight {
     private Optional<LatchPlace> latch = Optional.empty();
     private MasterRecord master = MasterRecord.VACANT;
     private boolean holderLive;
+    private Versioned<Switchover> switchover = Versioned.none();
+    private Versioned<Pause> pause = Versioned.none();
+    private Optional<List<Place>> queue = Optional.empty();
 
     static Sight connected() {
         return new Sight();
@@ -113,7 +123,26 @@ final class Sight {
         return this;
     }
 
+    /** Paused from noon on, for so long. */
+    Sight paused(Duration lasting) {
+        pause = new Versioned<>(Optional.of(new Pause(NOON.plus(lasting), "operator", "upgrade", NOON)), 3);
+        return this;
+    }
+
+    Sight switchover(Switchover wish) {
+        switchover = new Versioned<>(Optional.of(wish), 5);
+        return this;
+    }
+
+    /** The queue as it stands: these, each at its own place, this node at {@link #PLACE}. */
+    Sight queueing(NodeId... ids) {
+        queue = Optional.of(Stream.of(ids).map(id -> new Place(id.equals(SELF) ? PLACE : "place-of-" + id, id))
+                .toList());
+        return this;
+    }
+
     Observation observation() {
-        return new Observation(connected, 0x1001, SESSION, roster, live, latch, master, holderLive);
+        return new Observation(connected, 0x1001, SESSION, roster, live, latch, master, holderLive,
+                new Intents(switchover, pause, queue));
     }
 }

@@ -15,11 +15,13 @@ import java.util.function.Supplier;
 final class Stage {
 
     static final Duration GRACE = Duration.ofSeconds(1);
+    /** Shortly before the clock overflows, as it may at any time. */
+    static final long START_NANOS = Long.MAX_VALUE - Duration.ofSeconds(30).toNanos();
 
     final NodeCore core;
     /** What the last step decided. */
     List<Action> actions = List.of();
-    private long nanos = Long.MAX_VALUE - Duration.ofSeconds(30).toNanos();
+    private long nanos = START_NANOS;
     private long drawn;
 
     Stage(MemberKind kind, boolean seeded, boolean makeMasterOnError) {

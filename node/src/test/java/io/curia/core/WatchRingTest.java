@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
 import io.curia.model.Incarnation;
+import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
@@ -40,7 +41,8 @@ class WatchRingTest {
                 RosterEntry.admitted(member.id(), member.kind(), "tester", "", Sight.NOON)).toList();
         MasterRecord record = new MasterRecord(master.map(member ->
                 Sight.tenure(member.id(), member.incarnation(), 1)), 1);
-        return ClusterView.of(new ClusterIdentity("demo", "uuid", Sight.NOON), record, roster, members, Sight.NOON);
+        return ClusterView.of(new ClusterIdentity("demo", "uuid", Sight.NOON), record, roster, members,
+                Intents.NONE, Sight.NOON);
     }
 
     private static List<NodeId> watched(ClusterView view, int self) {

@@ -3,10 +3,18 @@ package io.curia.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.core.Farewell;
+import io.curia.model.Endpoint;
+import io.curia.model.Epoch;
+import io.curia.model.Incarnation;
+import io.curia.model.MasterRecord;
+import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
 import io.curia.model.RefusalReason;
+import io.curia.model.Role;
+import io.curia.runtime.NodeState;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a node says when it ends, and what it advises whoever reads it. */
@@ -14,6 +22,34 @@ final class ConsoleReportTest {
 
     private final StringWriter said = new StringWriter();
     private final ConsoleReport report = new ConsoleReport(NodeId.of("n1"), new PrintWriter(said));
+
+    private static NodeState in(Role role) {
+        return new NodeState(NodeId.of("n1"), MemberKind.CANDIDATE, role, Epoch.NONE, Incarnation.of(0, 1),
+                new Endpoint("127.0.0.1", 8001), true, Optional.empty(), MasterRecord.VACANT, false);
+    }
+
+    /** Whoever says that it is ready is another thread than the one that tells of states. */
+    @Test
+    void readyIsSaidAfterTheRoleInWhichItIs() {
+        report.onState(in(Role.JOINING));
+        report.ready(in(Role.STANDBY));
+        report.onState(in(Role.STANDBY));
+        report.onState(in(Role.ELECTED));
+
+        assertThat(said.toString().lines().map(line -> line.replaceFirst(" epoch.*", ""))).containsExactly(
+                "role id=n1 role=JOINING", "role id=n1 role=STANDBY", "ready id=n1 role=STANDBY",
+                "role id=n1 role=ELECTED");
+    }
+
+    @Test
+    void readyIsSaidAtOnceIfTheRoleWasSaid() {
+        report.onState(in(Role.STANDBY));
+        report.onState(in(Role.ELECTED));
+        report.ready(in(Role.STANDBY));
+
+        assertThat(said.toString()).endsWith("ready id=n1 role=STANDBY epoch=0 address=127.0.0.1:8001"
+                + System.lineSeparator());
+    }
 
     @Test
     void anOrderlyEndNeedsNoAdvice() {

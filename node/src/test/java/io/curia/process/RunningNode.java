@@ -42,8 +42,15 @@ final class RunningNode implements AutoCloseable {
 
     /** Starts {@code node ARGUMENTS} with these variables; does not wait. */
     static RunningNode start(Path scratch, Map<String, String> variables, String... arguments) throws IOException {
+        return start(scratch, List.of(), variables, arguments);
+    }
+
+    /** Does the same by a program that becomes the node, {@code within}. */
+    static RunningNode start(Path scratch, List<String> within, Map<String, String> variables, String... arguments)
+            throws IOException {
         Path said = Files.createTempFile(scratch, "node", ".err");
-        List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+        List<String> command = new ArrayList<>(within);
+        command.add(LAUNCHER.toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(said.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);

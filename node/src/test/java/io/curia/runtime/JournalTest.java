@@ -9,6 +9,7 @@ import io.curia.core.Moment;
 import io.curia.core.Obituary;
 import io.curia.model.Cause;
 import io.curia.model.Epoch;
+import io.curia.model.Intents;
 import io.curia.model.JournalEntry;
 import io.curia.model.JournalEntry.Kind;
 import io.curia.model.MasterRecord;
@@ -40,7 +41,8 @@ class JournalTest {
 
     private static Observation seeing(long session, MasterRecord master) {
         return new Observation(true, session, Duration.ofSeconds(4), Optional.empty(),
-                Optional.of(new Registration(TestRecords.incarnation(2), true)), Optional.empty(), master, true);
+                Optional.of(new Registration(TestRecords.incarnation(2), true)), Optional.empty(), master, true,
+                Intents.NONE);
     }
 
     @Test
@@ -101,7 +103,7 @@ class JournalTest {
 
     @Test
     void aClaimIsTakenDownOnceHoweverOftenItIsSentAndWithItsCommit() {
-        Action.Claim claim = new Action.Claim(TENURE, MasterRecord.VACANT, 1, 0);
+        Action.Claim claim = new Action.Claim(TENURE, MasterRecord.VACANT, 1, 0, 0);
         journal.did(claim, NOW);
         journal.did(claim, NOW);
         journal.heard(new Event.Claimed("another", 3, 0), NOW);
@@ -125,7 +127,8 @@ class JournalTest {
 
     @Test
     void deathsRemovalsAndRolesAreTakenDown() {
-        Obituary dead = new Obituary(TENURE.id(), TENURE.incarnation(), true, "x".repeat(1000), TestRecords.NOON);
+        Obituary dead = new Obituary(TENURE.id(), TENURE.incarnation(), true, "x".repeat(1000), 0,
+                TestRecords.NOON);
         journal.heard(new Event.DeathVerified(dead), NOW);
         journal.did(new Action.Remove(List.of(dead)), NOW);
         journal.heard(new Event.Completed(ActionKind.REMOVE, Event.Result.DONE, ""), NOW);

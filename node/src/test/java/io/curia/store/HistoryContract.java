@@ -17,8 +17,10 @@ import io.curia.model.EventType;
 import io.curia.model.Happening;
 import io.curia.model.MasterRecord;
 import io.curia.model.Observation;
+import io.curia.model.Pause;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
+import io.curia.model.Versioned;
 import io.curia.store.NodeSession.Leaving;
 import io.curia.store.NodeSession.Removal;
 import java.time.Duration;
@@ -83,7 +85,7 @@ public abstract class HistoryContract {
         Observation leading = node.queued(1).leads();
         Tenure tenure = tenure(node.member(), 1, node.place());
         Outcome outcome = await(node.session.claim(tenure, 0, leading.roster().orElseThrow().version(),
-                Happening.succession(leading.master(), tenure)));
+                Versioned.NOT_STORED, Happening.succession(leading.master(), tenure)));
         assertThat(outcome).isEqualTo(Outcome.done(1));
         node.observer.sees("its claim", seen -> seen.master().version() == 1);
         return tenure;
@@ -187,7 +189,8 @@ public abstract class HistoryContract {
         node.leads();
         Tenure tenure = tenure(node.member(), 1, node.place());
 
-        await(node.session.claim(tenure, 5, 0, Happening.succession(MasterRecord.VACANT, tenure)));
+        await(node.session.claim(tenure, 5, 0, Versioned.NOT_STORED,
+                Happening.succession(MasterRecord.VACANT, tenure)));
 
         assertThat(all()).isEmpty();
     }
@@ -202,7 +205,7 @@ public abstract class HistoryContract {
         Tenure next = tenure(second.member(), 2, second.place());
 
         await(second.session.claim(next, 1, leading.roster().orElseThrow().version(),
-                Happening.succession(leading.master(), next)));
+                Versioned.NOT_STORED, Happening.succession(leading.master(), next)));
 
         assertThat(types()).containsExactly(EventType.MASTER_ELECTED, EventType.MASTER_LOST, EventType.MASTER_ELECTED);
         assertThat(all().get(1).what().id()).contains(first.id());
@@ -218,6 +221,19 @@ public abstract class HistoryContract {
 
         assertThat(types()).containsExactly(EventType.MASTER_ELECTED, EventType.MASTER_LOST, EventType.EVICTED);
         assertThat(all().get(2).what().actor()).isEqualTo("operator");
+    }
+
+    @Test
+    void whatOperatorsAskForIsRecorded() {
+        store().init();
+        Pause pause = new Pause(NOON.plusSeconds(60), "ann@desk", "kernel", NOON);
+
+        store().putPause(new Versioned<>(Optional.of(pause), Versioned.NOT_STORED));
+        store().putPause(new Versioned<>(Optional.empty(), 0));
+
+        assertThat(types()).containsExactly(EventType.PAUSED, EventType.RESUMED);
+        assertThat(all().get(0).what().actor()).isEqualTo("ann@desk");
+        assertThat(all().get(0).what().reason()).contains("kernel", NOON.plusSeconds(60).toString());
     }
 
     @Test

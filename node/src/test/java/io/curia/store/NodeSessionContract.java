@@ -204,16 +204,18 @@ public abstract class NodeSessionContract extends RemovalContract {
     }
 
     @Test
-    void claimConflictsWithoutItsPlaceItsRosterVersionOrItsMasterVersion() {
+    void claimConflictsWithoutItsPlaceOrWithAnotherVersionOfWhatItWasDecidedOn() {
         TestNode node = open("n1").queued(1);
         Observation leading = node.leads();
         int roster = leading.roster().get().version();
+        int pause = leading.intents().pause().version();
         Tenure tenure = tenure(node.member(), 1, node.place());
+        Tenure elsewhere = tenure(node.member(), 1, node.place() + "0");
 
-        assertThat(await(node.session.claim(tenure(node.member(), 1, node.place() + "0"), 0, roster)).kind())
-                .isEqualTo(Outcome.Kind.CONFLICT);
-        assertThat(await(node.session.claim(tenure, 0, roster + 1)).kind()).isEqualTo(Outcome.Kind.CONFLICT);
-        assertThat(await(node.session.claim(tenure, 1, roster)).kind()).isEqualTo(Outcome.Kind.CONFLICT);
+        assertThat(await(node.session.claim(elsewhere, 0, roster, pause)).kind()).isEqualTo(Outcome.Kind.CONFLICT);
+        assertThat(await(node.session.claim(tenure, 0, roster + 1, pause)).kind()).isEqualTo(Outcome.Kind.CONFLICT);
+        assertThat(await(node.session.claim(tenure, 1, roster, pause)).kind()).isEqualTo(Outcome.Kind.CONFLICT);
+        assertThat(await(node.session.claim(tenure, 0, roster, pause + 1)).kind()).isEqualTo(Outcome.Kind.CONFLICT);
         assertThat(store().master()).isEqualTo(MasterRecord.VACANT);
     }
 
@@ -265,7 +267,7 @@ public abstract class NodeSessionContract extends RemovalContract {
         Tenure tenure = first.master(1, 1);
         TestNode second = open("n2").queued(2);
 
-        Outcome outcome = await(first.session.stepAside(ended(tenure, Cause.STEP_DOWN), 1));
+        Outcome outcome = await(first.session.stepAside(ended(tenure, Cause.STEP_DOWN), 1, Optional.empty()));
 
         assertThat(outcome).isEqualTo(Outcome.done(2));
         Observation leading = second.leads();
@@ -280,7 +282,7 @@ public abstract class NodeSessionContract extends RemovalContract {
         Tenure tenure = node.master(1, 1);
         await(node.session.end(ended(tenure, Cause.STEP_DOWN), 1));
 
-        Outcome outcome = await(node.session.stepAside(ended(tenure, Cause.STEP_DOWN), 1));
+        Outcome outcome = await(node.session.stepAside(ended(tenure, Cause.STEP_DOWN), 1, Optional.empty()));
 
         assertThat(outcome.kind()).isEqualTo(Outcome.Kind.CONFLICT);
         node.observer.sees("the place still", seen -> seen.latch().isPresent());
@@ -354,7 +356,7 @@ public abstract class NodeSessionContract extends RemovalContract {
         TestNode first = open("n1");
         Tenure tenure = first.master(1, 1);
         TestNode second = open("n2").queued(2);
-        await(first.session.stepAside(ended(tenure, Cause.STEP_DOWN), 1));
+        await(first.session.stepAside(ended(tenure, Cause.STEP_DOWN), 1, Optional.empty()));
         second.claims(2);
 
         Outcome outcome = await(first.session.fenced(1,

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The part of every {@link NodeSession}'s contract that is about removing others, which hold still like the dead. */
-public abstract class RemovalContract extends NodeSessionFixture {
+public abstract class RemovalContract extends IntentContract {
 
     private static final int RACES = 10;
 
@@ -41,19 +41,20 @@ public abstract class RemovalContract extends NodeSessionFixture {
         assertGone(dead);
         assertThat(store().master()).isEqualTo(new MasterRecord(Optional.of(tenure), 1));
         assertThat(await(master.session.renew(tenure, 1)).isDone()).isTrue();
-        await(master.session.stepAside(ended(tenure, Cause.STEP_DOWN), 1));
+        await(master.session.stepAside(ended(tenure, Cause.STEP_DOWN), 1, Optional.empty()));
         next.leads();
     }
 
     @Test
-    void departureIsNotedAndTheStandingKept() {
+    void departureIsNotedWithWhoSaidSoOnWhatEvidenceAndTheStandingKept() {
         TestNode dead = open("n1").registered(1);
         RosterEntry before = store().roster(dead.id).orElseThrow();
 
         await(open("n2").connected().session.remove(List.of(unproven(dead))));
 
         assertThat(store().roster(dead.id)).contains(before
-                .departed(new Departure(Departure.How.CRASHED, NOON)).withVersion(before.version() + 1));
+                .departed(new Departure(Departure.How.CRASHED, NOON, "n2", unproven(dead).evidence()))
+                .withVersion(before.version() + 1));
     }
 
     @Test
@@ -191,7 +192,7 @@ public abstract class RemovalContract extends NodeSessionFixture {
         await(open("n2").connected().session.remove(List.of(unproven(removed))));
 
         Outcome claim = await(removed.session.claim(tenure(removed.member(), 1, leading.latch().get().path()),
-                0, leading.roster().get().version()));
+                0, leading.roster().get().version(), leading.intents().pause().version()));
 
         assertThat(claim.kind()).isEqualTo(Outcome.Kind.CONFLICT);
         assertGone(removed);
@@ -209,7 +210,7 @@ public abstract class RemovalContract extends NodeSessionFixture {
             Tenure tenure = tenure(victim.member(), round, leading.latch().get().path());
 
             var claiming = victim.session.claim(tenure, leading.master().version(),
-                    leading.roster().get().version());
+                    leading.roster().get().version(), leading.intents().pause().version());
             var removing = other.session.remove(List.of(proven(victim)));
             boolean claimed = await(claiming).isDone();
             boolean removed = await(removing).isDone();

@@ -65,7 +65,7 @@ public final class TestNode {
         Observation leading = leads();
         Tenure tenure = TestRecords.tenure(member, epoch, leading.latch().orElseThrow().path());
         Outcome outcome = await(session.claim(tenure, leading.master().version(),
-                leading.roster().orElseThrow().version()));
+                leading.roster().orElseThrow().version(), leading.intents().pause().version()));
         assertThat(outcome.kind()).as(outcome.detail()).isEqualTo(Outcome.Kind.DONE);
         observer.sees(id + " sees its claim", seen -> seen.master().version() == outcome.version());
         return tenure;

@@ -10,6 +10,9 @@ import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
+import io.curia.model.Switchover;
+import io.curia.model.Switchover.End;
+import io.curia.model.Switchover.Outcome;
 import io.curia.model.Tenure;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +63,17 @@ public final class TestRecords {
 
     public static Tenure ended(Tenure tenure, Cause cause) {
         return tenure.ended(new Ending(cause, true, tenure.id().value(), "", NOON));
+    }
+
+    /** A switchover of this tenure to {@code target}, to be done within a minute from now. */
+    public static Switchover switchover(Tenure tenure, String target) {
+        Instant now = Instant.now();
+        return new Switchover("wish", tenure.id(), tenure.epoch(), Optional.of(node(target)), Cause.SWITCHOVER, false,
+                now, now.plusSeconds(60), Duration.ofMillis(1500), "alice", "kernel", NOON, Optional.empty());
+    }
+
+    public static Switchover settled(Switchover wish, End end) {
+        return wish.settled(new Outcome(end, "so it was", wish.from().value(), NOON));
     }
 
     public static MasterRecord endedByOperator(MasterRecord record) {

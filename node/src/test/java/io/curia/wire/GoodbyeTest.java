@@ -18,6 +18,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +67,7 @@ final class GoodbyeTest {
     private byte[] reply() {
         LifelineRequest other = node.request();
         return MessageCodec.encode(new LifelineReply(other.cluster(), other.uuid(), other.source(),
-                other.incarnation(), other.epoch()));
+                other.incarnation(), other.epoch(), Optional.empty(), true));
     }
 
     @Test

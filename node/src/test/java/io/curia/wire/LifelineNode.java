@@ -102,7 +102,8 @@ final class LifelineNode implements RequestHandler, AutoCloseable {
             ended.add(connection.goodbye());
         });
         return CompletableFuture.completedStage(
-                new LifelineReply(CLUSTER, UUID, new Peer(id, address()), incarnation, new Epoch(8)));
+                new LifelineReply(CLUSTER, UUID, new Peer(id, address()), incarnation, new Epoch(8),
+                        Optional.empty(), true));
     }
 
     @Override

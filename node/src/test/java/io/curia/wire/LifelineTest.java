@@ -20,6 +20,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +64,7 @@ final class LifelineTest {
     private byte[] reply() {
         LifelineRequest other = node.request();
         return MessageCodec.encode(new LifelineReply(other.cluster(), other.uuid(), other.source(),
-                other.incarnation(), other.epoch()));
+                other.incarnation(), other.epoch(), Optional.empty(), true));
     }
 
     @Test

@@ -156,7 +156,8 @@ final class MeasuredHazardsIT {
         ZooKeeperConnection tool = opened(ZooKeeperConnection.forTool(settings));
 
         proxy.loseAnswers();
-        var claiming = node.session.claim(tenure, 0, leading.roster().get().version());
+        var claiming = node.session.claim(tenure, 0, leading.roster().get().version(),
+                leading.intents().pause().version());
         Awaitility.await().atMost(RecordingObserver.PATIENCE)
                 .until(() -> tool.store().master().tenure().isPresent());
         proxy.cut();

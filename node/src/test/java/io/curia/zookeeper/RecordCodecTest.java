@@ -14,15 +14,21 @@ import io.curia.model.ClusterIdentity;
 import io.curia.model.Departure;
 import io.curia.model.Ending;
 import io.curia.model.Endpoint;
+import io.curia.model.Epoch;
 import io.curia.model.EventType;
 import io.curia.model.Happening;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
+import io.curia.model.NodeId;
+import io.curia.model.Pause;
 import io.curia.model.RosterEntry;
+import io.curia.model.Switchover;
 import io.curia.model.Tenure;
+import io.curia.model.Versioned;
 import io.curia.store.StoreException;
 import io.curia.store.TestRecords;
+import io.curia.zookeeper.Reads.Found;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +36,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.data.Stat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +66,8 @@ final class RecordCodecTest {
         checkRoster("roster-admitted", first);
         checkRoster("roster-registered", registered);
         checkRoster("roster-departed", registered.departed(new Departure(Departure.How.CRASHED, NOON)));
+        checkRoster("roster-crashed", registered.departed(new Departure(Departure.How.CRASHED, NOON, "n2",
+                "lifeline cut, then REFUSED")));
         checkRoster("roster-evicted", registered.evicted("operator", "disk \"sda\" is failing", NOON,
                 Optional.of(NOON.plusSeconds(3600))));
     }
@@ -129,6 +139,47 @@ final class RecordCodecTest {
 
         assertThat(RecordCodec.encode(flood)).hasSizeLessThan(4096);
         assertThat(RecordCodec.happening(PATH, RecordCodec.encode(flood))).isEqualTo(flood);
+    }
+
+    @Test
+    void intentsAreStoredAsInTheirGoldenFiles() {
+        Pause pause = new Pause(NOON.plusSeconds(1800), "alice@box", "kernel \"6\"", NOON);
+        Switchover wish = new Switchover("7b0c", NodeId.of("n1"), new Epoch(7), Optional.of(NodeId.of("n3")),
+                Cause.SWITCHOVER, false, NOON, NOON.plusSeconds(30), Duration.ofMillis(1500), "alice@box", "kernel",
+                NOON, Optional.empty());
+        assertThat(text(IntentCodec.encodePause(Optional.of(pause)))).isEqualTo(golden("pause"));
+        assertThat(IntentCodec.pause(found(golden("pause")))).isEqualTo(new Versioned<>(Optional.of(pause), 4));
+        checkSwitchover("switchover", wish);
+        checkSwitchover("switchover-settled", wish.settled(
+                new Switchover.Outcome(Switchover.End.HANDED_OVER, "stepped aside", "n1", NOON)));
+    }
+
+    private static void checkSwitchover(String name, Switchover wish) {
+        assertThat(text(IntentCodec.encodeSwitchover(Optional.of(wish)))).isEqualTo(golden(name));
+        assertThat(IntentCodec.switchover(found(golden(name)))).isEqualTo(new Versioned<>(Optional.of(wish), 4));
+    }
+
+    @Test
+    void intentsOfNobodyAreVacant() {
+        assertThat(text(IntentCodec.encodePause(Optional.empty()))).isEqualTo(golden("master-vacant"));
+        assertThat(text(IntentCodec.encodeSwitchover(Optional.empty()))).isEqualTo(golden("master-vacant"));
+        assertThat(IntentCodec.pause(found(golden("master-vacant"))).what()).isEmpty();
+        assertThat(IntentCodec.switchover(found(golden("master-vacant"))).what()).isEmpty();
+    }
+
+    @Test
+    void endOfASwitchoverThatOnlyALaterVersionKnowsIsRead() {
+        String later = golden("switchover-settled").replace("HANDED_OVER", "ABDUCTED");
+
+        assertThat(IntentCodec.switchover(found(later)).what().orElseThrow().outcome().orElseThrow().end())
+                .isEqualTo(Switchover.End.OTHER);
+    }
+
+    /** What stands at a znode of version 4. */
+    private static Found found(String json) {
+        Stat stat = new Stat();
+        stat.setVersion(4);
+        return new Found(PATH, KeeperException.Code.OK, bytes(json), stat);
     }
 
     @Test

@@ -22,6 +22,8 @@ final class JsonObject {
     static final int MAX_TEXT = 1_000;
 
     private static final int MAX_SHOWN = 60;
+    /** How many texts a field may hold. */
+    private static final int MAX_VALUES = 64;
 
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final String path;
@@ -174,6 +176,22 @@ final class JsonObject {
             objects.add(object);
         }
         return objects;
+    }
+
+    /** Returns what the texts of the array found there make; refuses an array without end. */
+    <T> List<T> values(String name, Function<String, T> make) {
+        List<T> values = new ArrayList<>();
+        for (Object element : require(name, optional(name, List.class, "an array of texts"))) {
+            if (!(element instanceof String text) || values.size() >= MAX_VALUES) {
+                throw invalid(name, shown(element), "an array of at most " + MAX_VALUES + " texts");
+            }
+            try {
+                values.add(make.apply(text));
+            } catch (IllegalArgumentException e) {
+                throw invalid(name, e);
+            }
+        }
+        return values;
     }
 
     ProtocolException invalid(String name, IllegalArgumentException cause) {

@@ -3,6 +3,7 @@ package io.curia.wire.message;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The connection is a lifeline now.
@@ -12,9 +13,11 @@ import java.util.Objects;
  * @param source the answering node, and where it answers
  * @param incarnation the registration whose end the end of this connection is evidence of
  * @param epoch the highest epoch that it has seen
+ * @param formerly the registration that this very process had before: if that one was removed as dead, it was not
+ * @param witness whether it can be asked on this connection what it sees of others
  */
-public record LifelineReply(String cluster, String uuid, Peer source, Incarnation incarnation, Epoch epoch)
-        implements Reply {
+public record LifelineReply(String cluster, String uuid, Peer source, Incarnation incarnation, Epoch epoch,
+        Optional<Incarnation> formerly, boolean witness) implements Reply {
 
     static final String TYPE = LifelineRequest.TYPE;
 
@@ -24,6 +27,7 @@ public record LifelineReply(String cluster, String uuid, Peer source, Incarnatio
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(incarnation, "incarnation");
         Objects.requireNonNull(epoch, "epoch");
+        Objects.requireNonNull(formerly, "formerly");
     }
 
     /**

@@ -3,6 +3,7 @@ package io.curia.wire.message;
 import io.curia.model.Endpoint;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
+import io.curia.model.MemberKind;
 import io.curia.model.MemberRole;
 import io.curia.model.MemberStatus;
 import io.curia.model.MemberView;
@@ -28,10 +29,14 @@ import java.util.Optional;
  * @param tags its labels
  * @param sponsor the member that holds it; only of a guest
  * @param reason why it is down or evicted
+ * @param kind what it was admitted as; empty from a node that does not tell
+ * @param by who evicted it; only of an evicted node
+ * @param until when its ban ends; empty: not before it is readmitted
  */
 public record MemberRow(NodeId id, MemberStatus status, MemberRole role, Optional<Endpoint> address,
         Optional<Incarnation> incarnation, Optional<Long> pid, Optional<String> host, Optional<Instant> since,
-        Optional<String> version, Map<String, String> tags, Optional<NodeId> sponsor, Optional<String> reason) {
+        Optional<String> version, Map<String, String> tags, Optional<NodeId> sponsor, Optional<String> reason,
+        Optional<MemberKind> kind, Optional<String> by, Optional<Instant> until) {
 
     public MemberRow {
         Objects.requireNonNull(id, "id");
@@ -45,6 +50,9 @@ public record MemberRow(NodeId id, MemberStatus status, MemberRole role, Optiona
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(sponsor, "sponsor");
         Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(by, "by");
+        Objects.requireNonNull(until, "until");
         tags = Member.checkedTags(tags);
     }
 
@@ -52,18 +60,21 @@ public record MemberRow(NodeId id, MemberStatus status, MemberRole role, Optiona
     public static MemberRow of(MemberView view) {
         Optional<Member> live = view.live();
         RosterEntry roster = view.roster();
+        boolean evicted = view.status() == MemberStatus.EVICTED;
         return new MemberRow(view.id(), view.status(), view.role(),
                 live.map(Member::address).or(roster::address),
                 live.map(Member::incarnation).or(roster::incarnation),
                 live.map(Member::pid).filter(pid -> pid > 0), live.map(Member::host), view.since(),
                 live.map(Member::version).filter(version -> !version.isEmpty()),
                 live.map(Member::tags).orElse(Map.of()),
-                live.flatMap(Member::sponsor), view.reason());
+                live.flatMap(Member::sponsor), view.reason(),
+                Optional.of(live.map(Member::kind).orElse(roster.kind())),
+                evicted ? Optional.of(roster.actor()) : Optional.empty(), evicted ? roster.until() : Optional.empty());
     }
 
     /** Returns this row without its tags, for one that would not fit a line with them. */
     MemberRow withoutTags() {
         return new MemberRow(id, status, role, address, incarnation, pid, host, since, version, Map.of(), sponsor,
-                reason);
+                reason, kind, by, until);
     }
 }

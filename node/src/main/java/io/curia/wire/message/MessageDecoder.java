@@ -38,6 +38,8 @@ final class MessageDecoder {
             case StatusRequest.TYPE -> new StatusRequest();
             case LifelineRequest.TYPE -> lifelineRequest(json);
             case JournalRequest.TYPE -> new JournalRequest(json.optionalNumber("after").orElse(-1L));
+            case WitnessRequest.TYPE -> new WitnessRequest(json.value("suspect", NodeId::of),
+                    json.value("incarnation", Incarnation::new));
             default -> throw unknownType(type);
         };
     }
@@ -57,6 +59,7 @@ final class MessageDecoder {
             case StatusReply.TYPE -> status(json);
             case LifelineReply.TYPE -> lifelineReply(json);
             case JournalReply.TYPE -> JournalText.reply(json);
+            case WitnessReply.TYPE -> witness(json);
             case ErrorReply.TYPE -> error(json);
             default -> throw unknownType(type);
         };
@@ -159,7 +162,9 @@ final class MessageDecoder {
                 json.constant("role", MemberRole.class), json.optionalValue("address", Endpoint::parse),
                 json.optionalValue("incarnation", Incarnation::new), json.optionalNumber("pid"),
                 json.optionalText("host"), json.optionalInstant("since"), json.optionalText("version"), tags(json),
-                json.optionalValue("sponsor", NodeId::of), json.optionalText("reason"));
+                json.optionalValue("sponsor", NodeId::of), json.optionalText("reason"),
+                json.optionalConstant("kind", MemberKind.class), json.optionalText("by"),
+                json.optionalInstant("until"));
     }
 
     private static MasterReply master(JsonObject json) {
@@ -176,7 +181,32 @@ final class MessageDecoder {
         return new StatusReply(json.value("id", NodeId::of), json.constant("role", Role.class), epoch(json),
                 json.flag("valid"), json.number("guardRemainingMillis"), json.optionalValue("master", NodeId::of),
                 json.value("incarnation", Incarnation::new), json.optionalText("uuid"), json.text("cluster"),
-                json.flag("connected"), json.number("pid"), json.value("address", Endpoint::parse));
+                json.flag("connected"), json.number("pid"), json.value("address", Endpoint::parse),
+                json.optionalObject("vigil").map(MessageDecoder::vigil).orElse(Vigil.NONE));
+    }
+
+    private static Vigil vigil(JsonObject json) {
+        return new Vigil(Math.toIntExact(count(json, "wanted")), json.values("watched", NodeId::of),
+                Math.toIntExact(count(json, "callers")), count(json, "made"), count(json, "accepted"),
+                count(json, "cleared"), count(json, "refuted"), count(json, "suffered"));
+    }
+
+    private static long count(JsonObject json, String name) {
+        long count = json.number(name);
+        if (count < 0 || count > Integer.MAX_VALUE) {
+            throw json.invalid(name, Long.toString(count), "0-" + Integer.MAX_VALUE);
+        }
+        return count;
+    }
+
+    /** What a later version can say of a suspect is no opinion to this one. */
+    private static WitnessReply witness(JsonObject json) {
+        String name = json.text("seen");
+        WitnessReply.Seen seen = WitnessReply.Seen.UNKNOWN;
+        for (WitnessReply.Seen known : WitnessReply.Seen.values()) {
+            seen = known.name().equals(name) ? known : seen;
+        }
+        return new WitnessReply(json.value("suspect", NodeId::of), json.value("incarnation", Incarnation::new), seen);
     }
 
     private static LifelineRequest lifelineRequest(JsonObject json) {
@@ -186,7 +216,8 @@ final class MessageDecoder {
 
     private static LifelineReply lifelineReply(JsonObject json) {
         return new LifelineReply(json.text("cluster"), json.text("uuid"), peer(json, "source"),
-                json.value("incarnation", Incarnation::new), epoch(json));
+                json.value("incarnation", Incarnation::new), epoch(json),
+                json.optionalValue("formerly", Incarnation::new), json.optionalFlag("witness").orElse(false));
     }
 
     private static ErrorReply error(JsonObject json) {

@@ -91,6 +91,13 @@ final class MessageEncoder
     }
 
     @Override
+    public JsonObject witness(WitnessRequest request) {
+        return typed(request)
+                .put("suspect", request.suspect().value())
+                .put("incarnation", request.incarnation().value());
+    }
+
+    @Override
     public JsonObject joined(Joined reply) {
         return typed(reply)
                 .put("cluster", reply.cluster())
@@ -166,13 +173,36 @@ final class MessageEncoder
                 .put("cluster", reply.cluster())
                 .put("connected", reply.connected())
                 .put("pid", reply.pid())
-                .put("address", reply.address().toString());
+                .put("address", reply.address().toString())
+                .put("vigil", json(reply.vigil()));
+    }
+
+    private static JsonObject json(Vigil vigil) {
+        return new JsonObject()
+                .put("wanted", vigil.wanted())
+                .put("watched", vigil.watched().stream().map(NodeId::value).toList())
+                .put("callers", vigil.callers())
+                .put("made", vigil.made())
+                .put("accepted", vigil.accepted())
+                .put("cleared", vigil.cleared())
+                .put("refuted", vigil.refuted())
+                .put("suffered", vigil.suffered());
     }
 
     @Override
     public JsonObject lifeline(LifelineReply reply) {
         return lifeline(typed(reply), reply.cluster(), reply.uuid(), reply.source(), reply.incarnation(),
-                reply.epoch());
+                reply.epoch())
+                .putText("formerly", reply.formerly())
+                .put("witness", reply.witness());
+    }
+
+    @Override
+    public JsonObject witness(WitnessReply reply) {
+        return typed(reply)
+                .put("suspect", reply.suspect().value())
+                .put("incarnation", reply.incarnation().value())
+                .put("seen", reply.seen().name());
     }
 
     @Override
@@ -218,7 +248,10 @@ final class MessageEncoder
                 .putText("version", row.version())
                 .put("tags", json(row.tags()))
                 .putText("sponsor", row.sponsor())
-                .putWords("reason", row.reason().orElse(null));
+                .putWords("reason", row.reason().orElse(null))
+                .put("kind", row.kind().map(MemberKind::name).orElse(null))
+                .putWords("by", row.by().orElse(null))
+                .put("until", row.until().map(Timestamps::text).orElse(null));
     }
 
     private static JsonObject put(JsonObject json, MasterInfo info) {

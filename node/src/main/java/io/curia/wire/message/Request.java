@@ -3,7 +3,7 @@ package io.curia.wire.message;
 /** A message that expects exactly one {@link Reply}. */
 public sealed interface Request extends Message
         permits JoinRequest, TutorialJoin, Ping, MembersRequest, MasterRequest, StatusRequest, LifelineRequest,
-        JournalRequest {
+        JournalRequest, WitnessRequest {
 
     /** Returns what {@code visitor} returns for this kind of request. */
     <T> T accept(Visitor<T> visitor);
@@ -37,5 +37,8 @@ public sealed interface Request extends Message
 
         /** What did the node see and do of late? */
         T journal(JournalRequest request);
+
+        /** What is seen of a third node? */
+        T witness(WitnessRequest request);
     }
 }

@@ -23,10 +23,11 @@ import java.util.Optional;
  * @param connected whether its session can talk to ZooKeeper now
  * @param pid its process
  * @param address where its port can be dialled
+ * @param vigil how it watches others
  */
 public record StatusReply(NodeId id, Role role, Epoch epoch, boolean valid, long guardRemainingMillis,
         Optional<NodeId> master, Incarnation incarnation, Optional<String> uuid, String cluster, boolean connected,
-        long pid, Endpoint address) implements Reply {
+        long pid, Endpoint address, Vigil vigil) implements Reply {
 
     static final String TYPE = "status";
 
@@ -39,6 +40,7 @@ public record StatusReply(NodeId id, Role role, Epoch epoch, boolean valid, long
         Objects.requireNonNull(uuid, "uuid");
         Objects.requireNonNull(cluster, "cluster");
         Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(vigil, "vigil");
     }
 
     @Override

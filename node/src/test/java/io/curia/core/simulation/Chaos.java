@@ -1,11 +1,15 @@
 package io.curia.core.simulation;
 
 import io.curia.core.Event;
+import io.curia.core.Finding;
 import io.curia.core.simulation.Climate.Fault;
+import io.curia.core.simulation.Inquests.Lie;
 import io.curia.model.Cause;
 import io.curia.model.NodeId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes things go wrong, at random, for as long as it is told to. */
 final class Chaos {
@@ -99,6 +103,11 @@ final class Chaos {
             case VANISHING -> crash(List.of(host), false);
             case SLANDER -> slander(host);
             case ACCUSATION_STORM -> world.witnesses.storm(host);
+            case SEEN_CRASH -> seenCrash(host);
+            case CUT_LIFELINES -> cutLifelines(host);
+            case LOST_NETWORK -> loseNetwork(host);
+            case SWITCHOVER -> world.wishes.switchAtRandom();
+            case PAUSE -> world.wishes.pauseAtRandom();
             case BURN_WATCH -> host.process.ifPresent(process -> process.session.latch().burn());
         }
     }
@@ -162,6 +171,45 @@ final class Chaos {
                 .map(Witnesses.Suspect::of).toList();
         victims.forEach(this::crash);
         world.witnesses.accuse(dead, proven);
+    }
+
+    /** It dies, and everybody looks into it. */
+    private void seenCrash(Host host) {
+        host.process.ifPresent(suspect -> {
+            crash(host);
+            world.inquests.cut(world.hosts, suspect, Lie.NONE);
+            maybeFreezeOneOf(world.hosts);
+        });
+    }
+
+    /** Its lifelines are cut and it lives; to some of those who held them its host seems gone. */
+    private void cutLifelines(Host host) {
+        host.process.ifPresent(suspect -> {
+            List<Host> watchers = world.hosts.stream().filter(other -> world.dice.chance(0.7)).toList();
+            Set<Host> blind = watchers.stream().filter(other -> world.dice.chance(0.5)).collect(Collectors.toSet());
+            world.inquests.cut(watchers, suspect, new Lie(blind,
+                    world.dice.chance(0.5) ? Finding.UNREACHABLE : Finding.REFUSED));
+            maybeFreezeOneOf(watchers);
+        });
+    }
+
+    /** All that it watches seems to die at once, and it may have lost ZooKeeper too. */
+    private void loseNetwork(Host host) {
+        boolean cut = world.dice.chance(0.5);
+        Lie lie = new Lie(Set.of(host), Finding.UNREACHABLE);
+        world.hosts.stream().flatMap(other -> other.process.stream())
+                .forEach(suspect -> world.inquests.cut(List.of(host), suspect, lie));
+        if (cut) {
+            cut(host, duration(), false);
+        }
+    }
+
+    /** Somebody stands still just while it looks. */
+    private void maybeFreezeOneOf(List<Host> watchers) {
+        if (!watchers.isEmpty() && world.dice.chance(0.3)) {
+            Host sleeper = world.dice.pick(watchers);
+            world.agenda.after(world.dice.between(0, 3 * Climate.MILLI), () -> freeze(sleeper));
+        }
     }
 
     /** Whoever cannot be reached may be taken for gone. */

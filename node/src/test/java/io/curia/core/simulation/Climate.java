@@ -33,7 +33,8 @@ record Climate(long sessionTimeoutNanos, long latencyNanos, double straggle, lon
     /** What may befall a node. */
     enum Fault {
         CUT, FREEZE, CRASH, STOP, STEP_DOWN, EVICT, DELETE_LATCH, DELETE_LIVE, BURN_WATCH, VERIFIED_CRASH,
-        DOUBLE_CRASH, VANISHING, SLANDER, ACCUSATION_STORM
+        DOUBLE_CRASH, VANISHING, SLANDER, ACCUSATION_STORM, SEEN_CRASH, CUT_LIFELINES, LOST_NETWORK,
+        SWITCHOVER, PAUSE
     }
 
     static Climate drawn(Dice dice) {

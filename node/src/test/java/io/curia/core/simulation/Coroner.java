@@ -2,6 +2,7 @@ package io.curia.core.simulation;
 
 import io.curia.core.Action;
 import io.curia.core.Obituary;
+import io.curia.core.simulation.Witnesses.Suspect;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
@@ -34,7 +35,29 @@ final class Coroner {
     }
 
     void onTold(NodeProcess process, Obituary obituary) {
-        lastToldAt.computeIfAbsent(process, any -> new HashMap<>()).put(obituary.incarnation(), world.now());
+        long age = process.host.localNanos(world.now()) - obituary.foundNanos();
+        lastToldAt.computeIfAbsent(process, any -> new HashMap<>()).merge(obituary.incarnation(), world.now() - age,
+                Math::max);
+    }
+
+    /**
+     * An inquest ends with an accusation.
+     *
+     * @param truthAt when its last look at the suspect was true
+     * @param seenAlive whether a witness told it in time that the suspect lives
+     * @param waited whether those who were asked have answered or had their time
+     * @param othersInDoubt of how many others it does not know why their lifelines closed, if it has no better
+     *     evidence than that it cannot reach them
+     */
+    void onAccusation(NodeProcess process, NodeProcess suspect, Suspect named, long truthAt, boolean seenAlive,
+            boolean waited, int othersInDoubt) {
+        String accuser = process.host.id + " accuses " + named.id();
+        boolean lives = !suspect.isDead() && suspect.core.incarnation().equals(named.incarnation());
+        require(!lives || !seenAlive, accuser + ", whom a witness saw alive");
+        require(!lives || waited, accuser + " and has not waited for a witness");
+        require(truthAt >= process.awokeAt, accuser + " of what it saw before it stood still");
+        require(process.isConnected(), accuser + " and has lost ZooKeeper");
+        require(othersInDoubt == 0, accuser + " and has lost everybody");
     }
 
     /** A process asks for a removal. */

@@ -22,7 +22,7 @@ final class DeathBugs {
     }
 
     private static Obituary proven(Obituary dead) {
-        return new Obituary(dead.id(), dead.incarnation(), true, dead.evidence(), dead.at());
+        return new Obituary(dead.id(), dead.incarnation(), true, dead.evidence(), dead.foundNanos(), dead.at());
     }
 
     /** What could not be removed is tried again whenever the next is found dead, however much later. */
@@ -56,6 +56,20 @@ final class DeathBugs {
             }
             return List.copyOf(all);
         });
+    }
+
+    static Mutation ageless() {
+        return new Mutation() {
+            @Override
+            public List<Event> told(NodeProcess process, Event event) {
+                return List.of(event instanceof Event.DeathVerified verified
+                        ? new Event.DeathVerified(found(verified.obituary(), process.moment().nanos())) : event);
+            }
+        };
+    }
+
+    private static Obituary found(Obituary dead, long nanos) {
+        return new Obituary(dead.id(), dead.incarnation(), dead.proven(), dead.evidence(), nanos, dead.at());
     }
 
     /** What is done instead. */

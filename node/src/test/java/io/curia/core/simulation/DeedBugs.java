@@ -44,7 +44,7 @@ final class DeedBugs {
     static Mutation epochReused() {
         return changing(action -> action instanceof Action.Claim claim
                 ? new Action.Claim(withEpochOfPredecessor(claim.tenure()), claim.before(),
-                        claim.rosterVersion(), claim.issuedNanos()) : action);
+                        claim.rosterVersion(), claim.pauseVersion(), claim.issuedNanos()) : action);
     }
 
     private static Tenure withEpochOfPredecessor(Tenure tenure) {
@@ -70,7 +70,7 @@ final class DeedBugs {
                 return new Action.EndTenure(unconfirmed(end.ended()));
             }
             if (action instanceof Action.StepAside aside) {
-                return new Action.StepAside(unconfirmed(aside.ended()));
+                return new Action.StepAside(unconfirmed(aside.ended()), aside.settled());
             }
             return action instanceof Action.Leave leave ? new Action.Leave(leave.departed(), leave.latchPath(),
                     leave.ended().map(DeedBugs::unconfirmed), leave.reason()) : action;

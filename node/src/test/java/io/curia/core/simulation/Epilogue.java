@@ -38,7 +38,7 @@ final class Epilogue {
 
     /** What is done to the master in the end. */
     private enum Drill {
-        STEP_DOWN, STOP, CRASH, EVICT, DELETE_LATCH, BLIP, VERIFIED_CRASH, VANISHING, SLANDER
+        STEP_DOWN, STOP, CRASH, EVICT, DELETE_LATCH, BLIP, VERIFIED_CRASH, VANISHING, SLANDER, SEEN_CRASH, INTENT
     }
 
     Epilogue(World world, Chaos chaos, Operator operator) {
@@ -50,9 +50,11 @@ final class Epilogue {
 
     void perform() {
         chaos.cease();
+        world.wishes.resume();
+        world.wishes.cancel();
         world.hosts.forEach(operator::readmit);
         settle();
-        drill(world.dice.pick(List.of(Drill.values())));
+        drill(world.dice.chance(0.3) ? Drill.INTENT : world.dice.pick(List.of(Drill.values())));
         settle();
         requireNobodyAccusedStands();
     }
@@ -126,6 +128,12 @@ final class Epilogue {
                 chaos.crash(host);
                 handover += world.climate.sessionTimeoutNanos() + SERVER_TICK_NANOS;
             }
+            case SEEN_CRASH -> {
+                accused = List.of(Witnesses.Suspect.of(host.process.get()));
+                world.inquests.cut(world.hosts, host.process.get(), Inquests.Lie.NONE);
+                chaos.crash(host);
+                handover = burnt * LATCH_NANOS + Witnesses.PROMPT_NANOS + messages + CONFLICT_NANOS;
+            }
             case VERIFIED_CRASH, VANISHING, SLANDER -> {
                 accused = new DeathDrill(world, chaos).perform(host, drill != Drill.SLANDER,
                         drill == Drill.VERIFIED_CRASH);
@@ -136,6 +144,12 @@ final class Epilogue {
             }
             case BLIP -> {
                 blip(host, mandate.epoch);
+                return;
+            }
+            case INTENT -> {
+                // Everybody before the target queues anew, each with messages of its own.
+                new IntentDrill(world, chaos, handover + 2 * messages + LATCH_NANOS, unproven)
+                        .perform(host, mandate.epoch);
                 return;
             }
         }

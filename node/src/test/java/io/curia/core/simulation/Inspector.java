@@ -69,6 +69,7 @@ final class Inspector {
 
     /** The records changed: epochs only grow, belong to one claim each, and an ended tenure stays ended. */
     void onRecords() {
+        world.steward.onRecords();
         if (world.tree.master().version() == recordedVersion) {
             return;
         }
@@ -81,6 +82,9 @@ final class Inspector {
         String owner = claimOfEpoch.putIfAbsent(tenure.epoch(), tenure.claimId());
         require(owner == null || owner.equals(tenure.claimId()), "epoch " + tenure.epoch() + " was given out twice");
         boolean claimed = before.filter(last -> last.claimId().equals(tenure.claimId())).isEmpty();
+        if (claimed) {
+            world.steward.onClaim(before, tenure);
+        }
         require(!claimed || world.tree.latch().stands(tenure.latchPath()), tenure.id() + " claimed without a place");
         require(!claimed || world.tree.roster(tenure.id()).orElseThrow().standing() == RosterEntry.Standing.ADMITTED,
                 tenure.id() + " is evicted and claimed");
@@ -176,6 +180,7 @@ final class Inspector {
             }
             barredSince[host.number] = since(barredSince[host.number], isBarred(host));
             orphanSince[host.number] = since(orphanSince[host.number], isOrphan(host));
+            world.steward.watch(host, well, 2 * Climate.SECOND + 8 * world.climate.straggleNanos());
             if (well) {
                 watch(host, host.process.orElseThrow());
             }

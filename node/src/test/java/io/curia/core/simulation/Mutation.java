@@ -2,9 +2,12 @@ package io.curia.core.simulation;
 
 import io.curia.core.Action;
 import io.curia.core.Event;
+import io.curia.core.Fitness;
+import io.curia.core.Verification;
 import io.curia.model.Incarnation;
 import io.curia.store.memory.RecordTree;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A deliberate bug: something that stands between a core and its world and misreports, alters or forgets.
@@ -58,6 +61,21 @@ interface Mutation {
     /** Returns whether a node that is done ends its session. */
     default boolean closesSession() {
         return true;
+    }
+
+    /** Returns what an inquest takes to be known. */
+    default Optional<Verification.Verdict> verdict(Verification known) {
+        return known.verdict();
+    }
+
+    /** Returns what an inquest knows just before it learns more at this moment. */
+    default Verification awake(Verification known, long nowNanos) {
+        return known;
+    }
+
+    /** Returns why a node does not accuse. */
+    default Optional<String> objection(Fitness fitness, Verification known, long nowNanos) {
+        return fitness.objection(known, nowNanos);
     }
 
     /** Returns whether a removal overlooks what was claimed after it had read the master record. */

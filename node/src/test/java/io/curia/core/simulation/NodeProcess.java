@@ -27,6 +27,9 @@ import java.util.function.Consumer;
 /** One run of a node on a host: a production core, driven as its runtime would drive it. */
 final class NodeProcess implements Action.Performer {
 
+    /** Twice of what production notices. */
+    private static final long STANDSTILL_NANOS = 600 * Climate.MILLI;
+
     private enum State { RUNNING, FROZEN, DEAD }
 
     final Host host;
@@ -36,11 +39,16 @@ final class NodeProcess implements Action.Performer {
     final Map<String, Long> confirmedSends = new HashMap<>();
     Optional<Mandate> mandate = Optional.empty();
     Optional<Farewell> farewell = Optional.empty();
+    /** Since when, by this host's clock, this process has ZooKeeper and its registration. */
+    long soundSinceNanos;
+    /** When, by the world's clock, it last went on after it had stood still for long. */
+    long awokeAt;
     private final World world;
     private final Deque<Runnable> held = new ArrayDeque<>();
     private State state = State.RUNNING;
     private Agenda.Entry wake;
     private boolean knowsConnected;
+    private long frozenAt;
 
     NodeProcess(World world, Host host) {
         this.world = world;
@@ -51,6 +59,7 @@ final class NodeProcess implements Action.Performer {
                 Duration.ofNanos(world.climate.yieldGraceNanos()));
         this.core = new NodeCore(settings, () -> world.mutation.random(this, world.dice), moment());
         this.session = new SimulatedSession(world, this);
+        this.soundSinceNanos = moment().nanos();
     }
 
     void start() {
@@ -80,6 +89,7 @@ final class NodeProcess implements Action.Performer {
     }
 
     void freeze() {
+        frozenAt = state == State.FROZEN ? frozenAt : world.now();
         state = State.FROZEN;
         mandate.ifPresent(held -> held.disturbed = true);
         session.onSurroundingsChanged();
@@ -88,6 +98,7 @@ final class NodeProcess implements Action.Performer {
     void thaw() {
         if (state == State.FROZEN) {
             state = State.RUNNING;
+            awokeAt = world.now() - frozenAt >= STANDSTILL_NANOS ? world.now() : awokeAt;
             session.onSurroundingsChanged();
             while (state == State.RUNNING && !held.isEmpty()) {
                 held.remove().run();
@@ -133,7 +144,11 @@ final class NodeProcess implements Action.Performer {
         }
         for (Event told : world.mutation.told(this, event)) {
             if (told instanceof Event.Observed observed) {
+                boolean wasConnected = knowsConnected;
                 knowsConnected = observed.observation().connected();
+                if (!wasConnected || !knowsConnected || !observed.observation().holds(core.incarnation())) {
+                    soundSinceNanos = moment().nanos();
+                }
             }
             List<Action> decided = core.step(told, moment());
             List<Action> actions = world.mutation.done(this, told, decided);
@@ -210,7 +225,8 @@ final class NodeProcess implements Action.Performer {
         String claimId = claim.tenure().claimId();
         world.onClaim.accept(host);
         session.send(() -> confirming(claimId, sent,
-                world.tree.claim(claim.tenure(), claim.masterVersion(), claim.rosterVersion())),
+                world.tree.claim(claim.tenure(), claim.masterVersion(), claim.rosterVersion(),
+                        claim.pauseVersion())),
                 outcome -> tell(outcome.isDone()
                         ? new Event.Claimed(claimId, outcome.version(), claim.issuedNanos())
                         : completed(ActionKind.CLAIM, outcome)));
@@ -277,9 +293,20 @@ final class NodeProcess implements Action.Performer {
     }
 
     @Override
-    public void stepAside(Action.EndedTenure ended) {
-        session.send(() -> world.tree.stepAside(ended.tenure(), ended.masterVersion()),
-                releasing(ActionKind.STEP_ASIDE));
+    public void stepAside(Action.StepAside aside) {
+        session.send(() -> {
+            var before = world.tree.intents().switchover().what();
+            Outcome outcome = world.tree.stepAside(aside.ended().tenure(), aside.ended().masterVersion(),
+                    aside.settled());
+            world.steward.onStepAside(aside, before, outcome);
+            return outcome;
+        }, releasing(ActionKind.STEP_ASIDE));
+    }
+
+    @Override
+    public void settle(Action.Settle settle) {
+        session.send(() -> world.tree.put(settle.settled(), settle.masterVersion()),
+                completing(ActionKind.SETTLE));
     }
 
     @Override
@@ -295,6 +322,11 @@ final class NodeProcess implements Action.Performer {
                 dead.incarnation(), dead.proven(), dead.evidence(), dead.at())).toList();
         world.coroner.onRemove(this, remove);
         new SimulatedRemoval(world, this, removals).send(completing(ActionKind.REMOVE));
+    }
+
+    @Override
+    public void spare(Action.Spare spare) {
+        world.note(host, "spared", 0, () -> spare.found().id());
     }
 
     @Override

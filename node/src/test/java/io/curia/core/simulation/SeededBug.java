@@ -43,7 +43,26 @@ enum SeededBug {
     DOUBT_RECORDED_AS_PROOF(DeathBugs::doubtAsProof),
     STALE_EVIDENCE_USED(DeathBugs::staleEvidence),
     OBITUARIES_DROPPED(DeathBugs::dropped),
-    REMOVALS_WITHOUT_RATION(DeathBugs::unrationed);
+    REMOVALS_WITHOUT_RATION(DeathBugs::unrationed),
+    EVIDENCE_DOES_NOT_AGE(DeathBugs::ageless),
+
+    OPINION_IGNORED(InquestBugs::opinionIgnored),
+    RESET_TAKEN_FOR_CLOSED(InquestBugs::resetIsClosed),
+    SILENCE_BLOCKS(InquestBugs::silenceBlocks),
+    DOUBT_CLEARS(InquestBugs::doubtClears),
+    STANDSTILL_UNNOTICED(InquestBugs::standstillUnnoticed),
+    ACCUSES_WITHOUT_ZOOKEEPER(InquestBugs::accusesWithoutZooKeeper),
+    ACCUSES_WITHOUT_NETWORK(InquestBugs::accusesWithoutNetwork),
+
+    CLAIM_WITHOUT_PAUSE_VERSION(IntentBugs::claimWithoutPauseVersion),
+    STEP_ASIDE_WITHOUT_SWITCHOVER_VERSION(IntentBugs::withoutSwitchoverVersion),
+    BLIND_TO_THE_PAUSE(IntentBugs::blindToPause),
+    PAUSE_NEVER_LIFTED(IntentBugs::pauseNeverLifted),
+    SWITCHOVER_OF_ANY_EPOCH(IntentBugs::switchoverOfAnyEpoch),
+    SWITCHOVER_NOT_SETTLED(IntentBugs::switchoverNotSettled),
+    NOBODY_GIVES_WAY(IntentBugs::nobodyGivesWay),
+    MASTER_NEVER_HANDS_OVER(IntentBugs::masterNeverHandsOver),
+    COOLDOWN_IGNORED(IntentBugs::withoutCooldown);
 
     private final Supplier<Mutation> maker;
 

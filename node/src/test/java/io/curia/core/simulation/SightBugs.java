@@ -53,7 +53,7 @@ final class SightBugs {
     static Mutation guardTooLong() {
         return seeing((process, seen) -> new Observation(seen.connected(), seen.sessionId(),
                 seen.sessionTimeout().multipliedBy(2), seen.roster(), seen.live(), seen.latch(), seen.master(),
-                seen.holderLive()));
+                seen.holderLive(), seen.intents()));
     }
 
     static Mutation noWait() {
@@ -120,7 +120,8 @@ final class SightBugs {
     /** Takes whatever ends the connection for the end of everything. */
     static Mutation blipIsLoss() {
         return seeing((process, seen) -> seen.connected() ? seen : new Observation(true, seen.sessionId(),
-                seen.sessionTimeout(), seen.roster(), Optional.empty(), Optional.empty(), seen.master(), false));
+                seen.sessionTimeout(), seen.roster(), Optional.empty(), Optional.empty(), seen.master(), false,
+                seen.intents()));
     }
 
     static Mutation deafToStoppedDuties() {
@@ -130,6 +131,6 @@ final class SightBugs {
     private static Observation with(Observation seen, Optional<RosterEntry> roster, Optional<Registration> live,
             Optional<LatchPlace> latch, MasterRecord master, boolean holderLive) {
         return new Observation(seen.connected(), seen.sessionId(), seen.sessionTimeout(), roster, live, latch, master,
-                holderLive);
+                holderLive, seen.intents());
     }
 }

@@ -1,6 +1,7 @@
 package io.curia.core.simulation;
 
 import io.curia.model.MasterRecord;
+import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
 import io.curia.store.NodeSession.Removal;
 import io.curia.store.Outcome;
@@ -63,7 +64,7 @@ final class SimulatedRemoval {
             Optional<String> place = tree.holderOf(entry.id()).flatMap(tree.latch()::placeOf);
             place.ifPresent(tree::deleteLatch);
             tree.deleteLive(entry.id());
-            tree.put(entry.departed(removals.get(0).departure()));
+            tree.put(entry.departed(removals.get(0).departureBy(NodeId.of("sim"))));
         }
         return found.isEmpty() ? Outcome.of(Outcome.Kind.CONFLICT, "nobody there") : Outcome.done(0);
     }

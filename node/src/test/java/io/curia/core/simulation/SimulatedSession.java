@@ -155,9 +155,11 @@ final class SimulatedSession {
             boolean swapped = world.mutation.readsHolderBeforeMaster();
             MasterRecord before = world.tree.master();
             List<Member> registered = List.copyOf(world.tree.live());
-            world.agenda.after(world.delay(), () -> ifHeard(session, () ->
-                    deliver(swapped ? torn(own, world.tree.master(), registered)
-                            : torn(own, before, world.tree.live()))));
+            world.agenda.after(world.delay(), () -> ifHeard(session, () -> {
+                Observation seen = swapped ? torn(own, world.tree.master(), registered)
+                        : torn(own, before, world.tree.live());
+                deliver(world.dice.chance(0.5) ? seen : IntentBugs.with(seen, world.tree.intents()));
+            }));
         }));
     }
 
@@ -184,7 +186,7 @@ final class SimulatedSession {
     private static Observation with(Observation seen, Optional<LatchPlace> place, MasterRecord master,
             boolean holderLive) {
         return new Observation(seen.connected(), seen.sessionId(), seen.sessionTimeout(), seen.roster(), seen.live(),
-                place, master, holderLive);
+                place, master, holderLive, seen.intents());
     }
 
     private void deliver(Observation seen) {

@@ -90,7 +90,7 @@ final class Witnesses {
 
     private void tell(Host witness, Suspect suspect, boolean proven) {
         Obituary obituary = new Obituary(suspect.id(), suspect.incarnation(), proven,
-                proven ? "refused" : "unreachable", witness.wall(world.now()));
+                proven ? "refused" : "unreachable", witness.localNanos(world.now()), witness.wall(world.now()));
         witness.process.ifPresent(process -> process.run(() -> process.tell(new Event.DeathVerified(obituary))));
     }
 }

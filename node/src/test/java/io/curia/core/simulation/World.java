@@ -21,6 +21,9 @@ final class World {
     final Inspector inspector;
     final Coroner coroner = new Coroner(this);
     final Witnesses witnesses = new Witnesses(this);
+    final Inquests inquests = new Inquests(this);
+    final Steward steward = new Steward(this);
+    final Wishes wishes = new Wishes(this);
     final List<Host> hosts = new ArrayList<>();
     Climate climate;
     /** Told when a node sends a claim: the moment at which most can go wrong. */

@@ -3,12 +3,16 @@ package io.curia.store.memory;
 import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
 import io.curia.model.Happening;
+import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
+import io.curia.model.Pause;
 import io.curia.model.RosterEntry;
+import io.curia.model.Switchover;
 import io.curia.model.Tenure;
+import io.curia.model.Versioned;
 import io.curia.store.ClusterStore;
 import io.curia.store.History;
 import io.curia.store.Outcome;
@@ -51,12 +55,43 @@ public final class MemoryClusterStore implements ClusterStore {
     @Override
     public ClusterView view() {
         return tree.reach(records -> ClusterView.of(identity(records), records.master(), records.roster(),
-                records.live(), clock.instant()));
+                records.live(), withoutQueue(records.intents()), clock.instant()));
     }
 
     @Override
     public MasterRecord master() {
         return tree.reach(records -> made(records).master());
+    }
+
+    private static Intents withoutQueue(Intents intents) {
+        return new Intents(intents.switchover(), intents.pause(), Optional.empty());
+    }
+
+    @Override
+    public Intents intents() {
+        return tree.reach(records -> made(records).intents());
+    }
+
+    @Override
+    public void putPause(Versioned<Pause> pause) {
+        commit(records -> records.noting(records.put(pause), List.of(Happening.paused(pause.what())),
+                clock.instant()));
+    }
+
+    @Override
+    public void putSwitchover(Versioned<Switchover> switchover, int masterVersion) {
+        commit(records -> records.noting(records.put(switchover, masterVersion), asked(switchover), clock.instant()));
+    }
+
+    @Override
+    public void depose(Versioned<Switchover> switchover, MasterRecord ended) {
+        List<Happening> told = new ArrayList<>(asked(switchover));
+        ended.tenure().ifPresent(tenure -> told.addAll(Happening.ending(tenure, true)));
+        commit(records -> records.noting(records.depose(switchover, ended), told, clock.instant()));
+    }
+
+    private static List<Happening> asked(Versioned<Switchover> switchover) {
+        return switchover.what().map(Happening::asked).stream().toList();
     }
 
     @Override

@@ -10,7 +10,9 @@ import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
+import io.curia.model.Switchover;
 import io.curia.model.Tenure;
+import io.curia.model.Versioned;
 import io.curia.store.ClusterStore.Eviction;
 import io.curia.store.Outcome;
 import java.time.Clock;
@@ -114,11 +116,29 @@ public final class MemoryEnsemble {
                     before.tenure().map(last -> last.ending().map(Ending::cause).orElse(Cause.SESSION_EXPIRED))
                             .orElse(Cause.FIRST), UUID.randomUUID().toString(), GUARD, Optional.empty());
             Outcome claimed = records.claim(tenure, before.version(),
-                    records.roster(member.id()).orElseThrow().version());
+                    records.roster(member.id()).orElseThrow().version(), records.intents().pause().version());
             require(records.noting(claimed, Happening.succession(before, tenure), clock.instant()).isDone(),
                     id + " cannot claim");
             return tenure;
         });
+    }
+
+    /** Has the master step aside for the switchover that is pending, and this candidate claim. */
+    public void handOver(String to) {
+        tree.change(records -> {
+            MasterRecord before = records.master();
+            Tenure tenure = before.tenure().orElseThrow();
+            Versioned<Switchover> wish = records.intents().switchover();
+            Instant now = clock.instant();
+            Ending ending = new Ending(wish.what().orElseThrow().cause(), true, tenure.id().value(), "", now);
+            Outcome aside = records.stepAside(tenure.ended(ending), before.version(),
+                    Optional.of(wish.changed(asked -> asked.settled(new Switchover.Outcome(
+                            Switchover.End.HANDED_OVER, "stepped aside", tenure.id().value(), now)))));
+            require(aside.isDone(), tenure.id() + " cannot step aside");
+            records.enterLatch(records.holderOf(tenure.id()).orElseThrow(), tenure.id());
+            return aside;
+        });
+        elect(to);
     }
 
     /** Ends the session that holds a member's registration, as if its process had frozen or died. */

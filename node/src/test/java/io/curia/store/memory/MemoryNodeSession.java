@@ -5,13 +5,16 @@ import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.Observation;
 import io.curia.model.RosterEntry;
+import io.curia.model.Switchover;
 import io.curia.model.Tenure;
+import io.curia.model.Versioned;
 import io.curia.store.FencedWrite;
 import io.curia.store.NodeSession;
 import io.curia.store.Outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -121,9 +124,9 @@ public final class MemoryNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion,
+    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, int pauseVersion,
             List<Happening> happenings) {
-        return commit(records -> records.claim(tenure, masterVersion, rosterVersion), happenings);
+        return commit(records -> records.claim(tenure, masterVersion, rosterVersion, pauseVersion), happenings);
     }
 
     @Override
@@ -137,8 +140,14 @@ public final class MemoryNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion, List<Happening> happenings) {
-        return commit(records -> records.stepAside(ended, masterVersion), happenings);
+    public CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion,
+            Optional<Versioned<Switchover>> settled, List<Happening> happenings) {
+        return commit(records -> records.stepAside(ended, masterVersion, settled), happenings);
+    }
+
+    @Override
+    public CompletionStage<Outcome> settle(Versioned<Switchover> settled, int masterVersion) {
+        return commit(records -> records.put(settled, masterVersion));
     }
 
     @Override

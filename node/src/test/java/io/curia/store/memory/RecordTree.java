@@ -3,14 +3,18 @@ package io.curia.store.memory;
 import io.curia.model.ClusterIdentity;
 import io.curia.model.Happening;
 import io.curia.model.Incarnation;
+import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.Observation;
 import io.curia.model.Observation.LatchPlace;
 import io.curia.model.Observation.Registration;
+import io.curia.model.Pause;
 import io.curia.model.RosterEntry;
+import io.curia.model.Switchover;
 import io.curia.model.Tenure;
+import io.curia.model.Versioned;
 import io.curia.store.ClusterStore.Eviction;
 import io.curia.store.FencedWrite;
 import io.curia.store.NodeSession.EndedTenure;
@@ -43,6 +47,7 @@ public class RecordTree {
     private final HistoryRings history = new HistoryRings();
     private Optional<ClusterIdentity> cluster = Optional.empty();
     private MasterRecord master = MasterRecord.VACANT;
+    private final IntentRecords intents = new IntentRecords();
     private long nextSession = 0x1000;
     private long revision;
 
@@ -144,7 +149,8 @@ public class RecordTree {
                 .map(found -> new Registration(found.member().incarnation(), found.session() == session));
         Optional<LatchPlace> place = latch.placeOf(session)
                 .map(path -> new LatchPlace(path, leading, latch.isFirst(path)));
-        return new Observation(true, session, timeout, roster(self), own, place, master, holderLive());
+        return new Observation(true, session, timeout, roster(self), own, place, master, holderLive(),
+                intents.asOf(latch));
     }
 
     private boolean holderLive() {
@@ -205,10 +211,15 @@ public class RecordTree {
         return Outcome.done(0);
     }
 
-    /** Stores a new tenure, if its latch place, the claimant's roster entry and the master record are as read. */
-    public final Outcome claim(Tenure tenure, int masterVersion, int rosterVersion) {
+    /** Stores a new tenure, if its latch place, the claimant's roster entry, the pause and the master are as read. */
+    public final Outcome claim(Tenure tenure, int masterVersion, int rosterVersion, int pauseVersion) {
         return hasPlace(tenure) && isAdmitted(tenure.id(), rosterVersion) && isCurrent(masterVersion)
-                ? Outcome.done(store(tenure)) : conflict("latch place, roster version or master version");
+                && hasPause(pauseVersion)
+                ? Outcome.done(store(tenure)) : conflict("latch place, roster, pause or master version");
+    }
+
+    protected boolean hasPause(int pauseVersion) {
+        return pauseVersion == Versioned.NOT_STORED || pauseVersion == intents.pause().version();
     }
 
     protected boolean hasPlace(Tenure tenure) {
@@ -234,10 +245,52 @@ public class RecordTree {
         return isCurrent(masterVersion) ? Outcome.done(store(ended)) : conflict("master version");
     }
 
-    /** Stores the ending of a tenure and removes its latch place. */
-    public final Outcome stepAside(Tenure ended, int masterVersion) {
-        return isCurrent(masterVersion) && deleteLatch(ended.latchPath())
-                ? Outcome.done(store(ended)) : conflict("latch place or master version");
+    /** Stores the ending of a tenure and the switchover it ends for, and removes its latch place. */
+    public Outcome stepAside(Tenure ended, int masterVersion, Optional<Versioned<Switchover>> settled) {
+        boolean asRead = settled.map(this::isAsRead).orElse(true);
+        if (!isCurrent(masterVersion) || !asRead || !deleteLatch(ended.latchPath())) {
+            return conflict("latch place, switchover version or master version");
+        }
+        settled.ifPresent(intents::store);
+        return Outcome.done(store(ended));
+    }
+
+    protected boolean isAsRead(Versioned<Switchover> switchover) {
+        return switchover.version() == intents.switchover().version();
+    }
+
+    /** Returns what operators want, and the queue, whether or not its order matters to anybody. */
+    public final Intents intents() {
+        return intents.with(latch);
+    }
+
+    /** Stores a switchover, if it and the master record are as read. */
+    public final Outcome put(Versioned<Switchover> switchover, int masterVersion) {
+        if (!isCurrent(masterVersion) || !isAsRead(switchover)) {
+            return conflict("switchover version or master version");
+        }
+        revision++;
+        return Outcome.done(intents.store(switchover));
+    }
+
+    /** Stores the pause, if it is as read. */
+    public final Outcome put(Versioned<Pause> pause) {
+        if (pause.version() != intents.pause().version()) {
+            return conflict("pause version");
+        }
+        revision++;
+        return Outcome.done(intents.storePause(pause));
+    }
+
+    /** Stores a switchover and the ended tenure, if both are as read, and removes the latch place of that tenure. */
+    public final Outcome depose(Versioned<Switchover> switchover, MasterRecord ended) {
+        if (!isCurrent(ended.version()) || !isAsRead(switchover)) {
+            return conflict("switchover version or master version");
+        }
+        Tenure tenure = ended.tenure().orElseThrow();
+        latch.delete(tenure.latchPath());
+        intents.store(switchover);
+        return Outcome.done(store(tenure));
     }
 
     /** Notes a departure, removes what the session holds, and ends its tenure. */

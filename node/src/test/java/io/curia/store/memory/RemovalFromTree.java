@@ -51,6 +51,6 @@ final class RemovalFromTree {
         RosterEntry entry = records.roster(removal.id()).orElseThrow();
         records.holderOf(removal.id()).flatMap(records.latch()::placeOf).ifPresent(records::deleteLatch);
         records.deleteLive(removal.id());
-        records.put(entry.departed(removal.departure()));
+        records.put(entry.departed(removal.departureBy(self)));
     }
 }

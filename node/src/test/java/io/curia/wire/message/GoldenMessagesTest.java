@@ -107,6 +107,24 @@ final class GoldenMessagesTest {
                 .isEqualTo(Samples.replies().get("lifeline-reply"));
     }
 
+    /** A node of an earlier version neither watches in a way that it could tell of, nor can be asked as a witness. */
+    @Test
+    void repliesOfAnEarlierVersionLackWhatItDidNotKnow() throws IOException {
+        String lifeline = golden("lifeline-reply").replace(",\"formerly\":null,\"witness\":true", "");
+        String status = golden("status-reply").replaceFirst(",\"vigil\":\\{[^}]*}", "");
+
+        assertThat(((LifelineReply) MessageCodec.decodeReply(bytes(lifeline))).witness()).isFalse();
+        assertThat(((StatusReply) MessageCodec.decodeReply(bytes(status))).vigil()).isEqualTo(Vigil.NONE);
+    }
+
+    @Test
+    void whatALaterVersionSeesOfASuspectIsNoOpinion() throws IOException {
+        String later = golden("witness-reply").replace("REFUSED", "GHOSTLY");
+
+        assertThat(((WitnessReply) MessageCodec.decodeReply(bytes(later))).seen())
+                .isEqualTo(WitnessReply.Seen.UNKNOWN);
+    }
+
     @Test
     void everyKindOfMessageHasAGoldenFile() {
         assertThat(kinds(Samples.notices())).containsExactlyInAnyOrder(names(Notice.class.getPermittedSubclasses()));

@@ -9,6 +9,7 @@ import io.curia.model.Departure;
 import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
+import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
@@ -45,7 +46,8 @@ final class MembersPageTest {
         Member first = live.get(0);
         Tenure tenure = new Tenure(new Epoch(7), first.id(), first.incarnation(), first.address(), 4242, "/latch/1",
                 NOON, Cause.FIRST, "claim", Duration.ofSeconds(3), Optional.empty());
-        return ClusterView.of(CLUSTER, new MasterRecord(Optional.of(tenure), 1), roster, live, NOON.plusSeconds(9));
+        return ClusterView.of(CLUSTER, new MasterRecord(Optional.of(tenure), 1), roster, live,
+                Intents.NONE, NOON.plusSeconds(9));
     }
 
     private static ClusterView crowd(int members, Map<String, String> tags) {

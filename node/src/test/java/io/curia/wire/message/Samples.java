@@ -51,6 +51,7 @@ public final class Samples {
         samples.put("members-request-after", new MembersRequest(Optional.of(NodeId.of("n17"))));
         samples.put("master-request", new MasterRequest());
         samples.put("status-request", new StatusRequest());
+        samples.put("witness-request", new WitnessRequest(NodeId.of("n1"), FIRST));
         samples.put("lifeline-request", new LifelineRequest("demo", UUID, N2, SECOND, new Epoch(7)));
         return samples;
     }
@@ -72,10 +73,15 @@ public final class Samples {
         samples.put("master-reply-none",
                 new MasterReply("demo", new Epoch(7), Optional.empty(), NOON.plusSeconds(60)));
         samples.put("status-reply", new StatusReply(NodeId.of("n1"), Role.MASTER, new Epoch(7), true, 2600,
-                Optional.of(NodeId.of("n1")), FIRST, Optional.of(UUID), "demo", true, 4242, AT_8001));
+                Optional.of(NodeId.of("n1")), FIRST, Optional.of(UUID), "demo", true, 4242, AT_8001,
+                new Vigil(3, List.of(NodeId.of("n2"), NodeId.of("n3")), 4, 5, 2, 1, 1, 0)));
         samples.put("status-reply-detached", new StatusReply(NodeId.of("n2"), Role.DETACHED, Epoch.NONE, false, 0,
-                Optional.empty(), SECOND, Optional.empty(), "demo", false, 4343, new Endpoint("::1", 8002)));
-        samples.put("lifeline-reply", new LifelineReply("demo", UUID, N1, FIRST, new Epoch(7)));
+                Optional.empty(), SECOND, Optional.empty(), "demo", false, 4343, new Endpoint("::1", 8002),
+                Vigil.NONE));
+        samples.put("lifeline-reply", new LifelineReply("demo", UUID, N1, FIRST, new Epoch(7), Optional.empty(), true));
+        samples.put("lifeline-reply-again",
+                new LifelineReply("demo", UUID, N1, FIRST, new Epoch(7), Optional.of(SECOND), true));
+        samples.put("witness-reply", new WitnessReply(NodeId.of("n1"), FIRST, WitnessReply.Seen.REFUSED));
         samples.put("journal-reply", new JournalReply(NodeId.of("n2"), SECOND, NOON, NOON.plusSeconds(60), 43, List.of(
                 new JournalEntry(42, NOON.plusSeconds(30), 123456789L, JournalEntry.Kind.VERDICT,
                         Optional.of(NodeId.of("n1")), Optional.empty(), Optional.empty(), "n1 is dead: REFUSED"),
@@ -93,13 +99,16 @@ public final class Samples {
     private static MembersReply members() {
         MemberRow live = new MemberRow(NodeId.of("n1"), MemberStatus.LIVE, MemberRole.MASTER, Optional.of(AT_8001),
                 Optional.of(FIRST), Optional.of(4242L), Optional.of("alpha"), Optional.of(NOON),
-                Optional.of("0.1.0"), Map.of("zone", "a"), Optional.empty(), Optional.empty());
+                Optional.of("0.1.0"), Map.of("zone", "a"), Optional.empty(), Optional.empty(),
+                Optional.of(MemberKind.CANDIDATE), Optional.empty(), Optional.empty());
         MemberRow guest = new MemberRow(NodeId.of("12345"), MemberStatus.LIVE, MemberRole.GUEST,
                 Optional.of(AT_8002), Optional.of(SECOND), Optional.empty(), Optional.of("beta"), Optional.of(NOON),
-                Optional.empty(), Map.of(), Optional.of(NodeId.of("n1")), Optional.empty());
+                Optional.empty(), Map.of(), Optional.of(NodeId.of("n1")), Optional.empty(),
+                Optional.of(MemberKind.GUEST), Optional.empty(), Optional.empty());
         MemberRow evicted = new MemberRow(NodeId.of("n3"), MemberStatus.EVICTED, MemberRole.NONE, Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(NOON.plusSeconds(5)),
-                Optional.empty(), Map.of(), Optional.empty(), Optional.of("disk is failing"));
+                Optional.empty(), Map.of(), Optional.empty(), Optional.of("disk is failing"),
+                Optional.of(MemberKind.CANDIDATE), Optional.of("ann@desk"), Optional.of(NOON.plusSeconds(3_605)));
         return new MembersReply("demo", UUID, new Epoch(7), Optional.of(NodeId.of("n1")),
                 List.of(guest, live, evicted), NOON.plusSeconds(60), Optional.of(NodeId.of("n3")));
     }

@@ -1,0 +1,157 @@
+package io.curia.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.Event.EventType;
+import org.apache.zookeeper.Watcher.Event.KeeperState;
+import org.apache.zookeeper.ZooKeeper;
+
+/**
+ * What ZooKeeper's records say, watched rather than polled: a witness that costs nothing until something happens, and
+ * so does not slow down what it looks at. Times are those of an event's arrival here.
+ */
+final class Records implements AutoCloseable {
+
+    private static final int SESSION_MILLIS = 30_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ZooKeeper zooKeeper;
+
+    private Records(ZooKeeper zooKeeper) {
+        this.zooKeeper = zooKeeper;
+    }
+
+    /** Returns them once there is a connection. */
+    static Records open(String connect) throws IOException, InterruptedException {
+        CountDownLatch connected = new CountDownLatch(1);
+        ZooKeeper zooKeeper = new ZooKeeper(connect, SESSION_MILLIS, event -> {
+            if (event.getState() == KeeperState.SyncConnected) {
+                connected.countDown();
+            }
+        });
+        if (!connected.await(Lab.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IOException("no connection to " + connect + " within " + Lab.PATIENCE);
+        }
+        return new Records(zooKeeper);
+    }
+
+    /** Returns the ids in the queue of a {@code LeaderLatch}, the first of whom leads; none if nobody ever queued. */
+    List<String> queue(String latch) throws IOException, InterruptedException {
+        List<String> ids = new ArrayList<>();
+        try {
+            for (String place : places(latch)) {
+                ids.add(new String(zooKeeper.getData(place, false, null), StandardCharsets.UTF_8));
+            }
+        } catch (KeeperException.NoNodeException e) {
+            return List.of(); // Somebody is just leaving, or nobody was ever there: asked again soon.
+        } catch (KeeperException e) {
+            throw new IOException("the queue at " + latch, e);
+        }
+        return ids;
+    }
+
+    /** Takes the first in the queue its place. */
+    void takeFirstPlace(String latch) throws IOException, InterruptedException {
+        try {
+            zooKeeper.delete(places(latch).get(0), -1);
+        } catch (KeeperException e) {
+            throw new IOException("the first place at " + latch, e);
+        }
+    }
+
+    private List<String> places(String latch) throws KeeperException, InterruptedException {
+        return zooKeeper.getChildren(latch, false).stream()
+                .sorted(Comparator.comparing(name -> name.substring(name.lastIndexOf('-'))))
+                .map(name -> latch + "/" + name).toList();
+    }
+
+    /** Returns when a znode that is there now has gone. */
+    CompletableFuture<Long> gone(String path) throws IOException, InterruptedException {
+        CompletableFuture<Long> gone = new CompletableFuture<>();
+        try {
+            if (zooKeeper.exists(path, event -> {
+                if (event.getType() == EventType.NodeDeleted) {
+                    gone.complete(System.nanoTime());
+                }
+            }) == null) {
+                throw new IOException(path + " is not there");
+            }
+        } catch (KeeperException e) {
+            throw new IOException("watching " + path, e);
+        }
+        return gone;
+    }
+
+    /** Returns the epoch in a master record. */
+    long epoch(String master) throws IOException, InterruptedException {
+        try {
+            return epoch(zooKeeper.getData(master, false, null));
+        } catch (KeeperException e) {
+            throw new IOException("reading " + master, e);
+        }
+    }
+
+    private static long epoch(byte[] record) {
+        try {
+            return JSON.readTree(record).path("epoch").asLong();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a master record: " + new String(record, StandardCharsets.UTF_8), e);
+        }
+    }
+
+    /** Returns when an epoch after {@code epoch} has been claimed in a master record. */
+    CompletableFuture<Long> claimed(String master, long epoch) {
+        CompletableFuture<Long> claimed = new CompletableFuture<>();
+        new ClaimWatch(master, epoch, claimed).look(System.nanoTime());
+        return claimed;
+    }
+
+    /** Looks again at every change of a master record: the removal of the dead one changes it too. */
+    private final class ClaimWatch implements Watcher {
+
+        private final String master;
+        private final long epoch;
+        private final CompletableFuture<Long> claimed;
+
+        ClaimWatch(String master, long epoch, CompletableFuture<Long> claimed) {
+            this.master = master;
+            this.epoch = epoch;
+            this.claimed = claimed;
+        }
+
+        @Override
+        public void process(WatchedEvent event) {
+            if (event.getType() == EventType.NodeDataChanged && !claimed.isDone()) {
+                look(System.nanoTime());
+            }
+        }
+
+        void look(long nanos) {
+            zooKeeper.getData(master, this, (code, path, context, data, stat) -> {
+                if (data != null && epoch(data) > epoch) {
+                    claimed.complete(nanos);
+                }
+            }, null);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            zooKeeper.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // Its session ends by its timeout then.
+        }
+    }
+}

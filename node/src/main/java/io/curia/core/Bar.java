@@ -1,0 +1,43 @@
+package io.curia.core;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One reason why a node is no candidate just now, for its decisions and for people.
+ *
+ * @param reason which, for a program
+ * @param reach what it keeps the node from
+ * @param detail one sentence for a person
+ * @param until when it ends by itself, by the wall clock; empty: not by itself
+ */
+public record Bar(Reason reason, Reach reach, String detail, Optional<Instant> until) {
+
+    /** Why. */
+    public enum Reason {
+        /** Nobody becomes master by itself for a time: an operator said so. */
+        PAUSED,
+        /** A switchover names another node, which is to be next. */
+        GIVES_WAY,
+        /** It stepped down and stays out of the queue for a time. */
+        COOLDOWN
+    }
+
+    /** What a bar keeps a node from. */
+    public enum Reach {
+        /** It must not queue at all; a master must give up mastership in order. */
+        QUEUE,
+        /** It must not queue where it does: it goes to the end. */
+        PLACE,
+        /** It may queue, and must not claim. */
+        CLAIM
+    }
+
+    public Bar {
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(reach, "reach");
+        Objects.requireNonNull(detail, "detail");
+        Objects.requireNonNull(until, "until");
+    }
+}

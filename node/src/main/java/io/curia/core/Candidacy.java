@@ -1,0 +1,158 @@
+package io.curia.core;
+
+import io.curia.core.Bar.Reach;
+import io.curia.core.Bar.Reason;
+import io.curia.model.Intents;
+import io.curia.model.Intents.Place;
+import io.curia.model.NodeId;
+import io.curia.model.Observation.LatchPlace;
+import io.curia.model.Pause;
+import io.curia.model.Switchover;
+import io.curia.model.Tenure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Whether this node may queue, stay where it queues, and claim: every {@link Bar} that stands against it just now.
+ *
+ * <p>A new reason is one more method in {@link #bars}. Each is derived afresh from what was last observed, so a bar
+ * that is lifted needs nobody to lift it here.
+ */
+final class Candidacy {
+
+    /** How long a place at the head of the queue may go unnoticed by its latch before the latch is replaced. */
+    private static final Duration LATCH_PATIENCE = Duration.ofSeconds(5);
+
+    private final Situation situation;
+    private Since<String> overlooked = Since.never();
+
+    Candidacy(Situation situation) {
+        this.situation = situation;
+    }
+
+    /** Returns every bar that stands now; has the decision made again when the first of them ends by itself. */
+    List<Bar> bars() {
+        List<Bar> bars = Stream.of(paused(), givesWay(), cooldown()).flatMap(Optional::stream).toList();
+        bars.forEach(bar -> bar.until().ifPresent(situation::reached));
+        return bars;
+    }
+
+    /** Returns the first bar of this reach; empty if there is none. */
+    Optional<Bar> bar(Reach reach) {
+        return bars().stream().filter(bar -> bar.reach() == reach).findFirst();
+    }
+
+    boolean mayClaim() {
+        return bars().isEmpty();
+    }
+
+    /** Queues, leaves the queue or goes to its end, whichever is due; returns whether the place, if any, is good. */
+    boolean seekPlace() {
+        Optional<LatchPlace> place = situation.seen().latch();
+        if (bar(Reach.QUEUE).isPresent()) {
+            if (place.isPresent() && situation.attempts.tryNow(ActionKind.WITHDRAW_LATCH)) {
+                situation.perform(new Action.WithdrawLatch());
+                // The day the bar is lifted it queues at once.
+                situation.attempts.settled(ActionKind.ENTER_LATCH);
+            }
+            return false;
+        }
+        if (bar(Reach.PLACE).isPresent()) {
+            queueAfresh();
+            return false;
+        }
+        overlooked = overlooked.seeing(place.filter(found -> found.first() && !found.leading())
+                .map(LatchPlace::path), situation.nanos());
+        boolean stuck = overlooked.what().isPresent()
+                && situation.attempts.reached(overlooked.nanos() + LATCH_PATIENCE.toNanos());
+        if (place.isEmpty() || stuck) {
+            queueAfresh();
+            return false;
+        }
+        return true;
+    }
+
+    /** A latch that lost its place, or never got one, is not used again: LeaderLatch would not notice by itself. */
+    private void queueAfresh() {
+        if (situation.attempts.tryNow(ActionKind.ENTER_LATCH)) {
+            situation.perform(new Action.WithdrawLatch());
+            situation.perform(new Action.EnterLatch());
+        }
+    }
+
+    /**
+     * Whoever held the last tenure may take it up again, which is no change of master; so may whoever a forced
+     * switchover is to end at.
+     */
+    private Optional<Bar> paused() {
+        return pause().filter(pause -> !holdsLastTenure() && !forcedToFollow())
+                .map(pause -> new Bar(Reason.PAUSED, Reach.CLAIM, "paused by " + pause.actor()
+                        + (pause.reason().isEmpty() ? "" : ": " + pause.reason()), Optional.of(pause.until())));
+    }
+
+    /** Returns the pause that holds now. */
+    private Optional<Pause> pause() {
+        return situation.seen().intents().pause().what().filter(pause -> pause.holds(situation.now().wall()));
+    }
+
+    /** Returns whether nobody may be promoted now, or removed for being found dead. */
+    boolean clusterPaused() {
+        return pause().filter(pause -> !situation.reached(pause.until())).isPresent();
+    }
+
+    private boolean holdsLastTenure() {
+        return situation.seen().master().tenure().filter(last -> last.id().equals(self())).isPresent();
+    }
+
+    private boolean forcedToFollow() {
+        return due().filter(Switchover::forced)
+                .filter(wish -> wish.target().map(self()::equals).orElse(true)).isPresent();
+    }
+
+    /** Whoever queues before the target of a switchover goes behind it, so that one step aside is enough. */
+    private Optional<Bar> givesWay() {
+        Optional<List<Place>> queue = situation.seen().intents().queue();
+        Optional<String> place = situation.seen().latch().map(LatchPlace::path);
+        Optional<Switchover> wish = due().filter(found -> found.target().isPresent());
+        if (queue.isEmpty() || place.isEmpty() || wish.isEmpty()) {
+            return Optional.empty();
+        }
+        NodeId target = wish.get().target().orElseThrow();
+        List<NodeId> ids = queue.get().stream().map(Place::id).toList();
+        int mine = queue.get().stream().map(Place::path).toList().indexOf(place.get());
+        boolean inItsWay = mine >= 0 && mine < ids.indexOf(target) && !self().equals(target);
+        return inItsWay
+                ? Optional.of(new Bar(Reason.GIVES_WAY, Reach.PLACE, "a switchover is to end at " + target,
+                        Optional.of(wish.get().deadline())))
+                : Optional.empty();
+    }
+
+    /** The one that stepped down stays out of the queue for as long as it was told to and anybody else is in it. */
+    private Optional<Bar> cooldown() {
+        Intents intents = situation.seen().intents();
+        boolean alone = intents.queue().filter(queue -> queue.stream().map(Place::id).allMatch(self()::equals))
+                .isPresent();
+        return intents.switchover().what().filter(wish -> !alone && wish.from().equals(self()))
+                .flatMap(Switchover::restsUntil)
+                .filter(until -> situation.now().wall().isBefore(until))
+                .map(until -> new Bar(Reason.COOLDOWN, Reach.QUEUE, "stepped down", Optional.of(until)));
+    }
+
+    /** Returns the switchover that is to happen now, if it is about the last epoch; wakes when one is to begin. */
+    private Optional<Switchover> due() {
+        Instant now = situation.now().wall();
+        Optional<Switchover> wish = situation.seen().intents().switchover().what()
+                .filter(Switchover::pending)
+                .filter(found -> situation.seen().master().tenure().map(Tenure::epoch)
+                        .filter(found.fromEpoch()::equals).isPresent());
+        wish.filter(found -> now.isBefore(found.notBefore())).ifPresent(found -> situation.reached(found.notBefore()));
+        return wish.filter(found -> found.due(now));
+    }
+
+    private NodeId self() {
+        return situation.settings.self();
+    }
+}

@@ -1,0 +1,125 @@
+package io.curia.core;
+
+import io.curia.core.Reign.Loss;
+import io.curia.model.Intents;
+import io.curia.model.Intents.Place;
+import io.curia.model.NodeId;
+import io.curia.model.Switchover;
+import io.curia.model.Switchover.End;
+import io.curia.model.Switchover.Outcome;
+import io.curia.model.Versioned;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a switchover asks of the master: to hand over once its target is next in the queue, so that the change costs
+ * one step of the queue, and to settle a switchover that cannot happen any more.
+ *
+ * <p>A switchover is of one epoch. The one that hands over settles it in the transaction in which it steps aside, so
+ * one that was withdrawn first is not followed, and none is followed twice.
+ */
+final class Handover {
+
+    private final Situation situation;
+    private final Candidacy candidacy;
+
+    Handover(Situation situation, Candidacy candidacy) {
+        this.situation = situation;
+        this.candidacy = candidacy;
+    }
+
+    /** Returns that the reign is to end for a switchover, if it is to begin now; settles one that is void. */
+    Optional<Loss> due(Reign held) {
+        Versioned<Switchover> record = record();
+        Optional<Switchover> wish = record.what().filter(Switchover::pending)
+                .filter(found -> !found.fromEpoch().isAfter(held.tenure().epoch()));
+        if (wish.isEmpty()) {
+            return Optional.empty();
+        }
+        Switchover asked = wish.get();
+        if (held.tenure().epoch().isAfter(asked.fromEpoch())) {
+            settle(held, record, overtaken(held, asked));
+        } else if (!situation.reached(asked.notBefore())) {
+            return Optional.empty();
+        } else if (situation.reached(asked.deadline())) {
+            settle(held, record, outcome(End.EXPIRED, obstacle(asked)
+                    .orElse("the master did not get round to it")));
+        } else if (obstacle(asked).isEmpty()) {
+            return Optional.of(new Loss(asked.cause(), words(asked), true, Optional.of(asked.id())));
+        }
+        return Optional.empty();
+    }
+
+    /** Returns whether a reign that is ending for this reason is still to be handed over. */
+    boolean isWanted(Loss loss) {
+        return loss.switchover().isEmpty() || record().what()
+                .filter(found -> found.id().equals(loss.switchover().get()))
+                .filter(found -> found.pending() ? obstacle(found).isEmpty()
+                        : found.outcome().orElseThrow().end() == End.HANDED_OVER)
+                .isPresent();
+    }
+
+    /** Returns the switchover that a reign is ending for, settled as handed over; empty if it ends for another. */
+    Optional<Versioned<Switchover>> settled(Loss loss) {
+        Versioned<Switchover> record = record();
+        return record.what()
+                .filter(found -> found.pending() && loss.switchover().equals(Optional.of(found.id())))
+                .map(found -> record.saying(found.settled(outcome(End.HANDED_OVER, "stepped aside"))));
+    }
+
+    private Versioned<Switchover> record() {
+        return situation.seen().intents().switchover();
+    }
+
+    private void settle(Reign held, Versioned<Switchover> record, Outcome how) {
+        if (situation.seen().connected()) {
+            situation.attempt(ActionKind.SETTLE,
+                    new Action.Settle(record.changed(wish -> wish.settled(how)), held.masterVersion()));
+        }
+    }
+
+    private Outcome overtaken(Reign held, Switchover asked) {
+        boolean followed = asked.forced() && asked.target().map(self()::equals).orElse(true);
+        String now = "epoch " + held.tenure().epoch() + " was claimed by " + self() + " after "
+                + held.tenure().cause();
+        return self().equals(asked.from())
+                ? outcome(End.OVERTAKEN, obstacle(asked).map(why -> now + ": " + why).orElse(now))
+                : outcome(followed ? End.HANDED_OVER : End.OVERTAKEN, now);
+    }
+
+    private Outcome outcome(End end, String detail) {
+        return new Outcome(end, detail, self().value(), situation.now().wall());
+    }
+
+    /** Returns what stands in the way of handing over now, in words. */
+    private Optional<String> obstacle(Switchover asked) {
+        Intents intents = situation.seen().intents();
+        List<NodeId> others = intents.queue().orElse(List.of()).stream().map(Place::id)
+                .filter(id -> !id.equals(self())).toList();
+        if (candidacy.clusterPaused() && !asked.forced()) {
+            return Optional.of("the cluster is paused");
+        }
+        if (intents.queue().isEmpty()) {
+            return Optional.of("the queue of candidates was not seen");
+        }
+        if (asked.target().isEmpty()) {
+            return others.isEmpty() ? Optional.of("no other candidate queues") : Optional.empty();
+        }
+        NodeId target = asked.target().get();
+        if (target.equals(self())) {
+            return Optional.of(target + " is master already");
+        }
+        return others.indexOf(target) == 0 ? Optional.empty()
+                : Optional.of(others.contains(target) ? others.get(0) + " queues before " + target
+                        : target + " does not queue");
+    }
+
+    private static String words(Switchover asked) {
+        return (asked.target().map(target -> "switchover to " + target).orElse("step-down")) + " asked for by "
+                + asked.actor() + (asked.reason().isEmpty() ? "" : ": " + asked.reason());
+    }
+
+    private NodeId self() {
+        return situation.settings.self();
+    }
+}

@@ -1,0 +1,83 @@
+package io.curia.runtime;
+
+import io.curia.core.Event;
+import io.curia.core.Finding;
+import io.curia.core.Fitness;
+import io.curia.core.Verification;
+import io.curia.model.Member;
+import io.curia.model.NodeId;
+import io.curia.wire.message.MessageCodec;
+import io.curia.wire.message.WitnessReply;
+import io.curia.wire.message.WitnessRequest;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An inquest into a member that was never there, up to its report, which somebody else is said to have made. */
+final class InquestRehearsal implements Inquest.Surroundings {
+
+    private static final Logger log = LoggerFactory.getLogger(InquestRehearsal.class);
+    private static final NodeId WITNESS = NodeId.of("witness");
+
+    private final NodeParts parts;
+    private final Member nobody;
+    private final Testimony testimony;
+    private final Inquest inquest;
+
+    InquestRehearsal(NodeParts parts, NodeId self, Member nobody, Clock clock) {
+        this.parts = parts;
+        this.nobody = nobody;
+        this.testimony = new Testimony(new Sightings(parts.server().probe()));
+        this.inquest = new Inquest(self.value(), this, new Accusations(self), parts.watch(), System::nanoTime, clock);
+    }
+
+    /** Has it held on the watch's thread; returns at once. */
+    void begin(Optional<InetSocketAddress> here) {
+        WitnessRequest question = new WitnessRequest(nobody.id(), nobody.incarnation());
+        testimony.about(Optional.of(nobody), question, here).thenAccept(reply -> {
+            MessageCodec.decodeFromClient(MessageCodec.encode(question));
+            MessageCodec.decodeFromServer(MessageCodec.encode(reply));
+        });
+        try {
+            parts.watch().execute(() -> {
+                inquest.into(nobody, here, 0, Grounds.CLOSED, Optional.empty());
+                inquest.told(WITNESS, nobody.incarnation(), Sightings.heard(WitnessReply.Seen.REFUSED));
+            });
+        } catch (RejectedExecutionException e) {
+            log.debug("{}: ending already, nothing to rehearse", nobody.id(), e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Finding> look(Member suspect, Optional<InetSocketAddress> at) {
+        return CompletableFuture.completedStage(Finding.REFUSED);
+    }
+
+    @Override
+    public Set<NodeId> askWitnesses(Member suspect) {
+        return Set.of(WITNESS);
+    }
+
+    @Override
+    public Fitness fitness(int othersInDoubt) {
+        return new Fitness(true, true, true, System.nanoTime(), othersInDoubt);
+    }
+
+    @Override
+    public boolean isRemoved(Member suspect) {
+        long now = System.nanoTime();
+        log.debug("{}: rehearsed: {}", nobody.id(), fitness(0).objection(Verification.begun(true, now), now));
+        return true;
+    }
+
+    @Override
+    public void post(Event.DeathVerified found) {
+        throw new IllegalStateException("a rehearsal came to report " + found);
+    }
+}

@@ -1,0 +1,83 @@
+package io.curia.core.simulation;
+
+import io.curia.core.Action;
+import io.curia.model.Epoch;
+import io.curia.model.Intents;
+import io.curia.model.NodeId;
+import io.curia.model.Switchover;
+import io.curia.model.Tenure;
+import io.curia.store.Outcome;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Knows what operators asked for, and that nothing else was done in their name. */
+final class Steward {
+
+    private final World world;
+    private final long[] restlessSince = new long[16];
+    private Optional<Switchover> last = Optional.empty();
+
+    Steward(World world) {
+        this.world = world;
+    }
+
+    /** The records changed: what was settled stays as it was settled. */
+    void onRecords() {
+        Optional<Switchover> now = world.tree.intents().switchover().what();
+        last.filter(before -> !before.pending()).ifPresent(before -> now
+                .filter(after -> after.id().equals(before.id()))
+                .ifPresent(after -> require(after.equals(before), "a settled switchover was settled again")));
+        last = now;
+    }
+
+    /** A tenure was claimed: by a clock by which there was no pause, or by one that may claim in a pause. */
+    void onClaim(Optional<Tenure> before, Tenure claimed) {
+        Host claimant = world.hosts.stream().filter(host -> host.id.equals(claimed.id())).findFirst().orElseThrow();
+        Instant wall = claimant.wall(world.now());
+        Intents intents = world.tree.intents();
+        boolean paused = intents.pause().what().filter(pause -> pause.holds(wall)).isPresent();
+        boolean again = before.filter(tenure -> tenure.id().equals(claimed.id())).isPresent();
+        Epoch ended = before.map(Tenure::epoch).orElse(Epoch.NONE);
+        boolean forced = intents.switchover().what().filter(wish -> wish.forced() && wish.fromEpoch().equals(ended)
+                && wish.target().map(claimed.id()::equals).orElse(true)).isPresent();
+        require(!paused || again || forced, claimed.id() + " claimed in a pause");
+    }
+
+    /** A master stepped aside; {@code before} is what was asked for just before. */
+    void onStepAside(Action.StepAside aside, Optional<Switchover> before, Outcome outcome) {
+        Tenure tenure = aside.ended().tenure();
+        boolean asked = tenure.ending().orElseThrow().reason().contains("asked for by operator");
+        if (!outcome.isDone()) {
+            return;
+        }
+        require(!asked || aside.settled().isPresent(), tenure.id() + " followed a switchover and left it pending");
+        aside.settled().flatMap(settled -> settled.what()).ifPresent(settled -> {
+            require(before.filter(Switchover::pending).map(Switchover::id).equals(Optional.of(settled.id())),
+                    tenure.id() + " followed a switchover that was not pending");
+            require(before.get().fromEpoch().equals(tenure.epoch()),
+                    tenure.id() + " followed a switchover of another epoch");
+        });
+    }
+
+    /** From time to time: whoever stepped down stays out of the queue while it is to, once it could notice. */
+    void watch(Host host, boolean well, long noticed) {
+        NodeId id = host.id;
+        Instant wall = host.wall(world.now());
+        boolean resting = world.tree.intents().switchover().what().filter(wish -> wish.from().equals(id))
+                .flatMap(Switchover::restsUntil).filter(wall::isBefore).isPresent();
+        boolean inCompany = world.tree.latch().owners().values().stream().anyMatch(other -> !other.equals(id));
+        boolean queued = host.process.filter(process ->
+                world.tree.latch().placeOf(process.session.id()).isPresent()).isPresent();
+        if (!(resting && inCompany && queued && well)) {
+            restlessSince[host.number] = 0;
+        } else if (restlessSince[host.number] == 0) {
+            restlessSince[host.number] = world.now();
+        } else {
+            require(world.now() - restlessSince[host.number] < noticed, id + " queues while it is to rest");
+        }
+    }
+
+    private void require(boolean condition, String what) {
+        world.inspector.require(condition, what);
+    }
+}
