@@ -26,6 +26,9 @@ final class Verbs {
         ALL.put("undrain", UndrainCommand::new);
         ALL.put("evictions", EvictionsCommand::new);
         ALL.put("forget", ForgetCommand::new);
+        ALL.put("events", EventsCommand::new);
+        ALL.put("history", HistoryCommand::new);
+        ALL.put("why", WhyCommand::new);
         ALL.put("can-stop", CanStopCommand::new);
         ALL.put("doctor", DoctorCommand::new);
         ALL.put("switchover", SwitchoverCommand::new);

@@ -28,8 +28,8 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"members", "master", "evict", "readmit", "evictions", "forget", "can-stop", "doctor",
-        "drain", "undrain",
+    @ValueSource(strings = {"members", "master", "evict", "readmit", "evictions", "events", "history", "why", "forget", 
+        "can-stop", "doctor", "drain", "undrain",
         "switchover", "step-down", "pause", "resume", "drill", "init"})
     void everyVerbExplainsItself(String verb) throws IOException {
         assertThat(desk.run(verb, "--help")).isZero();

@@ -9,12 +9,16 @@ import io.curia.core.Farewell;
 import io.curia.model.Cause;
 import io.curia.model.ClusterIdentity;
 import io.curia.model.Epoch;
+import io.curia.model.EventType;
+import io.curia.model.Happening;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
 import io.curia.store.NodeSession;
 import io.curia.store.Outcome;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -50,6 +54,10 @@ final class ActionRunner implements Action.Performer {
     private volatile Optional<Mastership> mastership = Optional.empty();
     /** The last place in the latch that is known to be gone; empty before the first. */
     private volatile String gonePlace = "";
+    /** The registration asked for last, by this run; the loop's. */
+    private Optional<Incarnation> registering = Optional.empty();
+    /** The one before it, of this run too. */
+    private Optional<Incarnation> registeredBefore = Optional.empty();
 
     ActionRunner(NodeId node, NodeSession session, ListenerThread listeners, Surroundings surroundings,
             Accusations accusations, Supplier<Optional<ClusterIdentity>> cluster, Consumer<Event> post) {
@@ -96,7 +104,24 @@ final class ActionRunner implements Action.Performer {
     @Override
     public void register(Incarnation incarnation, RosterEntry entry) {
         Member member = surroundings.memberAs(incarnation);
-        report(ActionKind.REGISTER, session.register(member, entry.registered(member)));
+        if (!registering.equals(Optional.of(incarnation))) {
+            registeredBefore = registering;
+            registering = Optional.of(incarnation);
+        }
+        List<Happening> happenings = new ArrayList<>(untoldEnd(incarnation, entry));
+        happenings.add(Happening.joined(member, entry));
+        report(ActionKind.REGISTER, session.register(member, entry.registered(member), happenings));
+    }
+
+    /** What became of the registration before this one, if nobody has noted it: this one is the proof of its end. */
+    private List<Happening> untoldEnd(Incarnation incarnation, RosterEntry entry) {
+        Optional<Incarnation> before = entry.incarnation().filter(found -> !found.equals(incarnation));
+        if (before.isEmpty() || entry.departure().isPresent()) {
+            return List.of();
+        }
+        return List.of(before.equals(registeredBefore)
+                ? Happening.ended(EventType.EXPIRED, entry, node, "its registration was gone; it registers anew")
+                : Happening.ended(EventType.CRASHED, entry, node, "an earlier run of it ended without leaving"));
     }
 
     @Override
@@ -111,8 +136,9 @@ final class ActionRunner implements Action.Performer {
 
     @Override
     public void claim(Action.Claim claim) {
+        List<Happening> happenings = Happening.succession(claim.before(), claim.tenure());
         CompletionStage<Outcome> committed = session.claim(claim.tenure(), claim.masterVersion(),
-                claim.rosterVersion(), claim.pauseVersion());
+                claim.rosterVersion(), claim.pauseVersion(), happenings);
         committed.thenAccept(outcome -> {
             if (outcome.isDone()) {
                 post.accept(new Event.Claimed(claim.tenure().claimId(), outcome.version(), claim.issuedNanos()));
@@ -168,13 +194,15 @@ final class ActionRunner implements Action.Performer {
 
     @Override
     public void endTenure(EndedTenure ended) {
-        report(ActionKind.END_TENURE, session.end(ended.tenure(), ended.masterVersion()));
+        report(ActionKind.END_TENURE, session.end(ended.tenure(), ended.masterVersion(),
+                Happening.ending(ended.tenure(), ended.isNews())));
     }
 
     @Override
     public void stepAside(Action.StepAside aside) {
-        report(ActionKind.STEP_ASIDE, session.stepAside(aside.ended().tenure(), aside.ended().masterVersion(),
-                aside.settled()));
+        EndedTenure ended = aside.ended();
+        report(ActionKind.STEP_ASIDE, session.stepAside(ended.tenure(), ended.masterVersion(), aside.settled(),
+                Happening.ending(ended.tenure(), ended.isNews())));
     }
 
     @Override
@@ -189,8 +217,12 @@ final class ActionRunner implements Action.Performer {
 
     @Override
     public void leave(Action.Leave leave) {
+        List<Happening> happenings = new ArrayList<>();
+        leave.ended().ifPresent(ended -> happenings.addAll(Happening.ending(ended.tenure(), ended.isNews())));
+        happenings.add(Happening.ended(EventType.LEFT, leave.departed(), node, leave.reason()));
         report(ActionKind.LEAVE, session.leave(new NodeSession.Leaving(leave.departed(), leave.latchPath(),
-                leave.ended().map(ended -> new NodeSession.EndedTenure(ended.tenure(), ended.masterVersion())))));
+                leave.ended().map(ended -> new NodeSession.EndedTenure(ended.tenure(), ended.masterVersion())),
+                happenings)));
     }
 
     @Override

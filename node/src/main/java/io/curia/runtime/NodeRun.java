@@ -145,14 +145,15 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         runner = new ActionRunner(config.id(), session, listeners, this, accusations, () -> cluster, this::post);
         Dialler dialBack = Dialler.forDiallingBack();
         joiner = new Joiner(config, store, Dialler.forAsking(), dialBack, this::memberAs);
+        HistoryKeeper history = new HistoryKeeper(config.id(), store, this::mastership, parts.chores());
+        Journal journal = new Journal(clock.instant());
         answers = new PortAnswers(config, pid, this::state, this::mastership, this::view, () -> watch, accusations,
-                new Sponsor(config, store, dialBack, this::state, clock),
-                new Guests(config, store, this::state, random, parts.joins(), clock), parts.joins(), clock);
-        DepartureNotes departures = new DepartureNotes(config.id().value(), store, this::mastership);
+                new Sponsor(config, store, dialBack, this::state, history, clock),
+                new Guests(config, store, this::state, random, parts.joins(), clock), parts.joins(), journal, clock);
         views = new ViewKeeper(store, parts.chores(), view -> {
             listeners.view(view);
             watch.ifPresent(DeathWatch::changed);
-            departures.note(view);
+            history.onView(view);
             candidature.ifPresent(Candidature::viewChanged);
         });
         watch = DeathWatch.ifWanted(config, parts, this::state, this::view, accusations, this::post, clock);
@@ -160,7 +161,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         core = new NodeCore(config.settings(parts.address(), pid), random,
                 new Moment(System.nanoTime(), clock.instant()));
         state = NodeState.of(config, core, parts.address(), cluster);
-        loop = new EventLoop("curia-" + config.id() + "-loop", core, this, clock);
+        loop = new EventLoop("curia-" + config.id() + "-loop", core, this, journal, clock);
         loop.start();
         candidature = Candidature.open(config, store, parts.chores(), this::view, this::post, clock);
         session.open(this);

@@ -38,21 +38,31 @@ final class Sponsor {
     private final ClusterStore store;
     private final Dialler dialler;
     private final Supplier<NodeState> state;
+    private final HistoryKeeper history;
     private final Clock clock;
 
-    Sponsor(NodeConfig config, ClusterStore store, Dialler dialler, Supplier<NodeState> state, Clock clock) {
+    Sponsor(NodeConfig config, ClusterStore store, Dialler dialler, Supplier<NodeState> state, HistoryKeeper history,
+            Clock clock) {
         this.config = config;
         this.store = store;
         this.dialler = dialler;
         this.state = state;
+        this.history = history;
         this.clock = clock;
     }
 
     /** Returns the answer to a request to join; whatever it says has been written. */
     Reply answer(JoinRequest request) {
         Optional<Refusal> refusal = refusal(request);
-        refusal.ifPresent(why -> log.info("{}: join of {} from {} refused: {} {}", config.id(),
-                request.source().id(), request.source().address(), why.reason(), why.detail()));
+        refusal.ifPresent(why -> {
+            log.info("{}: join of {} from {} refused: {} {}", config.id(), request.source().id(),
+                    request.source().address(), why.reason(), why.detail());
+            // The others say that somebody else may be asked, or the same again.
+            if (why.reason() != RefusalReason.UNAVAILABLE && why.reason() != RefusalReason.BUSY) {
+                history.refused(request.source().id(), why.reason() + " from " + request.source().address() + ": "
+                        + why.detail());
+            }
+        });
         return refusal.<Reply>map(why -> Refused.of(why.reason(), why.detail())).orElseGet(() -> joined(request));
     }
 

@@ -2,6 +2,7 @@ package io.curia.store;
 
 import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
+import io.curia.model.Happening;
 import io.curia.model.Intents;
 import io.curia.model.Intents.Place;
 import io.curia.model.MasterRecord;
@@ -9,6 +10,7 @@ import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.Pause;
 import io.curia.model.RosterEntry;
+import java.util.ArrayList;
 import io.curia.model.Switchover;
 import io.curia.model.Versioned;
 import java.util.List;
@@ -55,8 +57,8 @@ public interface ClusterStore extends AutoCloseable {
      */
     List<Member> peers(NodeId self, int limit);
 
-    /** Stores {@code entry}, if the stored one still has {@code entry.version()} (or, if NOT_STORED, is absent). */
-    void put(RosterEntry entry);
+    /** Returns what happened to the cluster. */
+    History history();
 
     /** Stores the pause, if the stored one still has its version; it is made if it was never stored. */
     void putPause(Versioned<Pause> pause);
@@ -79,7 +81,18 @@ public interface ClusterStore extends AutoCloseable {
      */
     void forget(RosterEntry entry);
 
-    /** Carries out an eviction in one transaction. */
+    /**
+     * Stores {@code entry}, if the stored one still has {@code entry.version()} (or, if NOT_STORED, is absent), and
+     * records {@code happenings} with it.
+     */
+    void put(RosterEntry entry, List<Happening> happenings);
+
+    /** Stores {@code entry} without a word in the history. */
+    default void put(RosterEntry entry) {
+        put(entry, List.of());
+    }
+
+    /** Carries out an eviction in one transaction, and records it in the history. */
     void evict(Eviction eviction);
 
     /**
@@ -120,7 +133,12 @@ public interface ClusterStore extends AutoCloseable {
      * Stores {@code entry} like {@link #put}, if the master record still has {@code masterVersion}; else
      * {@code FENCED}. For what a master writes about others.
      */
-    void putFenced(RosterEntry entry, int masterVersion);
+    void putFenced(RosterEntry entry, int masterVersion, List<Happening> happenings);
+
+    /** Stores {@code entry} as master, without a word in the history. */
+    default void putFenced(RosterEntry entry, int masterVersion) {
+        putFenced(entry, masterVersion, List.of());
+    }
 
     @Override
     void close();
@@ -150,6 +168,14 @@ public interface ClusterStore extends AutoCloseable {
         /** The eviction of a master, or of a node that cannot have claimed since the records were read. */
         public Eviction(RosterEntry entry, Optional<Member> live, Optional<MasterRecord> endedMaster) {
             this(entry, live, endedMaster, endedMaster.stream().mapToInt(MasterRecord::version).findFirst());
+        }
+
+        /** Returns what the history says of it. */
+        public List<Happening> happenings() {
+            List<Happening> told = new ArrayList<>();
+            endedMaster.flatMap(MasterRecord::tenure).ifPresent(ended -> told.addAll(Happening.ending(ended, true)));
+            told.add(Happening.standing(entry));
+            return told;
         }
     }
 

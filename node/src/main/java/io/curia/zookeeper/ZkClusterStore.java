@@ -2,6 +2,7 @@ package io.curia.zookeeper;
 
 import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
+import io.curia.model.Happening;
 import io.curia.model.Intents;
 import io.curia.model.Intents.Place;
 import io.curia.model.MasterRecord;
@@ -14,6 +15,7 @@ import io.curia.model.Switchover;
 import io.curia.model.Tenure;
 import io.curia.model.Versioned;
 import io.curia.store.ClusterStore;
+import io.curia.store.History;
 import io.curia.store.StoreException;
 import io.curia.store.StoreException.Kind;
 import io.curia.zookeeper.Reads.Found;
@@ -41,6 +43,7 @@ final class ZkClusterStore implements ClusterStore {
     private final List<ACL> acl;
     private final Calls calls;
     private final LiveWatches watches;
+    private final ZkHistory history;
     private final IntentStore intents;
 
     ZkClusterStore(Link link, ZooKeeperSettings settings, List<ACL> acl) {
@@ -50,6 +53,7 @@ final class ZkClusterStore implements ClusterStore {
         this.acl = acl;
         this.calls = new Calls(link, settings.connectTimeout());
         this.watches = new LiveWatches(link);
+        this.history = new ZkHistory(calls, paths, acl);
         this.intents = new IntentStore(paths, calls, this::transaction, this::write);
     }
 
@@ -161,8 +165,8 @@ final class ZkClusterStore implements ClusterStore {
     }
 
     @Override
-    public void put(RosterEntry entry) {
-        write(ZkNodeSession.put(transaction(), paths, entry));
+    public History history() {
+        return history;
     }
 
     @Override
@@ -171,8 +175,14 @@ final class ZkClusterStore implements ClusterStore {
     }
 
     @Override
-    public void putFenced(RosterEntry entry, int masterVersion) {
-        write(ZkNodeSession.put(transaction().fence(paths.master(), masterVersion), paths, entry));
+    public void put(RosterEntry entry, List<Happening> happenings) {
+        write(ZkNodeSession.put(transaction(), paths, entry).note(paths, happenings));
+    }
+
+    @Override
+    public void putFenced(RosterEntry entry, int masterVersion, List<Happening> happenings) {
+        write(ZkNodeSession.put(transaction().fence(paths.master(), masterVersion), paths, entry)
+                .note(paths, happenings));
     }
 
     /**
@@ -190,7 +200,7 @@ final class ZkClusterStore implements ClusterStore {
         eviction.endedMaster().ifPresent(ended -> transaction.set(paths.master(),
                 RecordCodec.encode(ended.tenure().orElseThrow(() -> new IllegalArgumentException(
                         "ended master: no tenure (expected: the one that ends)"))), ended.version()));
-        write(transaction);
+        write(transaction.note(paths, eviction.happenings()));
     }
 
     /** The latch's znodes that this node queues with. */
