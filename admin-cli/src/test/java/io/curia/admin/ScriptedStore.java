@@ -116,6 +116,11 @@ final class ScriptedStore implements ClusterStore {
     }
 
     @Override
+    public Standing standing(NodeId id) {
+        return read(() -> store.standing(id));
+    }
+
+    @Override
     public List<Member> peers(NodeId self, int limit) {
         return read(() -> store.peers(self, limit));
     }

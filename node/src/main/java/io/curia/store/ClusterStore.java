@@ -46,6 +46,9 @@ public interface ClusterStore extends AutoCloseable {
     /** Returns the registration of a node. */
     Optional<Member> live(NodeId id);
 
+    /** Returns both, each as the other two would, the registration no older than the entry; at the cost of one. */
+    Standing standing(NodeId id);
+
     /**
      * Returns up to {@code limit} live members other than {@code self} that can admit others, which guests cannot;
      * in random order, the master first.
@@ -142,5 +145,9 @@ public interface ClusterStore extends AutoCloseable {
         public Eviction(RosterEntry entry, Optional<Member> live, Optional<MasterRecord> endedMaster) {
             this(entry, live, endedMaster, endedMaster.stream().mapToInt(MasterRecord::version).findFirst());
         }
+    }
+
+    /** What the records say of one node. */
+    record Standing(Optional<RosterEntry> entry, Optional<Member> live) {
     }
 }

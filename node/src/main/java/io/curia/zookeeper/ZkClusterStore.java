@@ -73,12 +73,16 @@ final class ZkClusterStore implements ClusterStore {
 
     @Override
     public MasterRecord master() {
-        return calls.read(zk -> fresh(zk, paths.master()).thenApply(found -> {
+        return calls.read(this::freshMaster);
+    }
+
+    private CompletableFuture<MasterRecord> freshMaster(ZooKeeper zk) {
+        return fresh(zk, paths.master()).thenApply(found -> {
             if (!found.orThrow().isThere()) {
                 throw noCluster();
             }
             return RecordCodec.masterRecord(found.path(), found.data(), found.stat().getVersion());
-        }));
+        });
     }
 
     @Override
@@ -111,6 +115,12 @@ final class ZkClusterStore implements ClusterStore {
         return calls.read(zk -> fresh(zk, paths.live(id)).thenApply(ZkClusterStore::member));
     }
 
+    @Override
+    public Standing standing(NodeId id) {
+        return calls.read(zk -> fresh(zk, paths.roster(id)).thenCombine(Reads.data(zk, paths.live(id), null),
+                (entry, live) -> new Standing(entry(entry), member(live))));
+    }
+
     private static CompletableFuture<Found> fresh(ZooKeeper zk, String path) {
         CompletableFuture<Found> sync = Reads.sync(zk, path);
         // A sync that was lost or refused makes nothing fresh: its failure is the read's.
@@ -122,12 +132,9 @@ final class ZkClusterStore implements ClusterStore {
 
     @Override
     public List<Member> peers(NodeId self, int limit) {
-        Optional<NodeId> master = master().tenure().map(Tenure::id);
-        List<String> names = new ArrayList<>(
-                calls.read(zk -> Reads.children(zk, paths.live()).thenApply(Reads.Children::orThrow)).names());
+        List<String> names = calls.read(zk -> freshMaster(zk).thenCombine(Reads.children(zk, paths.live()),
+                (master, live) -> inOrder(master.tenure().map(Tenure::id), live.orThrow().names())));
         names.remove(self.value());
-        Collections.shuffle(names);
-        master.map(NodeId::value).filter(names::remove).ifPresent(name -> names.add(0, name));
         List<Member> peers = new ArrayList<>();
         // Some may be guests, or gone since they were listed: go on until there are enough.
         for (int from = 0; from < names.size() && peers.size() < limit; from += limit) {
@@ -138,6 +145,13 @@ final class ZkClusterStore implements ClusterStore {
                     .forEach(peers::add);
         }
         return List.copyOf(peers);
+    }
+
+    private static List<String> inOrder(Optional<NodeId> first, List<String> live) {
+        List<String> names = new ArrayList<>(live);
+        Collections.shuffle(names);
+        first.map(NodeId::value).filter(names::remove).ifPresent(name -> names.add(0, name));
+        return names;
     }
 
     private List<Member> members(List<String> names) {

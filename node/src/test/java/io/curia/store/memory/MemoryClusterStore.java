@@ -97,6 +97,11 @@ public final class MemoryClusterStore implements ClusterStore {
     }
 
     @Override
+    public Standing standing(NodeId id) {
+        return tree.reach(records -> new Standing(records.roster(id), records.live(id)));
+    }
+
+    @Override
     public List<Member> peers(NodeId self, int limit) {
         return tree.reach(records -> {
             List<Member> peers = new ArrayList<>(made(records).live());
