@@ -257,10 +257,9 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
 
     @Override
     public void askToJoin(Incarnation incarnation) {
-        String uuid = cluster.orElseThrow().uuid();
+        boolean registered = core.seen().live().isPresent();
         try {
-            boolean registered = core.seen().live().isPresent();
-            parts.joins().execute(() -> post(joiner.ask(incarnation, uuid, registered)));
+            parts.joins().execute(() -> post(joiner.ask(incarnation, cluster.orElseThrow().uuid(), registered)));
         } catch (RejectedExecutionException e) {
             post(new Event.NobodyAnswered("too many joins under way here"));
         }

@@ -182,4 +182,8 @@ public interface ClusterStore extends AutoCloseable {
     /** What the records say of one node. */
     record Standing(Optional<RosterEntry> entry, Optional<Member> live) {
     }
+
+    /** What the records say of one node. */
+    record Standing(Optional<RosterEntry> entry, Optional<Member> live) {
+    }
 }
