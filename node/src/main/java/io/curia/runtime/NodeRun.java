@@ -190,8 +190,6 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         loop.post(event);
     }
 
-    // What the session tells, on its thread.
-
     @Override
     public void onCluster(ClusterIdentity identity) {
         cluster = Optional.of(identity);
@@ -201,6 +199,11 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     @Override
     public void onObservation(Observation observation) {
         post(new Event.Observed(observation));
+    }
+
+    @Override
+    public void onPlaceGone(String latchPath) {
+        runner.placeGone(latchPath);
     }
 
     @Override

@@ -69,7 +69,7 @@ final class ObservationLoop {
         this.sight = new Sight(self, paths, latch, noted -> post(() -> {
             noted.run();
             looking.ask();
-        }));
+        }), path -> observer.onPlaceGone(path));
     }
 
     void open(Observer told) {
