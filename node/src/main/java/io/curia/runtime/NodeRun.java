@@ -167,9 +167,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         session.open(this);
         parts.chores().schedule(this::giveUpIfDetached, config.zooKeeper().connectTimeout().toMillis(),
                 TimeUnit.MILLISECONDS);
-        if (stopReason.get() != null) {
-            loop.post(new Event.StopRequested(stopReason.get()));
-        }
+        Optional.ofNullable(stopReason.get()).ifPresent(reason -> loop.post(new Event.StopRequested(reason)));
     }
 
     /** Members take a refused connection for death: a node that cannot be reached any more must not be master. */
@@ -212,8 +210,6 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         post(new Event.Failed(failure.kind() == StoreException.Kind.DENIED
                 ? Farewell.Kind.DENIED : Farewell.Kind.FAILED, failure.getMessage()));
     }
-
-    // What the loop does, on its thread.
 
     @Override
     public void perform(Action action) {
