@@ -70,6 +70,12 @@ public interface ClusterStore extends AutoCloseable {
      */
     void depose(Versioned<Switchover> switchover, MasterRecord ended);
 
+    /**
+     * Strikes a node off the roster, if its entry still has {@code entry.version()}. For nodes that are down: a
+     * registration moves the version, so that one that was made meanwhile is not hit.
+     */
+    void forget(RosterEntry entry);
+
     /** Carries out an eviction in one transaction. */
     void evict(Eviction eviction);
 

@@ -152,6 +152,11 @@ final class ZkClusterStore implements ClusterStore {
     }
 
     @Override
+    public void forget(RosterEntry entry) {
+        write(transaction().delete(paths.roster(entry.id()), entry.version()));
+    }
+
+    @Override
     public void putFenced(RosterEntry entry, int masterVersion) {
         write(ZkNodeSession.put(transaction().fence(paths.master(), masterVersion), paths, entry));
     }

@@ -154,6 +154,11 @@ public final class MemoryClusterStore implements ClusterStore {
     }
 
     @Override
+    public void forget(RosterEntry entry) {
+        commit(records -> records.forget(entry));
+    }
+
+    @Override
     public void putFenced(RosterEntry entry, int masterVersion) {
         commit(records -> records.putFenced(entry, masterVersion));
     }
