@@ -28,7 +28,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"members", "master", "evict", "readmit", "evictions", "events", "history", "why", "forget", 
+    @ValueSource(strings = {"members", "master", "evict", "readmit", "evictions", "events", "history", "why", "forget",
         "can-stop", "doctor", "drain", "undrain",
         "switchover", "step-down", "pause", "resume", "drill", "init"})
     void everyVerbExplainsItself(String verb) throws IOException {
