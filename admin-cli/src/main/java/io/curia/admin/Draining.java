@@ -92,8 +92,8 @@ final class Draining {
                 return Optional.of(id + " is not drained any more: somebody undrained it meanwhile");
             }
             if (member.get().role() == MemberRole.MASTER) {
-                return Optional.of(id + " has not given up mastership yet; if it is frozen, 'admin-cli evict' "
-                        + "takes it");
+                return Optional.of(id + " has not given up mastership yet;"
+                        + " if it is frozen, 'admin-cli evict' takes it");
             }
         }
         List<NodeId> queue = store.intents().queue().orElse(List.of()).stream().map(Place::id).toList();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExitCodeTest {
 
     private static final String[] VERBS = {"members", "master", "evictions", "init", "evict n1 --yes", "readmit n1",
-        "drain n1 --yes", "undrain n1", "can-stop n1",
+        "can-stop n1", "drain n1 --yes", "undrain n1",
         "switchover --yes", "switchover --cancel", "step-down --yes", "pause --for 1m", "resume"};
 
     @Test

@@ -27,8 +27,9 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"members", "master", "evict", "readmit", "evictions", "drain", "undrain", "can-stop",
-        "doctor", "switchover", "step-down", "pause", "resume", "drill", "init"})
+    @ValueSource(strings = {"members", "master", "evict", "readmit", "evictions", "can-stop", "doctor", "drain",
+        "undrain",
+        "switchover", "step-down", "pause", "resume", "drill", "init"})
     void everyVerbExplainsItself(String verb) throws IOException {
         assertThat(desk.run(verb, "--help")).isZero();
 

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
  * Runs a command: fit if it exits with 0, else unfit for the last line that it wrote.
  *
  * <p>No shell is involved: for one, name it ({@code sh -c '…'}). The command reads nothing, and what it writes is
- * read as it comes and kept only in part, so it can neither wait for its reader nor fill the node's memory. Interrupted, it
- * is killed with everything that it has started. Children that outlive it in other cases are its own affair; they do
- * not hold up the verdict.
+ * read as it comes and kept only in part, so it can neither wait for its reader nor fill the node's memory.
+ * Interrupted, it is killed with everything that it has started. Children that outlive it in other cases are its own
+ * affair; they do not hold up the verdict.
  */
 public final class CommandCheck implements HealthCheck {
 

@@ -19,9 +19,9 @@ final class ConsoleReport implements NodeListener {
     private final PrintWriter out;
     private Role role = Role.DETACHED;
     private Epoch epoch = Epoch.NONE;
-    private Optional<String> aside = Optional.empty();
     private final Set<Role> rolesSaid = EnumSet.noneOf(Role.class);
     private Optional<NodeState> ready = Optional.empty();
+    private Optional<String> aside = Optional.empty();
 
     ConsoleReport(NodeId id, PrintWriter out) {
         this.id = id;

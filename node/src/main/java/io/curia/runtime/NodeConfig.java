@@ -1,7 +1,10 @@
 package io.curia.runtime;
 
+import io.curia.core.Settings;
 import io.curia.health.HealthPlan;
 import io.curia.model.Endpoint;
+import io.curia.model.Member;
+import io.curia.model.Incarnation;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
@@ -9,6 +12,7 @@ import io.curia.model.Priority;
 import io.curia.zookeeper.ZooKeeperSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,5 +67,17 @@ public record NodeConfig(NodeId id, ZooKeeperSettings zooKeeper, Endpoint bind, 
         if (yieldGrace.isNegative()) {
             throw new IllegalArgumentException("yield grace: " + yieldGrace + " (expected: >= 0)");
         }
+    }
+
+    /** Returns what the decisions of a node depend on that is reached at {@code address} and runs as {@code pid}. */
+    Settings settings(Endpoint address, long pid) {
+        return new Settings(id, kind, priority, health.isPresent(), address, pid, !seeds.isEmpty(), makeMasterOnError,
+                failover == Failover.FAST, yieldGrace);
+    }
+
+    /** Returns how such a node registers. */
+    Member member(Incarnation incarnation, Endpoint address, long pid, Instant at) {
+        return new Member(id, incarnation, address, kind, pid, HostName.here(), Software.version(), at, tags,
+                Optional.empty(), priority);
     }
 }

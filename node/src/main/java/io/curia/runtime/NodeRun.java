@@ -5,12 +5,12 @@ import io.curia.core.Event;
 import io.curia.core.Farewell;
 import io.curia.core.Moment;
 import io.curia.core.NodeCore;
-import io.curia.core.Settings;
 import io.curia.model.Cause;
 import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
+import io.curia.model.MemberKind;
 import io.curia.model.Observation;
 import io.curia.model.Role;
 import io.curia.store.ClusterStore;
@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,7 +57,6 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean ending = new AtomicBoolean();
     private final AtomicReference<String> stopReason = new AtomicReference<>();
-
     private volatile RequestHandler answers;
     private volatile Optional<ClusterIdentity> cluster = Optional.empty();
     private volatile NodeState state;
@@ -158,9 +158,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         });
         watch = DeathWatch.ifWanted(config, parts, this::state, this::view, accusations, this::post, clock);
         parts.server().listenerClosed().thenRun(this::noListener);
-        core = new NodeCore(new Settings(config.id(), config.kind(), config.priority(), config.health().isPresent(),
-                parts.address(), pid, !config.seeds().isEmpty(), config.makeMasterOnError(),
-                config.failover() == Failover.FAST, config.yieldGrace()), random,
+        core = new NodeCore(config.settings(parts.address(), pid), random,
                 new Moment(System.nanoTime(), clock.instant()));
         state = NodeState.of(config, core, parts.address(), cluster);
         loop = new EventLoop("curia-" + config.id() + "-loop", core, this, clock);
@@ -234,11 +232,19 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         }
         candidature.ifPresent(standing -> standing.seen(core.seen()));
         keepsakes.keep(core.seen().sessionId(), cluster, core.epoch());
-        if (!started.isDone() && now.isSettled(core.seen())) {
+        if (!started.isDone() && isSettled(now)) {
             views.start();
             Rehearsal.soon(parts, config, pid, session, views::size, clock);
             started.complete(now);
         }
+    }
+
+    /** Master, or a member that knows that it is not about to become master. */
+    private boolean isSettled(NodeState now) {
+        boolean waits = config.kind() == MemberKind.OBSERVER
+                || core.seen().latch().filter(place -> !place.leading() && !place.first()).isPresent();
+        return now.role() == Role.MASTER || now.role() == Role.STANDBY && waits
+                || now.isMember() && now.aside().isPresent();
     }
 
     @Override
@@ -255,8 +261,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
 
     @Override
     public Member memberAs(Incarnation incarnation) {
-        return new Member(config.id(), incarnation, parts.address(), config.kind(), pid, HostName.here(),
-                Software.version(), clock.instant(), config.tags(), Optional.empty(), config.priority());
+        return config.member(incarnation, parts.address(), pid, clock.instant());
     }
 
     @Override
@@ -271,15 +276,14 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
 
     @Override
     public void finish(Farewell farewell) {
-        boolean handedOver = farewell.kind() == Farewell.Kind.LEFT && mastership().isPresent();
-        end(farewell, handedOver ? SUCCESSION_MILLIS : 0);
+        end(farewell, farewell.kind() == Farewell.Kind.LEFT && mastership().isPresent() ? SUCCESSION_MILLIS : 0);
     }
 
     /** The one way out: closes everything on a thread of its own, then tells whoever waits. */
     private void end(Farewell farewell, long afterMillis) {
         if (ending.compareAndSet(false, true)) {
-            CompletableFuture.delayedExecutor(afterMillis, TimeUnit.MILLISECONDS, this::onThreadOfItsOwn)
-                    .execute(() -> {
+            Executor own = task -> new Thread(task, "curia-" + config.id() + "-end").start();
+            CompletableFuture.delayedExecutor(afterMillis, TimeUnit.MILLISECONDS, own).execute(() -> {
                 log.info("{}: ended {}: {}", config.id(), farewell.kind(), farewell.detail());
                 if (session != null) {
                     session.close();
@@ -292,9 +296,5 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
                 ended.complete(farewell);
             });
         }
-    }
-
-    private void onThreadOfItsOwn(Runnable ending) {
-        new Thread(ending, "curia-" + config.id() + "-end").start();
     }
 }

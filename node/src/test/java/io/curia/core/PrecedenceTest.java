@@ -31,7 +31,8 @@ class PrecedenceTest {
     }
 
     private static Contender self() {
-        return new Contender(Sight.PLACE, Sight.SELF, Priority.DEFAULT, Instant.MIN);
+        return new Contender(Sight.PLACE, Sight.SELF, Priority.DEFAULT,
+                Instant.MIN);
     }
 
     private static Contender other(int priority, boolean preempts, Instant heldBackUntil) {
@@ -138,7 +139,8 @@ class PrecedenceTest {
     void nobodyPreemptsFromBehindAnotherOrWhileHeldBack() {
         Stage stage = Stage.master();
         stage.tell(new Event.Renewed(stage.mine().claimId(), stage.nanos() + Duration.ofMinutes(1).toNanos()));
-        Contender third = new Contender("third", NodeId.of("n3"), Priority.DEFAULT, Instant.MIN);
+        Contender third = new Contender("third", NodeId.of("n3"), Priority.DEFAULT,
+                Instant.MIN);
 
         stage.tell(order(self(), third, other(200, true, Instant.MIN))).wait(Duration.ofSeconds(11));
         stage.tell(order(self(), other(200, true, LATER))).wait(Duration.ofSeconds(11));

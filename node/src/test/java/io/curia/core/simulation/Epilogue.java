@@ -3,7 +3,6 @@ package io.curia.core.simulation;
 import io.curia.core.Event;
 import io.curia.core.Guard;
 import io.curia.core.simulation.Climate.Fault;
-import io.curia.model.Cause;
 import io.curia.model.Epoch;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
@@ -38,8 +37,8 @@ final class Epilogue {
 
     /** What is done to the master in the end. */
     enum Drill {
-        STEP_DOWN, STOP, CRASH, EVICT, DELETE_LATCH, BLIP, VERIFIED_CRASH, VANISHING, SLANDER, SEEN_CRASH, INTENT,
-        DRAIN, ILLNESS
+        STEP_DOWN, STOP, CRASH, EVICT, DELETE_LATCH, BLIP, VERIFIED_CRASH, VANISHING, SLANDER, SEEN_CRASH,
+        INTENT, DRAIN, ILLNESS
     }
 
     Epilogue(World world, Chaos chaos, Operator operator) {

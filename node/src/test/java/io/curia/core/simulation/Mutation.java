@@ -63,11 +63,6 @@ interface Mutation {
         return true;
     }
 
-    /** Returns whether nodes never learn who else queues. */
-    default boolean hearsNothingOfTheQueue() {
-        return false;
-    }
-
     /** Returns what an inquest takes to be known. */
     default Optional<Verification.Verdict> verdict(Verification known) {
         return known.verdict();
@@ -81,6 +76,11 @@ interface Mutation {
     /** Returns why a node does not accuse. */
     default Optional<String> objection(Fitness fitness, Verification known, long nowNanos) {
         return fitness.objection(known, nowNanos);
+    }
+
+    /** Returns whether nodes never learn who else queues. */
+    default boolean hearsNothingOfTheQueue() {
+        return false;
     }
 
     /** Returns whether a removal overlooks what was claimed after it had read the master record. */
