@@ -8,7 +8,6 @@ import io.curia.model.Illness;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
-import io.curia.model.MemberRole;
 import io.curia.model.MemberStatus;
 import io.curia.model.MemberView;
 import io.curia.model.NodeId;
@@ -46,8 +45,8 @@ import java.util.stream.Stream;
 record MemberRow(String id, MemberStatus status, String role, MemberKind kind, Optional<String> address,
         Optional<String> incarnation, Optional<Long> pid, Optional<String> host, Optional<Instant> since,
         Optional<String> version, Map<String, String> tags, Optional<String> sponsor, Optional<String> reason,
-        Optional<String> by, Optional<Instant> until, Optional<Eligibility> eligibility,
-        Optional<Priority> priority, CandidacyNotes notes) {
+        Optional<String> by, Optional<Instant> until, Optional<Eligibility> eligibility, Optional<Priority> priority,
+        CandidacyNotes notes) {
 
     static MemberRow of(MemberView member, Instant now) {
         RosterEntry entry = member.roster();
@@ -62,8 +61,8 @@ record MemberRow(String id, MemberStatus status, String role, MemberKind kind, O
                 live.map(Member::tags).orElse(Map.of()),
                 live.flatMap(Member::sponsor).map(NodeId::value), member.reason(),
                 evicted ? Optional.of(entry.actor()) : Optional.empty(), evicted ? entry.until() : Optional.empty(),
-                Optional.of(member.eligibility(now)), live.filter(Member::isCandidate).map(Member::priority),
-                entry.notes());
+                Optional.of(member.eligibility(now)),
+                live.filter(Member::isCandidate).map(Member::priority), entry.notes());
     }
 
     /** Returns the row of a member as a node tells it; what an older one does not tell is taken for the usual. */

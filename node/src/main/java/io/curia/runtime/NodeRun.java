@@ -10,6 +10,7 @@ import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
+import io.curia.model.MemberKind;
 import io.curia.model.Observation;
 import io.curia.model.Role;
 import io.curia.store.ClusterStore;
@@ -231,11 +232,19 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         }
         candidature.ifPresent(standing -> standing.seen(core.seen()));
         keepsakes.keep(core.seen().sessionId(), cluster, core.epoch());
-        if (!started.isDone() && now.isSettled(core.seen())) {
+        if (!started.isDone() && isSettled(now)) {
             views.start();
             Rehearsal.soon(parts, config, pid, session, views::size, clock);
             started.complete(now);
         }
+    }
+
+    /** Master, or a member that knows that it is not about to become master. */
+    private boolean isSettled(NodeState now) {
+        boolean waits = config.kind() == MemberKind.OBSERVER
+                || core.seen().latch().filter(place -> !place.leading() && !place.first()).isPresent();
+        return now.role() == Role.MASTER || now.role() == Role.STANDBY && waits
+                || now.isMember() && now.aside().isPresent();
     }
 
     @Override

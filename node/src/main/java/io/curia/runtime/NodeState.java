@@ -69,13 +69,6 @@ public record NodeState(NodeId id, MemberKind kind, Role role, Epoch epoch, Inca
                 master, false);
     }
 
-    /** Returns whether it is master, or a member that knows that it is not about to become master. */
-    boolean isSettled(Observation seen) {
-        boolean waits = kind == MemberKind.OBSERVER
-                || seen.latch().filter(place -> !place.leading() && !place.first()).isPresent();
-        return role == Role.MASTER || role == Role.STANDBY && waits || isMember() && aside.isPresent();
-    }
-
     /** Returns whether the node is registered as a member, by its own account. */
     public boolean isMember() {
         return switch (role) {

@@ -182,8 +182,4 @@ public interface ClusterStore extends AutoCloseable {
     /** What the records say of one node. */
     record Standing(Optional<RosterEntry> entry, Optional<Member> live) {
     }
-
-    /** What the records say of one node. */
-    record Standing(Optional<RosterEntry> entry, Optional<Member> live) {
-    }
 }
