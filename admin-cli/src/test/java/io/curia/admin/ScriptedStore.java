@@ -163,11 +163,6 @@ final class ScriptedStore implements ClusterStore {
     }
 
     @Override
-    public void forget(RosterEntry entry) {
-        write(() -> store.forget(entry));
-    }
-
-    @Override
     public void evict(Eviction eviction) {
         write(() -> store.evict(eviction));
     }

@@ -138,11 +138,6 @@ final class ObservationLoop {
         tellOrAwait();
     }
 
-    /** Lets go of a place that is gone already, and tells nobody. */
-    void releaseLatch() {
-        latch.drop();
-    }
-
     /** Soon looks at nothing any more: the node has left, and what follows is for others to see. */
     void retire() {
         post(() -> closed = true);

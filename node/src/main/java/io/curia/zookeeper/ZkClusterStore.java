@@ -27,15 +27,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
 
 /** The cluster's records in ZooKeeper. Reads that promise to be fresh are preceded by a {@code sync}. */
 final class ZkClusterStore implements ClusterStore {
-
-    private static final int RELEASE_ATTEMPTS = 3;
 
     private final Link link;
     private final ZooKeeperSettings settings;
@@ -45,6 +42,7 @@ final class ZkClusterStore implements ClusterStore {
     private final LiveWatches watches;
     private final ZkHistory history;
     private final IntentStore intents;
+    private final GuestStore guests;
 
     ZkClusterStore(Link link, ZooKeeperSettings settings, List<ACL> acl) {
         this.link = link;
@@ -55,6 +53,7 @@ final class ZkClusterStore implements ClusterStore {
         this.watches = new LiveWatches(link);
         this.history = new ZkHistory(calls, paths, acl);
         this.intents = new IntentStore(paths, calls, this::transaction, this::write);
+        this.guests = new GuestStore(paths, calls, this::transaction, this::write);
     }
 
     @Override
@@ -216,39 +215,12 @@ final class ZkClusterStore implements ClusterStore {
 
     @Override
     public void registerGuest(Member guest, RosterEntry entry) {
-        write(ZkNodeSession.put(transaction(), paths, entry)
-                .create(paths.live(guest.id()), RecordCodec.encode(guest), CreateMode.EPHEMERAL));
+        guests.register(guest, entry);
     }
 
     @Override
     public void releaseGuest(Member guest) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                tryReleaseGuest(guest);
-                return;
-            } catch (StoreException e) {
-                if (e.kind() != Kind.CONFLICT || attempt == RELEASE_ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    /** The roster's version, read before the registration, keeps the removal from hitting a later one. */
-    private void tryReleaseGuest(Member guest) {
-        record Held(Optional<RosterEntry> entry, Found live, long session) {
-        }
-
-        Held held = calls.read(zk -> Reads.data(zk, paths.roster(guest.id()), null)
-                .thenCombine(Reads.data(zk, paths.live(guest.id()), null),
-                        (roster, live) -> new Held(entry(roster), live.orThrow(), zk.getSessionId())));
-        boolean ours = held.live.isThere() && held.live.stat().getEphemeralOwner() == held.session
-                && member(held.live).filter(member -> member.incarnation().equals(guest.incarnation())).isPresent();
-        if (ours && held.entry.isPresent()) {
-            calls.write(transaction()
-                    .delete(paths.roster(guest.id()), held.entry.get().version())
-                    .delete(paths.live(guest.id())));
-        }
+        guests.release(guest);
     }
 
     @Override
