@@ -140,7 +140,8 @@ class CanStopTest {
     void whileASwitchoverIsUnderWayNobodyMayGo() {
         Instant now = desk.time.now();
         Switchover switchover = new Switchover("s1", NodeId.of("n1"), Epoch.NONE.next(), Optional.empty(),
-                Cause.SWITCHOVER, false, now, now.plusSeconds(30), Duration.ZERO, "ann@desk", "", now, Optional.empty());
+                Cause.SWITCHOVER, false, now, now.plusSeconds(30), Duration.ZERO, "ann@desk", "", now,
+                Optional.empty());
         int version = desk.cluster.store().master().version();
         desk.cluster.store().putSwitchover(Versioned.<Switchover>none().saying(switchover), version);
 
