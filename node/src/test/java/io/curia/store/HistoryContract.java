@@ -228,8 +228,8 @@ public abstract class HistoryContract {
         store().init();
         Pause pause = new Pause(NOON.plusSeconds(60), "ann@desk", "kernel", NOON);
 
-        store().putPause(new Versioned<>(Optional.of(pause), Versioned.NOT_STORED));
-        store().putPause(new Versioned<>(Optional.empty(), 0));
+        store().putPause(new Versioned<>(Optional.of(pause), store().intents().pause().version()));
+        store().putPause(new Versioned<>(Optional.empty(), store().intents().pause().version()));
 
         assertThat(types()).containsExactly(EventType.PAUSED, EventType.RESUMED);
         assertThat(all().get(0).what().actor()).isEqualTo("ann@desk");
