@@ -27,7 +27,8 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"members", "master", "evict", "readmit", "evictions", "can-stop", "doctor",
+    @ValueSource(strings = {"members", "master", "evict", "readmit", "evictions", "can-stop", "doctor", "drain",
+        "undrain",
         "switchover", "step-down", "pause", "resume", "drill", "init"})
     void everyVerbExplainsItself(String verb) throws IOException {
         assertThat(desk.run(verb, "--help")).isZero();

@@ -167,6 +167,11 @@ final class ActionRunner implements Action.Performer {
     }
 
     @Override
+    public void note(RosterEntry entry) {
+        report(ActionKind.NOTE, session.admit(entry));
+    }
+
+    @Override
     public void leave(Action.Leave leave) {
         report(ActionKind.LEAVE, session.leave(new NodeSession.Leaving(leave.departed(), leave.latchPath(),
                 leave.ended().map(ended -> new NodeSession.EndedTenure(ended.tenure(), ended.masterVersion())))));

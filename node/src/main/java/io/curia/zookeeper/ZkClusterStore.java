@@ -3,6 +3,7 @@ package io.curia.zookeeper;
 import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
 import io.curia.model.Intents;
+import io.curia.model.Intents.Place;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
@@ -235,6 +236,11 @@ final class ZkClusterStore implements ClusterStore {
                 whenChanged.run();
             }
         }).thenApply(Reads.Children::orThrow)).names().size();
+    }
+
+    @Override
+    public List<Place> watchQueue(Runnable whenChanged) {
+        return intents.watchQueue(whenChanged);
     }
 
     /** Nothing of its own to free: the session belongs to the connection. */
