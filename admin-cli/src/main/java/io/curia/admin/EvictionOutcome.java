@@ -65,7 +65,7 @@ final class EvictionOutcome {
 
     private static boolean lacksMasterAfter(Epoch ended, ClusterView view) {
         boolean followed = view.currentMaster().isPresent() && view.master().epoch().isAfter(ended);
-        return !followed && view.live().stream().anyMatch(MemberView::isLiveCandidate);
+        return !followed && view.live().stream().anyMatch(MemberView::mayLead);
     }
 
     /** Returns in one line what was done; meant for after {@link #reach}. */

@@ -49,21 +49,21 @@ record EvictionPlan(EvictionRequest request, ClusterView view, List<MemberView> 
 
     /** Returns whether the cluster has a live candidate now and none afterwards. */
     boolean takesLastCandidate() {
-        return victims.stream().anyMatch(MemberView::isLiveCandidate) && successors().isEmpty();
+        return victims.stream().anyMatch(MemberView::mayLead) && successors().isEmpty();
     }
 
     /** Throws if the last live candidate would go and that was not asked for. */
     void refuseUnlessAllowed() {
         if (takesLastCandidate() && !request.force()) {
             throw new CommandFailure(ExitCode.PRECONDITION_FAILED, "nothing was changed: without "
-                    + names(victims.stream().filter(MemberView::isLiveCandidate).map(MemberView::id).toList())
+                    + names(victims.stream().filter(MemberView::mayLead).map(MemberView::id).toList())
                     + " there is nobody left who could be master; add --force if that is what you want");
         }
     }
 
-    /** Returns the live candidates that stay. */
+    /** Returns the live candidates that stay and could be master: neither drained nor unhealthy. */
     List<NodeId> successors() {
-        return view.live().stream().filter(MemberView::isLiveCandidate).map(MemberView::id)
+        return view.live().stream().filter(MemberView::mayLead).map(MemberView::id)
                 .filter(id -> !request.ids().contains(id)).toList();
     }
 

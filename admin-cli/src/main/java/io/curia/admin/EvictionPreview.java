@@ -5,6 +5,7 @@ import io.curia.model.Incarnation;
 import io.curia.model.Member;
 import io.curia.model.MemberView;
 import io.curia.model.NodeId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -54,7 +55,7 @@ final class EvictionPreview implements Report {
     }
 
     private static Map<String, Object> fields(MemberView victim) {
-        MemberRow row = MemberRow.of(victim);
+        MemberRow row = MemberRow.of(victim, Instant.EPOCH);
         return new Fields().add("id", row.id()).add("status", row.status().name()).add("role", row.role())
                 .add("address", row.address().orElse(null)).add("incarnation", row.incarnation().orElse(null)).build();
     }

@@ -1,16 +1,25 @@
 package io.curia.admin;
 
+import io.curia.model.CandidacyNotes;
+import io.curia.model.Drain;
+import io.curia.model.Eligibility;
 import io.curia.model.Endpoint;
+import io.curia.model.Illness;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
+import io.curia.model.MemberRole;
 import io.curia.model.MemberStatus;
 import io.curia.model.MemberView;
 import io.curia.model.NodeId;
+import io.curia.model.Penalty;
+import io.curia.model.Priority;
 import io.curia.model.RosterEntry;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One member as {@code admin-cli} lists it.
@@ -30,13 +39,17 @@ import java.util.Optional;
  * @param reason why it is down or evicted
  * @param by who evicted it
  * @param until when its ban ends; empty: not before it is readmitted
+ * @param eligibility whether it could become master now
+ * @param priority how much it is preferred, while it is a live candidate
+ * @param notes on its candidacy
  */
 record MemberRow(String id, MemberStatus status, String role, MemberKind kind, Optional<String> address,
         Optional<String> incarnation, Optional<Long> pid, Optional<String> host, Optional<Instant> since,
         Optional<String> version, Map<String, String> tags, Optional<String> sponsor, Optional<String> reason,
-        Optional<String> by, Optional<Instant> until) {
+        Optional<String> by, Optional<Instant> until, Eligibility eligibility, Optional<Priority> priority,
+        CandidacyNotes notes) {
 
-    static MemberRow of(MemberView member) {
+    static MemberRow of(MemberView member, Instant now) {
         RosterEntry entry = member.roster();
         Optional<Member> live = member.live();
         boolean evicted = member.status() == MemberStatus.EVICTED;
@@ -48,7 +61,8 @@ record MemberRow(String id, MemberStatus status, String role, MemberKind kind, O
                 live.map(Member::version).filter(version -> !version.isEmpty()),
                 live.map(Member::tags).orElse(Map.of()),
                 live.flatMap(Member::sponsor).map(NodeId::value), member.reason(),
-                evicted ? Optional.of(entry.actor()) : Optional.empty(), evicted ? entry.until() : Optional.empty());
+                evicted ? Optional.of(entry.actor()) : Optional.empty(), evicted ? entry.until() : Optional.empty(),
+                member.eligibility(now), live.filter(Member::isCandidate).map(Member::priority), entry.notes());
     }
 
     /** Returns the row of a member as a node tells it; what an older one does not tell is taken for the usual. */
@@ -56,7 +70,10 @@ record MemberRow(String id, MemberStatus status, String role, MemberKind kind, O
         return new MemberRow(told.id().value(), told.status(), told.role().name(),
                 told.kind().orElse(MemberKind.CANDIDATE), told.address().map(Endpoint::toString),
                 told.incarnation().map(Incarnation::value), told.pid(), told.host(), told.since(), told.version(),
-                told.tags(), told.sponsor().map(NodeId::value), told.reason(), told.by(), told.until());
+                told.tags(), told.sponsor().map(NodeId::value), told.reason(), told.by(), told.until(),
+                told.role() == MemberRole.MASTER || told.role() == MemberRole.STANDBY ? Eligibility.READY
+                        : Eligibility.NONE,
+                Optional.empty(), CandidacyNotes.NONE);
     }
 
     /** Returns the fields of this row in a document. */
@@ -65,7 +82,33 @@ record MemberRow(String id, MemberStatus status, String role, MemberKind kind, O
                 .add("address", address.orElse(null)).add("incarnation", incarnation.orElse(null))
                 .add("pid", pid.orElse(null)).add("host", host.orElse(null)).add("since", since)
                 .add("version", version.orElse(null)).add("tags", tags).add("sponsor", sponsor.orElse(null))
-                .add("reason", reason.orElse(null)).add("by", by.orElse(null)).add("until", until).build();
+                .add("reason", reason.orElse(null)).add("by", by.orElse(null)).add("until", until)
+                .add("eligibility", eligibility.name()).add("priority", priority.map(Priority::value).orElse(null))
+                .add("preempts", priority.map(Priority::preempts).orElse(null))
+                .add("drain", notes.drain().map(MemberRow::fields).orElse(null))
+                .add("illness", notes.illness().map(MemberRow::fields).orElse(null))
+                .add("penalty", notes.penalty().map(MemberRow::fields).orElse(null)).build();
+    }
+
+    private static Map<String, Object> fields(Drain drain) {
+        return new Fields().add("by", drain.actor()).add("reason", drain.reason())
+                .add("since", Fields.timestamp(drain.at())).build();
+    }
+
+    private static Map<String, Object> fields(Illness illness) {
+        return new Fields().add("reason", illness.reason()).add("since", Fields.timestamp(illness.at())).build();
+    }
+
+    private static Map<String, Object> fields(Penalty penalty) {
+        return new Fields().add("strikes", penalty.strikes()).add("epoch", penalty.epoch().number())
+                .add("reason", penalty.reason()).add("since", Fields.timestamp(penalty.at()))
+                .add("until", Fields.timestamp(penalty.until())).build();
+    }
+
+    /** Returns the role for people: a standby that is none just now is called what it is. */
+    String roleWord() {
+        boolean aside = role.equals("STANDBY") && eligibility != Eligibility.READY;
+        return aside ? eligibility.name() : role;
     }
 
     /** Returns what a person should know of this row beyond its columns. */
@@ -74,7 +117,10 @@ record MemberRow(String id, MemberStatus status, String role, MemberKind kind, O
             String why = reason.filter(text -> !text.isEmpty()).map(text -> ": " + text).orElse("");
             return "by " + by.orElse("?") + until.map(end -> spellEnd(end, now)).orElse("") + why;
         }
-        return sponsor.map(id -> "guest of " + id).or(() -> reason).orElse("");
+        return Stream.of(sponsor.map(id -> "guest of " + id), reason, notes.drain().map(Drain::words),
+                        notes.illness().filter(ill -> status == MemberStatus.LIVE).map(Illness::words),
+                        notes.penalty().filter(penalty -> penalty.runs(now)).map(Penalty::words))
+                .flatMap(Optional::stream).collect(Collectors.joining("; "));
     }
 
     private static String spellEnd(Instant end, Instant now) {

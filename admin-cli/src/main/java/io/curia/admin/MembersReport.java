@@ -20,7 +20,7 @@ final class MembersReport implements Report {
 
     private static final List<String> COLUMNS = List.of("ID", "STATUS", "ROLE", "ADDRESS", "AGE", "REASON");
     private static final List<String> WIDE_COLUMNS = List.of("ID", "STATUS", "ROLE", "ADDRESS", "AGE", "SINCE", "PID",
-            "HOST", "VERSION", "INCARNATION", "TAGS", "REASON");
+            "HOST", "VERSION", "INCARNATION", "PRIORITY", "TAGS", "REASON");
 
     private final String cluster;
     private final String uuid;
@@ -39,7 +39,7 @@ final class MembersReport implements Report {
         this.epoch = view.master().epoch();
         this.master = view.currentMaster().map(MemberView::id).map(NodeId::value);
         this.now = now;
-        this.rows = view.members().stream().map(MemberRow::of).toList();
+        this.rows = view.members().stream().map(member -> MemberRow.of(member, now)).toList();
         this.source = Optional.empty();
         this.pause = view.pause();
         this.switchover = SwitchoverPlan.pending(view, now);
@@ -131,6 +131,7 @@ final class MembersReport implements Report {
             cells.add(Table.Cell.of(row.host().orElse(null)));
             cells.add(Table.Cell.of(row.version().orElse(null)));
             cells.add(Table.Cell.of(row.incarnation().map(all -> all.substring(0, 8)).orElse(null)));
+            cells.add(Table.Cell.of(row.priority().map(priority -> Integer.toString(priority.value())).orElse(null)));
             cells.add(Table.Cell.of(row.tags().entrySet().stream().map(Map.Entry::toString)
                     .collect(Collectors.joining(","))));
         }
@@ -139,10 +140,11 @@ final class MembersReport implements Report {
     }
 
     private static Table.Cell role(MemberRow row) {
-        return switch (row.role()) {
+        return switch (row.roleWord()) {
             case "MASTER" -> new Table.Cell(row.role(), Table.Style.BOLD);
             case "NONE" -> Table.Cell.of(null);
-            default -> Table.Cell.of(row.role());
+            case "STANDBY", "OBSERVER", "GUEST" -> Table.Cell.of(row.role());
+            default -> new Table.Cell(row.roleWord(), Table.Style.WARNING);
         };
     }
 

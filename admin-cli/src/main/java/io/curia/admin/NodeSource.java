@@ -13,7 +13,6 @@ import io.curia.wire.message.MemberRow;
 import io.curia.wire.message.MembersReply;
 import io.curia.wire.message.MembersRequest;
 import io.curia.wire.message.Reply;
-import io.curia.wire.message.Request;
 import io.curia.wire.message.StatusReply;
 import io.curia.wire.message.StatusRequest;
 import java.time.Duration;

@@ -25,6 +25,7 @@ final class Readmission {
     private final String actor;
     private final String reason;
     private final List<String> readmitted = new ArrayList<>();
+    private final List<String> forgiven = new ArrayList<>();
 
     Readmission(ClusterStore store, Time time, Collection<NodeId> ids, String actor, String reason) {
         this.store = store;
@@ -35,29 +36,34 @@ final class Readmission {
     }
 
     /**
-     * Returns the cluster as seen once none of the nodes is evicted.
+     * Returns the cluster as seen once none of the nodes is evicted, nor held back for losing mastership.
      *
      * @throws CommandFailure if one is not in the roster, or it could not be done or seen within {@code allowed}
      */
     ClusterView reach(Duration allowed) throws InterruptedException {
         Deadline deadline = Deadline.after(allowed, time);
         int conflicts = 0;
-        Optional<MemberView> evicted = nextEvicted();
-        while (evicted.isPresent()) {
-            RosterEntry entry = evicted.get().roster()
-                    .readmitted(actor, reason, time.now().truncatedTo(ChronoUnit.MILLIS));
-            RosterWrite write = new RosterWrite(store, entry);
-            if (write.attempt(() -> store.put(entry, List.of(Happening.standing(entry))), deadline)) {
-                readmitted.add(entry.id().value());
+        Optional<MemberView> next = next();
+        while (next.isPresent()) {
+            boolean evicted = next.get().status() == MemberStatus.EVICTED;
+            RosterEntry found = next.get().roster();
+            RosterEntry entry = evicted
+                    ? found.readmitted(actor, reason, time.now().truncatedTo(ChronoUnit.MILLIS))
+                    : found.noted(found.notes().withPenalty(Optional.empty()));
+            RosterWrite write = evicted ? new RosterWrite(store, entry)
+                    : new RosterWrite(store, entry, stored -> stored.notes().penalty().isEmpty());
+            List<Happening> told = evicted ? List.of(Happening.standing(entry)) : List.of();
+            if (write.attempt(() -> store.put(entry, told), deadline)) {
+                (evicted ? readmitted : forgiven).add(entry.id().value());
             } else if (++conflicts == RosterWrite.MOST_CONFLICTS) {
                 throw write.givenUp();
             }
-            evicted = nextEvicted();
+            next = next();
         }
         return new Confirmation(store).await(this::missing, deadline);
     }
 
-    private Optional<MemberView> nextEvicted() {
+    private Optional<MemberView> next() {
         ClusterView view = store.view();
         // A guest is no member any more once it is neither here nor evicted.
         List<String> unknown = ids.stream().filter(id -> view.member(id).isEmpty()).map(NodeId::value)
@@ -67,7 +73,8 @@ final class Readmission {
                     + "; 'admin-cli evictions' lists who is evicted");
         }
         return view.members().stream().filter(member -> ids.contains(member.id()))
-                .filter(member -> member.status() == MemberStatus.EVICTED).findFirst();
+                .filter(member -> member.status() == MemberStatus.EVICTED
+                        || member.roster().notes().penalty().isPresent()).findFirst();
     }
 
     private Optional<String> missing(ClusterView view) {
@@ -78,7 +85,12 @@ final class Readmission {
 
     /** Returns in one line what was done; meant for after {@link #reach}. */
     String words() {
-        return readmitted.isEmpty() ? "not evicted, nothing was changed"
+        if (readmitted.isEmpty() && forgiven.isEmpty()) {
+            return "not evicted, nothing was changed";
+        }
+        String back = readmitted.isEmpty() ? ""
                 : "readmitted " + String.join(", ", readmitted) + "; a node that was stopped must be started again";
+        return forgiven.isEmpty() ? back : back + (back.isEmpty() ? "" : "; ") + "forgiven what they lost: "
+                + String.join(", ", forgiven);
     }
 }

@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code readmit}: lets evicted nodes in again. */
 @Command(name = "readmit", description = {
-    "Let evicted nodes in again. Does nothing to a node that is not evicted.",
-    "An evicted node has stopped: start it again afterwards."},
+    "Let evicted nodes in again; an evicted node has stopped: start it again afterwards.",
+    "A node that is held back for losing mastership again and again is forgiven. Does nothing to others."},
         footer = {"", "Examples:",
             "  admin-cli readmit n3 --reason 'disk replaced'",
             "  admin-cli readmit $(admin-cli evictions -o name)"})

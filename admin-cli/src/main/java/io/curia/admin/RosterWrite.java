@@ -4,7 +4,7 @@ import io.curia.cli.ExitCode;
 import io.curia.model.RosterEntry;
 import io.curia.store.ClusterStore;
 import io.curia.store.StoreException;
-import java.util.Optional;
+import java.util.function.Predicate;
 
 /** One conditional write of a roster entry, and the truth about it even when ZooKeeper's answer was lost. */
 final class RosterWrite {
@@ -14,10 +14,17 @@ final class RosterWrite {
 
     private final ClusterStore store;
     private final RosterEntry written;
+    private final Predicate<RosterEntry> isOurs;
 
     RosterWrite(ClusterStore store, RosterEntry written) {
+        this(store, written, found -> saysWhatWeWrote(found, written));
+    }
+
+    /** A write that {@code isOurs} recognises by what it has changed. */
+    RosterWrite(ClusterStore store, RosterEntry written, Predicate<RosterEntry> isOurs) {
         this.store = store;
         this.written = written;
+        this.isOurs = isOurs;
     }
 
     /**
@@ -43,7 +50,7 @@ final class RosterWrite {
     private boolean wasStored(Deadline deadline, StoreException lost) throws InterruptedException {
         do {
             try {
-                return store.roster(written.id()).filter(this::saysWhatWeWrote).isPresent();
+                return store.roster(written.id()).filter(isOurs).isPresent();
             } catch (StoreException e) {
                 if (!Confirmation.mayPass(e)) {
                     throw e;
@@ -57,7 +64,7 @@ final class RosterWrite {
     }
 
     /** Our own words are the proof; what the node or the master noted beside them since then is not ours to compare. */
-    private boolean saysWhatWeWrote(RosterEntry found) {
+    private static boolean saysWhatWeWrote(RosterEntry found, RosterEntry written) {
         return found.standing() == written.standing() && found.actor().equals(written.actor())
                 && found.reason().equals(written.reason()) && found.at().equals(written.at())
                 && found.until().equals(written.until());

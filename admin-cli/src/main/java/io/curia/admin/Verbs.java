@@ -22,6 +22,8 @@ final class Verbs {
         ALL.put("master", MasterCommand::new);
         ALL.put("evict", EvictCommand::new);
         ALL.put("readmit", ReadmitCommand::new);
+        ALL.put("drain", DrainCommand::new);
+        ALL.put("undrain", UndrainCommand::new);
         ALL.put("evictions", EvictionsCommand::new);
         ALL.put("events", EventsCommand::new);
         ALL.put("history", HistoryCommand::new);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExitCodeTest {
 
     private static final String[] VERBS = {"members", "master", "evictions", "init", "evict n1 --yes", "readmit n1",
-        "can-stop n1",
+        "can-stop n1", "drain n1 --yes", "undrain n1",
         "switchover --yes", "switchover --cancel", "step-down --yes", "pause --for 1m", "resume"};
 
     @Test
@@ -91,7 +91,8 @@ class ExitCodeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "members --nonsense", "members extra", "members -o xml", "evict",
-        "evict n/1", "evict n1 --ban soon", "evict n1 --ban 0s", "evict n1 --if-epoch x", "evict n1 --timeout never",
+        "evict n/1", "evict n1 --ban soon", "evict n1 --ban 0s", "evict n1 --if-epoch x", "drain", "drain n/1",
+        "undrain", "evict n1 --timeout never",
         "members --watch=1ms", "members --cluster a/b", "members --root curia", "members --zookeeper=", "completion",
         "completion fish", "can-stop", "can-stop n1 --leave x", "can-stop n1 --leave -1",
         "doctor extra", "doctor --ask-timeout soon", "doctor --via nonsense"})

@@ -28,7 +28,7 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"members", "master", "evict", "readmit", "evictions", "events", "history", "why",
-        "can-stop", "doctor", "switchover", "step-down", "pause", "resume", "drill", "init"})
+        "can-stop", "doctor", "drain", "undrain", "switchover", "step-down", "pause", "resume", "drill", "init"})
     void everyVerbExplainsItself(String verb) throws IOException {
         assertThat(desk.run(verb, "--help")).isZero();
 

@@ -112,6 +112,20 @@ class ProcessIT {
         assertThat(Files.readString(err())).contains("n2", "add --yes");
     }
 
+    @Test
+    void drainAndUndrainEndWithTheirExitCodes() throws Exception {
+        cluster.started("n1");
+        cluster.started("n2");
+
+        assertThat(exitOf(start("drain", "n2", "--yes"))).as(read(err())).isZero();
+        assertThat(exitOf(start("drain", "n1", "--yes"))).isEqualTo(7);
+        assertThat(exitOf(start("drain", "n1", "--dry-run"))).isEqualTo(10);
+        assertThat(exitOf(start("drain", "n9", "--yes"))).isEqualTo(5);
+        assertThat(exitOf(start("drain"))).isEqualTo(2);
+        assertThat(exitOf(start("undrain", "n2"))).as(read(err())).isZero();
+        assertThat(Files.readString(err())).contains("undrained n2");
+    }
+
     private Process start(String... arguments) throws IOException {
         return new ProcessBuilder(command(arguments)).redirectOutput(out().toFile()).redirectError(err().toFile())
                 .redirectInput(Path.of("/dev/null").toFile()).start();

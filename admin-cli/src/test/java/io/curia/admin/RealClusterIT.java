@@ -85,6 +85,25 @@ class RealClusterIT {
     }
 
     @Test
+    void aDrainedMasterHandsOverAndStaysOutThroughARestartUntilItIsUndrained() {
+        ClusterNode first = cluster.started("n1");
+        cluster.awaitMaster();
+        cluster.started("n2");
+
+        assertThat(run("drain", "n1", "--yes", "--reason", "new disk")).as(terminal.said()).isZero();
+
+        assertThat(terminal.said()).contains("drained n1; the new master is n2, epoch 2");
+        assertThat(run("drain", "n2", "--yes")).isEqualTo(7);
+        first.stop().join();
+        cluster.started("n1");
+        assertThat(run("members")).isZero();
+        assertThat(terminal.printed()).containsPattern("n1 +LIVE +DRAINED .*drained by ann@desk: new disk");
+        assertThat(run("undrain", "n1")).as(terminal.said()).isZero();
+        assertThat(run("drain", "n2", "--yes")).as(terminal.said()).isZero();
+        assertThat(terminal.said()).contains("the new master is n1, epoch 3");
+    }
+
+    @Test
     void theOnlyCandidateIsSparedWithoutForce() {
         cluster.started("n1");
         cluster.awaitMaster();

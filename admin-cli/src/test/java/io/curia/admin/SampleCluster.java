@@ -1,5 +1,6 @@
 package io.curia.admin;
 
+import io.curia.model.CandidacyNotes;
 import io.curia.model.Cause;
 import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
@@ -83,7 +84,7 @@ final class SampleCluster {
     private static RosterEntry registered(String id, int number, Optional<Departure> departure) {
         return new RosterEntry(NodeId.of(id), RosterEntry.Standing.ADMITTED,
                 Optional.of(Incarnation.of(number, number)), Optional.of(address(number)), MemberKind.CANDIDATE, "n1",
-                "", NOW.minus(Duration.ofDays(8)), Optional.empty(), departure, 3);
+                "", NOW.minus(Duration.ofDays(8)), Optional.empty(), departure, CandidacyNotes.NONE, 3);
     }
 
     private static Endpoint address(int number) {

@@ -178,6 +178,11 @@ final class ScriptedStore implements ClusterStore {
     }
 
     @Override
+    public List<Intents.Place> watchQueue(Runnable whenChanged) {
+        return store.watchQueue(whenChanged);
+    }
+
+    @Override
     public void putFenced(RosterEntry entry, int masterVersion, List<Happening> happenings) {
         write(() -> store.putFenced(entry, masterVersion, happenings));
     }

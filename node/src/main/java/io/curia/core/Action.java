@@ -52,6 +52,8 @@ public sealed interface Action {
 
         void settle(Settle settle);
 
+        void note(RosterEntry entry);
+
         void leave(Leave leave);
 
         void remove(Remove remove);
@@ -199,6 +201,14 @@ public sealed interface Action {
         @Override
         public void performBy(Performer performer) {
             performer.settle(this);
+        }
+    }
+
+    /** Have the roster say this of the node's own candidacy. */
+    record Note(RosterEntry entry) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.note(entry);
         }
     }
 

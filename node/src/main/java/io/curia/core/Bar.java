@@ -21,7 +21,15 @@ public record Bar(Reason reason, Reach reach, String detail, Optional<Instant> u
         /** A switchover names another node, which is to be next. */
         GIVES_WAY,
         /** It stepped down and stays out of the queue for a time. */
-        COOLDOWN
+        COOLDOWN,
+        /** An operator took it out of the running. */
+        DRAINED,
+        /** It is not fit to be master, by its own account. */
+        UNHEALTHY,
+        /** Whether it is fit to be master was not found out yet. */
+        UNCHECKED,
+        /** Somebody queues behind it who is to go before it: of higher priority, or it keeps losing mastership. */
+        OUTRANKED
     }
 
     /** What a bar keeps a node from. */

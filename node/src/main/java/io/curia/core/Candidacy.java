@@ -2,6 +2,8 @@ package io.curia.core;
 
 import io.curia.core.Bar.Reach;
 import io.curia.core.Bar.Reason;
+import io.curia.core.Reign.Loss;
+import io.curia.model.Cause;
 import io.curia.model.Intents;
 import io.curia.model.Intents.Place;
 import io.curia.model.NodeId;
@@ -27,15 +29,20 @@ final class Candidacy {
     private static final Duration LATCH_PATIENCE = Duration.ofSeconds(5);
 
     private final Situation situation;
+    private final Conduct conduct;
+    private final Precedence precedence;
     private Since<String> overlooked = Since.never();
 
-    Candidacy(Situation situation) {
+    Candidacy(Situation situation, Conduct conduct) {
         this.situation = situation;
+        this.conduct = conduct;
+        this.precedence = new Precedence(situation, conduct);
     }
 
     /** Returns every bar that stands now; has the decision made again when the first of them ends by itself. */
     List<Bar> bars() {
-        List<Bar> bars = Stream.of(paused(), givesWay(), cooldown()).flatMap(Optional::stream).toList();
+        List<Bar> bars = Stream.of(drained(), unfit(), paused(), givesWay(), cooldown(), outranked())
+                .flatMap(Optional::stream).toList();
         bars.forEach(bar -> bar.until().ifPresent(situation::reached));
         return bars;
     }
@@ -81,6 +88,33 @@ final class Candidacy {
             situation.perform(new Action.WithdrawLatch());
             situation.perform(new Action.EnterLatch());
         }
+    }
+
+    private Optional<Bar> drained() {
+        return situation.seen().roster().flatMap(entry -> entry.notes().drain())
+                .map(drain -> new Bar(Reason.DRAINED, Reach.QUEUE, drain.words(), Optional.empty()));
+    }
+
+    private Optional<Bar> unfit() {
+        Reason reason = conduct.isChecked() ? Reason.UNHEALTHY : Reason.UNCHECKED;
+        return conduct.unfit().map(why -> new Bar(reason, Reach.QUEUE, "unhealthy: " + why, Optional.empty()));
+    }
+
+    /**
+     * Whoever leads does not give way any more: it is next, and the one behind may have just stepped down. Nor does
+     * anybody while a switchover is about to bring the queue into an order of its own.
+     */
+    private Optional<Bar> outranked() {
+        return situation.leading() || due().isPresent() ? Optional.empty() : precedence.better()
+                .map(other -> new Bar(Reason.OUTRANKED, Reach.PLACE, "gives way to " + other.id(), Optional.empty()));
+    }
+
+    /** Returns why a master gives up mastership by itself; empty if it does not. */
+    Optional<Loss> resignation() {
+        Optional<String> preempted = clusterPaused() ? Optional.empty() : precedence.preempting()
+                .map(other -> "gives way to " + other.id() + ", of priority " + other.priority().value());
+        return bar(Reach.QUEUE).map(Bar::detail).or(() -> preempted)
+                .map(why -> new Loss(Cause.STEP_DOWN, why, true));
     }
 
     /**

@@ -4,6 +4,8 @@ import io.curia.model.Cause;
 import io.curia.model.Epoch;
 import io.curia.model.Observation;
 import io.curia.model.RefusalReason;
+import java.util.List;
+import java.util.Optional;
 
 /** Something the node learned. Events of one source arrive in order; nothing is promised between sources. */
 public sealed interface Event {
@@ -34,6 +36,10 @@ public sealed interface Event {
         void onDutiesStopped(Epoch epoch);
 
         void onDeathVerified(Obituary obituary);
+
+        void onHealthReported(Optional<String> problem);
+
+        void onOrderSeen(List<Contender> order);
 
         void onStepDownRequested(Cause cause, String reason);
 
@@ -130,6 +136,22 @@ public sealed interface Event {
         @Override
         public void applyTo(Handler handler) {
             handler.onDeathVerified(obituary);
+        }
+    }
+
+    /** This program is not fit to be master, for this reason, or is, without one. */
+    record HealthReported(Optional<String> problem) implements Event {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.onHealthReported(problem);
+        }
+    }
+
+    /** Who queues, first in the queue first; nobody while it does not matter who goes before whom. */
+    record OrderSeen(List<Contender> order) implements Event {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.onOrderSeen(order);
         }
     }
 

@@ -50,6 +50,7 @@ public final class NodeCore {
     private final Candidacy candidacy;
     private final Mastery mastery;
     private final Obituaries obituaries = new Obituaries();
+    private final Conduct conduct;
     private final Notes notes;
 
     private Role role = Role.DETACHED;
@@ -63,9 +64,10 @@ public final class NodeCore {
     public NodeCore(Settings settings, Supplier<Incarnation> random, Moment start) {
         this.situation = new Situation(settings, random, start);
         this.admission = new Admission(situation);
-        this.candidacy = new Candidacy(situation);
+        this.conduct = new Conduct(situation);
+        this.candidacy = new Candidacy(situation, conduct);
         this.mastery = new Mastery(situation, new Handover(situation, candidacy));
-        this.notes = new Notes(situation, admission, mastery, obituaries);
+        this.notes = new Notes(situation, admission, mastery, obituaries, conduct);
         this.roleSinceNanos = start.nanos();
     }
 
@@ -76,8 +78,10 @@ public final class NodeCore {
         Role before;
         do {
             before = role;
+            conduct.see(mastery.reign());
             decide();
         } while (role != before);
+        conduct.noteAs(role);
         return situation.decided();
     }
 
@@ -217,8 +221,8 @@ public final class NodeCore {
     private void decideMaster() {
         Optional<Loss> loss = mastery.overdue()
                 .or(() -> notes.stop().map(why -> new Loss(Cause.LEFT, why, true)))
-                .or(() -> candidacy.bar(Reach.QUEUE).map(bar -> new Loss(Cause.STEP_DOWN, bar.detail(), true)))
-                .or(mastery::switchover);
+                .or(mastery::switchover)
+                .or(candidacy::resignation);
         if (loss.isPresent()) {
             mastery.lose(loss.get());
         }
@@ -257,7 +261,8 @@ public final class NodeCore {
         if (notes.left() || outOfPatience || !situation.registered() || situation.bar().isPresent()) {
             finish(Farewell.of(Farewell.Kind.LEFT, notes.stop().orElseThrow()));
         } else if (situation.seen().connected()) {
-            RosterEntry entry = situation.seen().roster().orElseThrow()
+            RosterEntry standing = situation.seen().roster().orElseThrow();
+            RosterEntry entry = standing.noted(conduct.wanted(standing))
                     .departed(new Departure(Departure.How.LEFT, situation.now().wall()));
             situation.attempt(ActionKind.LEAVE, new Action.Leave(entry,
                     situation.seen().latch().map(LatchPlace::path), mastery.closing(), notes.stop().orElseThrow()));

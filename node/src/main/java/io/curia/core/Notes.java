@@ -6,6 +6,7 @@ import io.curia.model.Cause;
 import io.curia.model.Epoch;
 import io.curia.model.Observation;
 import io.curia.model.RefusalReason;
+import java.util.List;
 import java.util.Optional;
 
 /** Takes note of what happened, and changes no role: every decision is made afterwards, from the notes. */
@@ -15,16 +16,19 @@ final class Notes implements Event.Handler {
     private final Admission admission;
     private final Mastery mastery;
     private final Obituaries obituaries;
+    private final Conduct conduct;
     private Optional<String> stop = Optional.empty();
     private Optional<Farewell> refusal = Optional.empty();
     private Optional<Farewell> failure = Optional.empty();
     private boolean left;
 
-    Notes(Situation situation, Admission admission, Mastery mastery, Obituaries obituaries) {
+    Notes(Situation situation, Admission admission, Mastery mastery, Obituaries obituaries,
+            Conduct conduct) {
         this.situation = situation;
         this.admission = admission;
         this.mastery = mastery;
         this.obituaries = obituaries;
+        this.conduct = conduct;
     }
 
     /** Returns why the node is to stop, if it is. */
@@ -116,6 +120,16 @@ final class Notes implements Event.Handler {
     @Override
     public void onDeathVerified(Obituary obituary) {
         obituaries.add(obituary, situation);
+    }
+
+    @Override
+    public void onHealthReported(Optional<String> problem) {
+        conduct.onHealth(problem);
+    }
+
+    @Override
+    public void onOrderSeen(List<Contender> order) {
+        situation.order(order);
     }
 
     @Override

@@ -27,6 +27,7 @@ final class Situation {
     private Observation seen = Observation.NOTHING;
     private Incarnation incarnation;
     private Epoch epochFloor = Epoch.NONE;
+    private List<Contender> order = List.of();
 
     Situation(Settings settings, Supplier<Incarnation> random, Moment start) {
         this.settings = settings;
@@ -70,6 +71,15 @@ final class Situation {
 
     void raiseEpochFloor(Epoch epoch) {
         epochFloor = epochFloor.max(epoch);
+    }
+
+    void order(List<Contender> seenNow) {
+        order = List.copyOf(seenNow);
+    }
+
+    /** Returns who queues, first in the queue first, as last seen; nobody while it does not matter. */
+    List<Contender> order() {
+        return order;
     }
 
     /** Returns the highest epoch that any witness ever told of. */

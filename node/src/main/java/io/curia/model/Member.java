@@ -21,9 +21,10 @@ import java.util.TreeMap;
  * @param since when it registered, by its own wall clock
  * @param tags free labels, at most {@value #MAX_TAGS}
  * @param sponsor the member that holds a guest; empty for everybody else
+ * @param priority how much it is preferred among candidates
  */
 public record Member(NodeId id, Incarnation incarnation, Endpoint address, MemberKind kind, long pid, String host,
-        String version, Instant since, Map<String, String> tags, Optional<NodeId> sponsor) {
+        String version, Instant since, Map<String, String> tags, Optional<NodeId> sponsor, Priority priority) {
 
     /** How many tags a member may carry. */
     public static final int MAX_TAGS = 32;
@@ -39,7 +40,14 @@ public record Member(NodeId id, Incarnation incarnation, Endpoint address, Membe
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(since, "since");
         Objects.requireNonNull(sponsor, "sponsor");
+        Objects.requireNonNull(priority, "priority");
         tags = checkedTags(tags);
+    }
+
+    /** A member of the priority that everybody has who was told nothing. */
+    public Member(NodeId id, Incarnation incarnation, Endpoint address, MemberKind kind, long pid, String host,
+            String version, Instant since, Map<String, String> tags, Optional<NodeId> sponsor) {
+        this(id, incarnation, address, kind, pid, host, version, since, tags, sponsor, Priority.DEFAULT);
     }
 
     /** Returns the same tags, sorted and unmodifiable, or throws if there are too many or one is too long. */

@@ -46,8 +46,29 @@ public record MemberView(NodeId id, MemberStatus status, MemberRole role, Option
         return roster.incarnation().isEmpty();
     }
 
-    /** Returns whether this member could become master if it came to the front of the latch. */
+    /** Returns whether this member was started to stand for election, and is live. */
     public boolean isLiveCandidate() {
         return live.filter(Member::isCandidate).isPresent();
+    }
+
+    /** Returns whether this member could become master if everybody else went: neither drained nor unhealthy. */
+    public boolean mayLead() {
+        return isLiveCandidate() && !roster.notes().bar();
+    }
+
+    /** Returns how this member stands as a candidate at this moment. */
+    public Eligibility eligibility(Instant now) {
+        CandidacyNotes notes = roster.notes();
+        if (!isLiveCandidate()) {
+            return Eligibility.NONE;
+        }
+        if (notes.drain().isPresent()) {
+            return Eligibility.DRAINED;
+        }
+        if (notes.illness().isPresent()) {
+            return Eligibility.UNHEALTHY;
+        }
+        return notes.penalty().filter(penalty -> penalty.runs(now)).isPresent() ? Eligibility.FLAPPING
+                : Eligibility.READY;
     }
 }

@@ -21,6 +21,7 @@ final class ConsoleReport implements NodeListener {
     private Epoch epoch = Epoch.NONE;
     private final Set<Role> rolesSaid = EnumSet.noneOf(Role.class);
     private Optional<NodeState> ready = Optional.empty();
+    private Optional<String> aside = Optional.empty();
 
     ConsoleReport(NodeId id, PrintWriter out) {
         this.id = id;
@@ -53,6 +54,11 @@ final class ConsoleReport implements NodeListener {
                     + state.currentMaster().map(tenure -> " master=" + tenure.id()).orElse(""));
             rolesSaid.add(role);
             sayReady();
+        }
+        if (state.isMember() && !state.aside().equals(aside)) {
+            aside = state.aside();
+            say(aside.map(why -> "aside id=" + state.id() + ": no candidate: " + why)
+                    .orElse("candidate id=" + state.id() + ": stands for election again"));
         }
     }
 

@@ -82,6 +82,9 @@ final class NodeCommand implements Callable<Integer> {
     @Option(names = "--observer", description = "Be a member that never becomes master.")
     private boolean observer;
 
+    @Mixin
+    private CandidacyOptions candidacy;
+
     @Option(names = "--tag", paramLabel = "KEY=VALUE", description = "A label that others see; may be repeated.")
     private Map<String, String> tags = Map.of();
 
@@ -145,6 +148,7 @@ final class NodeCommand implements Callable<Integer> {
             return new NodeConfig(name, settings, Endpoint.of(host, port),
                     Optional.ofNullable(advertise).map(Endpoint::parse), join.stream().map(Endpoint::parse).toList(),
                     makeMasterOnError, observer ? MemberKind.OBSERVER : MemberKind.CANDIDATE, tags,
+                    candidacy.priority(), candidacy.health(name, settings.cluster()),
                     Optional.of(data), secret, guests == null ? secret.isEmpty() : guests, failover, yieldGrace);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -195,6 +195,11 @@ final class ActionRunner implements Action.Performer {
     }
 
     @Override
+    public void note(RosterEntry entry) {
+        report(ActionKind.NOTE, session.admit(entry));
+    }
+
+    @Override
     public void leave(Action.Leave leave) {
         List<Happening> happenings = new ArrayList<>();
         leave.ended().ifPresent(ended -> happenings.addAll(Happening.ending(ended.tenure(), ended.isNews())));

@@ -95,6 +95,11 @@ public final class ClusterNode implements AutoCloseable {
         run.stepDown(Cause.STEP_DOWN, reason);
     }
 
+    /** Has this program's health checked now, if it is checked at all; what comes of it, the listener is told. */
+    public void checkHealth() {
+        run.checkHealth();
+    }
+
     /** Returns whether the node has ended or was never started. */
     public boolean isStopped() {
         return state().role() == Role.STOPPED;

@@ -1,8 +1,12 @@
 package io.curia.runtime;
 
+import io.curia.health.HealthCheck;
+import io.curia.health.HealthPlan;
+import io.curia.health.HealthSettings;
 import io.curia.model.Endpoint;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
+import io.curia.model.Priority;
 import io.curia.zookeeper.ZooKeeperSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +30,8 @@ public final class ClusterNodeBuilder {
     private List<Endpoint> seeds = List.of();
     private boolean makeMasterOnError;
     private MemberKind kind = MemberKind.CANDIDATE;
+    private Priority priority = Priority.DEFAULT;
+    private Optional<HealthPlan> health = Optional.empty();
     private Optional<Path> dataDirectory = Optional.empty();
     private Optional<JoinSecret> joinSecret = Optional.empty();
     private Optional<Boolean> guests = Optional.empty();
@@ -92,6 +98,32 @@ public final class ClusterNodeBuilder {
         return this;
     }
 
+    /** How much this node is preferred among candidates, 1 to 1000; default 100. Nobody steps down for it. */
+    public ClusterNodeBuilder priority(int value) {
+        priority = new Priority(value, false);
+        return this;
+    }
+
+    /** Like {@link #priority(int)}; a master of lower priority steps down for it once it has queued for 10 s. */
+    public ClusterNodeBuilder preemptingPriority(int value) {
+        priority = new Priority(value, true);
+        return this;
+    }
+
+    /**
+     * Stand for election only while {@code check} finds this program fit, and give up mastership in order when it does
+     * not. Before the first check it is not.
+     */
+    public ClusterNodeBuilder health(HealthCheck check, HealthSettings settings) {
+        health = Optional.of(new HealthPlan(check, settings));
+        return this;
+    }
+
+    /** Like {@link #health(HealthCheck, HealthSettings)}, every two seconds. */
+    public ClusterNodeBuilder health(HealthCheck check) {
+        return health(check, HealthSettings.DEFAULT);
+    }
+
     /** Adds a label that others see. */
     public ClusterNodeBuilder tag(String key, String value) {
         tags.put(key, value);
@@ -137,7 +169,7 @@ public final class ClusterNodeBuilder {
     /** Returns the node, or throws {@link IllegalArgumentException} naming what is wrong with what it was told. */
     public ClusterNode build() {
         return ClusterNode.of(new NodeConfig(NodeId.of(id), zooKeeper, bind, advertise, seeds, makeMasterOnError,
-                kind, tags, dataDirectory, joinSecret, guests.orElse(joinSecret.isEmpty()), failover,
+                kind, tags, priority, health, dataDirectory, joinSecret, guests.orElse(joinSecret.isEmpty()), failover,
                 yieldGrace), listeners);
     }
 }

@@ -1,12 +1,18 @@
 package io.curia.runtime;
 
+import io.curia.core.Settings;
+import io.curia.health.HealthPlan;
 import io.curia.model.Endpoint;
+import io.curia.model.Member;
+import io.curia.model.Incarnation;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
+import io.curia.model.Priority;
 import io.curia.zookeeper.ZooKeeperSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +29,8 @@ import java.util.Optional;
  * @param makeMasterOnError whether it begins a cluster of its own if none of the seeds answers
  * @param kind candidate or observer
  * @param tags free labels that others see
+ * @param priority how much it is preferred among candidates
+ * @param health what says whether it is fit to be master; empty: it always is
  * @param dataDirectory where it keeps its lock, its session ticket and the highest epoch seen; empty: nowhere, and
  *     a quick restart then waits for the old session to expire
  * @param joinSecret a secret that joiners must prove to know, and that this node proves when it joins
@@ -32,8 +40,8 @@ import java.util.Optional;
  */
 public record NodeConfig(NodeId id, ZooKeeperSettings zooKeeper, Endpoint bind, Optional<Endpoint> advertise,
         List<Endpoint> seeds, boolean makeMasterOnError, MemberKind kind, Map<String, String> tags,
-        Optional<Path> dataDirectory, Optional<JoinSecret> joinSecret, boolean guests, Failover failover,
-        Duration yieldGrace) {
+        Priority priority, Optional<HealthPlan> health, Optional<Path> dataDirectory,
+        Optional<JoinSecret> joinSecret, boolean guests, Failover failover, Duration yieldGrace) {
 
     /** How long duties may take to stop unless told otherwise. */
     public static final Duration DEFAULT_YIELD_GRACE = Duration.ofSeconds(10);
@@ -45,6 +53,8 @@ public record NodeConfig(NodeId id, ZooKeeperSettings zooKeeper, Endpoint bind, 
         Objects.requireNonNull(advertise, "advertise");
         seeds = List.copyOf(seeds);
         tags = Member.checkedTags(tags);
+        Objects.requireNonNull(priority, "priority");
+        Objects.requireNonNull(health, "health");
         Objects.requireNonNull(dataDirectory, "dataDirectory");
         Objects.requireNonNull(joinSecret, "joinSecret");
         Objects.requireNonNull(failover, "failover");
@@ -57,5 +67,17 @@ public record NodeConfig(NodeId id, ZooKeeperSettings zooKeeper, Endpoint bind, 
         if (yieldGrace.isNegative()) {
             throw new IllegalArgumentException("yield grace: " + yieldGrace + " (expected: >= 0)");
         }
+    }
+
+    /** Returns what the decisions of a node depend on that is reached at {@code address} and runs as {@code pid}. */
+    Settings settings(Endpoint address, long pid) {
+        return new Settings(id, kind, priority, health.isPresent(), address, pid, !seeds.isEmpty(), makeMasterOnError,
+                failover == Failover.FAST, yieldGrace);
+    }
+
+    /** Returns how such a node registers. */
+    Member member(Incarnation incarnation, Endpoint address, long pid, Instant at) {
+        return new Member(id, incarnation, address, kind, pid, HostName.here(), Software.version(), at, tags,
+                Optional.empty(), priority);
     }
 }

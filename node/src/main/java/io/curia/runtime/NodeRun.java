@@ -5,17 +5,13 @@ import io.curia.core.Event;
 import io.curia.core.Farewell;
 import io.curia.core.Moment;
 import io.curia.core.NodeCore;
-import io.curia.core.Settings;
 import io.curia.model.Cause;
 import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
-import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
-import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.Observation;
-import io.curia.model.Observation.LatchPlace;
 import io.curia.model.Role;
 import io.curia.store.ClusterStore;
 import io.curia.store.NodeSession;
@@ -28,6 +24,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -60,7 +57,6 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean ending = new AtomicBoolean();
     private final AtomicReference<String> stopReason = new AtomicReference<>();
-
     private volatile RequestHandler answers;
     private volatile Optional<ClusterIdentity> cluster = Optional.empty();
     private volatile NodeState state;
@@ -70,6 +66,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     private volatile ViewKeeper views;
     private volatile Joiner joiner;
     private volatile Optional<DeathWatch> watch = Optional.empty();
+    private volatile Optional<Candidature> candidature = Optional.empty();
     private NodeCore core;
     private Keepsakes keepsakes;
 
@@ -80,8 +77,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         this.accusations = new Accusations(config.id());
         this.answers = (request, connection) -> CompletableFuture.completedStage(
                 new ErrorReply(ErrorCode.UNAVAILABLE, config.id() + " is starting"));
-        this.state = new NodeState(config.id(), config.kind(), Role.DETACHED, Epoch.NONE, random.get(),
-                config.advertise().orElse(config.bind()), false, Optional.empty(), MasterRecord.VACANT, false);
+        this.state = NodeState.initial(config, random.get());
     }
 
     CompletableFuture<NodeState> start() {
@@ -108,6 +104,10 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         if (loop != null) {
             loop.post(new Event.StepDownRequested(cause, reason));
         }
+    }
+
+    void checkHealth() {
+        candidature.ifPresent(Candidature::checkHealth);
     }
 
     CompletableFuture<Farewell> ended() {
@@ -155,15 +155,16 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
             listeners.view(view);
             watch.ifPresent(DeathWatch::changed);
             history.onView(view);
+            candidature.ifPresent(Candidature::viewChanged);
         });
         watch = DeathWatch.ifWanted(config, parts, this::state, this::view, accusations, this::post, clock);
         parts.server().listenerClosed().thenRun(this::noListener);
-        core = new NodeCore(new Settings(config.id(), config.kind(), parts.address(), pid, !config.seeds().isEmpty(),
-                config.makeMasterOnError(), config.failover() == Failover.FAST, config.yieldGrace()), random,
+        core = new NodeCore(config.settings(parts.address(), pid), random,
                 new Moment(System.nanoTime(), clock.instant()));
-        state = stateNow();
+        state = NodeState.of(config, core, parts.address(), cluster);
         loop = new EventLoop("curia-" + config.id() + "-loop", core, this, journal, clock);
         loop.start();
+        candidature = Candidature.open(config, store, parts.chores(), this::view, this::post, clock);
         session.open(this);
         parts.chores().schedule(this::giveUpIfDetached, config.zooKeeper().connectTimeout().toMillis(),
                 TimeUnit.MILLISECONDS);
@@ -191,7 +192,6 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     }
 
     // What the session tells, on its thread.
-
     @Override
     public void onCluster(ClusterIdentity identity) {
         cluster = Optional.of(identity);
@@ -219,7 +219,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
 
     @Override
     public void published() {
-        NodeState now = stateNow();
+        NodeState now = NodeState.of(config, core, parts.address(), cluster);
         accusations.observe(core.incarnation(), core.seen().roster());
         if (!now.equals(state)) {
             boolean membershipMoved = now.role() != state.role() || !now.master().equals(state.master());
@@ -230,6 +230,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
             }
             watch.ifPresent(DeathWatch::changed);
         }
+        candidature.ifPresent(standing -> standing.seen(core.seen()));
         keepsakes.keep(core.seen().sessionId(), cluster, core.epoch());
         if (!started.isDone() && isSettled(now)) {
             views.start();
@@ -238,17 +239,12 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         }
     }
 
-    private NodeState stateNow() {
-        Observation seen = core.seen();
-        return new NodeState(config.id(), config.kind(), core.role(), core.epoch(), core.incarnation(),
-                parts.address(), seen.connected(), cluster, seen.master(), seen.holderLive());
-    }
-
     /** Master, or a member that knows that it is not about to become master. */
     private boolean isSettled(NodeState now) {
         boolean waits = config.kind() == MemberKind.OBSERVER
                 || core.seen().latch().filter(place -> !place.leading() && !place.first()).isPresent();
-        return now.role() == Role.MASTER || now.role() == Role.STANDBY && waits;
+        return now.role() == Role.MASTER || now.role() == Role.STANDBY && waits
+                || now.isMember() && now.aside().isPresent();
     }
 
     @Override
@@ -265,8 +261,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
 
     @Override
     public Member memberAs(Incarnation incarnation) {
-        return new Member(config.id(), incarnation, parts.address(), config.kind(), pid, HostName.here(),
-                Software.version(), clock.instant(), config.tags(), Optional.empty());
+        return config.member(incarnation, parts.address(), pid, clock.instant());
     }
 
     @Override
@@ -281,29 +276,25 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
 
     @Override
     public void finish(Farewell farewell) {
-        boolean handedOver = farewell.kind() == Farewell.Kind.LEFT && mastership().isPresent();
-        end(farewell, handedOver ? SUCCESSION_MILLIS : 0);
+        end(farewell, farewell.kind() == Farewell.Kind.LEFT && mastership().isPresent() ? SUCCESSION_MILLIS : 0);
     }
 
     /** The one way out: closes everything on a thread of its own, then tells whoever waits. */
     private void end(Farewell farewell, long afterMillis) {
         if (ending.compareAndSet(false, true)) {
-            CompletableFuture.delayedExecutor(afterMillis, TimeUnit.MILLISECONDS, this::onThreadOfItsOwn).execute(() -> {
+            Executor own = task -> new Thread(task, "curia-" + config.id() + "-end").start();
+            CompletableFuture.delayedExecutor(afterMillis, TimeUnit.MILLISECONDS, own).execute(() -> {
                 log.info("{}: ended {}: {}", config.id(), farewell.kind(), farewell.detail());
                 if (session != null) {
                     session.close();
                 }
                 parts.close();
-                state = new NodeState(state.id(), state.kind(), Role.STOPPED, state.epoch(), state.incarnation(),
-                        state.address(), false, state.cluster(), state.master(), false);
+                candidature.ifPresent(Candidature::close);
+                state = state.stopped();
                 listeners.ended(farewell);
                 started.completeExceptionally(new NodeStartException(farewell));
                 ended.complete(farewell);
             });
         }
-    }
-
-    private void onThreadOfItsOwn(Runnable ending) {
-        new Thread(ending, "curia-" + config.id() + "-end").start();
     }
 }

@@ -22,7 +22,6 @@ import io.curia.model.NodeId;
 import io.curia.model.Observation;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
-import io.curia.model.Versioned;
 import io.curia.store.NodeSession;
 import io.curia.zookeeper.SuccessionRehearsal;
 import java.net.InetSocketAddress;
@@ -90,8 +89,8 @@ final class Rehearsal {
         if (config.kind() != MemberKind.CANDIDATE) {
             return;
         }
-        Settings settings = new Settings(config.id(), MemberKind.CANDIDATE, parts.address(), pid, false, false,
-                true, Duration.ZERO);
+        Settings settings = new Settings(config.id(), MemberKind.CANDIDATE, config.priority(), false,
+                parts.address(), pid, false, false, true, Duration.ZERO);
         new Rehearsal(settings, parts, session, members, clock).next(DELAY_MILLIS);
     }
 

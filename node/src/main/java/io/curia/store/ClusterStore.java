@@ -4,6 +4,7 @@ import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
 import io.curia.model.Happening;
 import io.curia.model.Intents;
+import io.curia.model.Intents.Place;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
@@ -110,6 +111,14 @@ public interface ClusterStore extends AutoCloseable {
      * @return how many registrations there are
      */
     int watchMembers(Runnable whenChanged);
+
+    /**
+     * Runs {@code whenChanged} once, soon after somebody enters or leaves the latch's queue, or the connection was
+     * lost and that may have been missed. Called on a thread of the store, which must not be held up.
+     *
+     * @return the queue as it stands, first in the queue first
+     */
+    List<Place> watchQueue(Runnable whenChanged);
 
     /**
      * Stores {@code entry} like {@link #put}, if the master record still has {@code masterVersion}; else

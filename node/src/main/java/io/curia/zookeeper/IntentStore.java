@@ -2,6 +2,7 @@ package io.curia.zookeeper;
 
 import io.curia.model.Happening;
 import io.curia.model.Intents;
+import io.curia.model.Intents.Place;
 import io.curia.model.MasterRecord;
 import io.curia.model.Pause;
 import io.curia.model.Switchover;
@@ -10,6 +11,7 @@ import io.curia.model.Versioned;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.zookeeper.ZooKeeper;
@@ -41,6 +43,16 @@ final class IntentStore {
                     synced.orThrow();
                     return intents;
                 });
+    }
+
+    List<Place> watchQueue(Runnable whenChanged) {
+        AtomicBoolean told = new AtomicBoolean();
+        // Told of a lost connection as well: a watch set in a session that ended is never heard of again.
+        return calls.read(zk -> QueueRead.take(zk, paths, event -> {
+            if (told.compareAndSet(false, true)) {
+                whenChanged.run();
+            }
+        }));
     }
 
     void put(Versioned<Pause> pause) {

@@ -72,6 +72,10 @@ final class JsonFields {
         return new StoreException(Kind.CORRUPT, path + ": " + why, cause);
     }
 
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
     String text(String name) {
         return optionalText(name).orElseThrow(() -> missing(name, "a string"));
     }

@@ -42,6 +42,7 @@ final class ObservationLoop {
     private final Sight sight;
     private final Duration askedTimeout;
     private final SerialThread thread;
+    private final Together looking;
     private final AtomicBoolean requested = new AtomicBoolean();
     private volatile boolean closed;
 
@@ -50,7 +51,6 @@ final class ObservationLoop {
     private Optional<StoreException> lastFailure = Optional.empty();
     private boolean connected;
     private boolean awaitingPlace;
-    private boolean lookingSoon;
     private long round;
     private long roundSinceNanos;
     /** How many answers of this round have yet to come. */
@@ -60,15 +60,16 @@ final class ObservationLoop {
         ZnodePaths paths = ZnodePaths.of(settings);
         this.self = self;
         this.link = link;
+        this.thread = new SerialThread("zookeeper-" + self);
+        this.looking = new Together(thread, EVENTS_TOGETHER_NANOS, this::look);
         this.tree = new ClusterTree(settings);
         this.cluster = new KnownCluster(self, paths, settings.sessionTimeout());
         this.askedTimeout = settings.sessionTimeout();
         this.latch = new ZkLatch(link.client(), paths.latch(), self, () -> post(this::tellOrAwait));
         this.sight = new Sight(self, paths, latch, noted -> post(() -> {
             noted.run();
-            lookSoon();
+            looking.ask();
         }));
-        this.thread = new SerialThread("zookeeper-" + self);
     }
 
     void open(Observer told) {
@@ -182,16 +183,6 @@ final class ObservationLoop {
     private void lookAtAll() {
         sight.doubt();
         look();
-    }
-
-    private void lookSoon() {
-        if (!lookingSoon) {
-            lookingSoon = true;
-            thread.schedule(() -> {
-                lookingSoon = false;
-                look();
-            }, EVENTS_TOGETHER_NANOS);
-        }
     }
 
     /** Reads what is to be read, unless a round is under way: its end brings the next. */

@@ -15,6 +15,7 @@ import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
+import io.curia.model.Priority;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
 import io.curia.store.StoreException;
@@ -79,6 +80,7 @@ final class RecordCodec {
                 }
                 out.writeEndObject();
             }
+            NotesCodec.write(out, entry.notes());
         });
     }
 
@@ -96,7 +98,7 @@ final class RecordCodec {
                         departure.instant("at"),
                         departure.optionalText("by").orElse(""),
                         departure.optionalText("evidence").orElse(""))),
-                version));
+                NotesCodec.read(fields), version));
     }
 
     static byte[] encode(Member member) {
@@ -115,6 +117,10 @@ final class RecordCodec {
             }
             out.writeEndObject();
             write(out, "sponsor", member.sponsor());
+            if (member.isCandidate()) {
+                out.writeNumberField("priority", member.priority().value());
+                out.writeBooleanField("preempts", member.priority().preempts());
+            }
         });
     }
 
@@ -126,7 +132,9 @@ final class RecordCodec {
                 fields.oneOf(MemberKind.class, "kind"),
                 fields.number("pid"), fields.text("host"), fields.text("version"), fields.instant("since"),
                 fields.texts("tags"),
-                fields.optionalText("sponsor").map(NodeId::of)));
+                fields.optionalText("sponsor").map(NodeId::of),
+                fields.has("priority") ? new Priority(fields.smallNumber("priority"), fields.flag("preempts"))
+                        : Priority.DEFAULT));
     }
 
     /** Returns a record that says nothing. */

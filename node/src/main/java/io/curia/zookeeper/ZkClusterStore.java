@@ -4,6 +4,7 @@ import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
 import io.curia.model.Happening;
 import io.curia.model.Intents;
+import io.curia.model.Intents.Place;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
@@ -42,7 +43,6 @@ final class ZkClusterStore implements ClusterStore {
     private final List<ACL> acl;
     private final Calls calls;
     private final LiveWatches watches;
-    private final ZkHistory history;
     private final IntentStore intents;
 
     ZkClusterStore(Link link, ZooKeeperSettings settings, List<ACL> acl) {
@@ -52,7 +52,6 @@ final class ZkClusterStore implements ClusterStore {
         this.acl = acl;
         this.calls = new Calls(link, settings.connectTimeout());
         this.watches = new LiveWatches(link);
-        this.history = new ZkHistory(calls, paths, acl);
         this.intents = new IntentStore(paths, calls, this::transaction, this::write);
     }
 
@@ -151,7 +150,7 @@ final class ZkClusterStore implements ClusterStore {
 
     @Override
     public History history() {
-        return history;
+        return new ZkHistory(calls, paths, acl);
     }
 
     @Override
@@ -245,6 +244,11 @@ final class ZkClusterStore implements ClusterStore {
                 whenChanged.run();
             }
         }).thenApply(Reads.Children::orThrow)).names().size();
+    }
+
+    @Override
+    public List<Place> watchQueue(Runnable whenChanged) {
+        return intents.watchQueue(whenChanged);
     }
 
     /** Nothing of its own to free: the session belongs to the connection. */

@@ -64,8 +64,13 @@ class LayeringTest {
     }
 
     @Test
+    void healthKnowsNothingOfNodes() {
+        onlyMayUse("health");
+    }
+
+    @Test
     void theLibraryKnowsNoCommandLine() {
-        onlyMayUse("runtime", "core", "store", "zookeeper", "wire", "model");
+        onlyMayUse("runtime", "core", "store", "zookeeper", "wire", "health", "model");
     }
 
     @Test

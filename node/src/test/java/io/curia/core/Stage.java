@@ -4,6 +4,7 @@ import io.curia.model.Cause;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
 import io.curia.model.MemberKind;
+import io.curia.model.Priority;
 import io.curia.model.Role;
 import io.curia.model.Tenure;
 import java.time.Duration;
@@ -29,9 +30,18 @@ final class Stage {
     }
 
     private Stage(MemberKind kind, boolean seeded, boolean makeMasterOnError, boolean removesDead) {
+        this(new Settings(Sight.SELF, kind, Sight.ADDRESS, 42, seeded, makeMasterOnError, removesDead, GRACE));
+    }
+
+    private Stage(Settings settings) {
         Supplier<Incarnation> random = () -> Incarnation.of(1, ++drawn);
-        core = new NodeCore(new Settings(Sight.SELF, kind, Sight.ADDRESS, 42, seeded, makeMasterOnError, removesDead,
-                GRACE), random, moment());
+        core = new NodeCore(settings, random, moment());
+    }
+
+    /** A candidate that is to be found fit first. */
+    static Stage gated() {
+        return new Stage(new Settings(Sight.SELF, MemberKind.CANDIDATE, Priority.DEFAULT, true, Sight.ADDRESS, 42,
+                false, false, true, GRACE));
     }
 
     static Stage candidate() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.curia.model.Endpoint;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
+import io.curia.model.Priority;
 import io.curia.runtime.Failover;
 import io.curia.runtime.NodeConfig;
 import io.curia.zookeeper.ZooKeeperSettings;
@@ -22,8 +23,8 @@ class AddressWarningTest {
     private static Optional<String> warning(String zooKeeper, String bind, String advertise) {
         return AddressWarning.of(new NodeConfig(NodeId.of("n1"), ZooKeeperSettings.of(zooKeeper, "demo"),
                 new Endpoint(bind, 8001), Optional.ofNullable(advertise).map(Endpoint::parse), List.of(), false,
-                MemberKind.CANDIDATE, Map.of(), Optional.empty(), Optional.empty(), true, Failover.FAST,
-                Duration.ofSeconds(1)));
+                MemberKind.CANDIDATE, Map.of(), Priority.DEFAULT, Optional.empty(), Optional.empty(), Optional.empty(),
+                true, Failover.FAST, Duration.ofSeconds(1)));
     }
 
     @ParameterizedTest

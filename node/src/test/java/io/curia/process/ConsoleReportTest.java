@@ -25,7 +25,7 @@ final class ConsoleReportTest {
 
     private static NodeState in(Role role) {
         return new NodeState(NodeId.of("n1"), MemberKind.CANDIDATE, role, Epoch.NONE, Incarnation.of(0, 1),
-                new Endpoint("127.0.0.1", 8001), true, Optional.empty(), MasterRecord.VACANT, false);
+                new Endpoint("127.0.0.1", 8001), true, Optional.empty(), Optional.empty(), MasterRecord.VACANT, false);
     }
 
     /** Whoever says that it is ready is another thread than the one that tells of states. */

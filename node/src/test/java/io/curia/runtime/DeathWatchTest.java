@@ -15,6 +15,7 @@ import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
+import io.curia.model.Priority;
 import io.curia.model.Role;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
@@ -82,13 +83,13 @@ class DeathWatchTest {
 
     private static NodeConfig config() {
         return new NodeConfig(SELF, ZooKeeperSettings.of("127.0.0.1:1", FakeMember.CLUSTER), ANY_PORT,
-                Optional.empty(), List.of(), false, MemberKind.CANDIDATE, Map.of(), Optional.empty(), Optional.empty(),
-                false, Failover.FAST, Duration.ofSeconds(1));
+                Optional.empty(), List.of(), false, MemberKind.CANDIDATE, Map.of(), Priority.DEFAULT, Optional.empty(),
+                Optional.empty(), Optional.empty(), false, Failover.FAST, Duration.ofSeconds(1));
     }
 
     private NodeState standby(MasterRecord master) {
         return new NodeState(SELF, MemberKind.CANDIDATE, Role.STANDBY, new Epoch(1), MINE, server.address(), true,
-                Optional.of(CLUSTER), master, master.tenure().isPresent());
+                Optional.of(CLUSTER), Optional.empty(), master, master.tenure().isPresent());
     }
 
     private CompletionStage<? extends Reply> answer(Request request, Connection connection) {

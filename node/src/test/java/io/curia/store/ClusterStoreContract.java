@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.curia.model.Cause;
 import io.curia.model.ClusterView;
+import io.curia.model.Drain;
+import io.curia.model.Epoch;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberRole;
@@ -297,6 +299,22 @@ public abstract class ClusterStoreContract {
 
         assertThat(told).hasValue(1);
         assertThat(store().live(node.id)).isPresent();
+    }
+
+    /** What an operator or the node noted between reading and writing must not be lost. */
+    @Test
+    void notesOnCandidacyAreStoredAtTheVersionReadAndOutliveARegistration() {
+        store().init();
+        store().put(admitted("n1"));
+        RosterEntry read = store().roster(node("n1")).orElseThrow();
+        Drain drain = new Drain("ana", "disk", NOON);
+        store().put(read.noted(read.notes().withDrain(Optional.of(drain))));
+
+        assertKind(Kind.CONFLICT, () -> store().put(read.noted(read.notes().withServing(Optional.of(new Epoch(1))))));
+        open("n1").registered(1);
+
+        assertThat(store().roster(node("n1")).orElseThrow().notes().drain()).contains(drain);
+        assertThat(store().view().member(node("n1")).orElseThrow().mayLead()).isFalse();
     }
 
     @Test

@@ -20,7 +20,9 @@ import io.curia.model.Tenure;
 import io.curia.model.Versioned;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The part of the ports' contracts that is about what operators want of the mastership. */
@@ -49,6 +51,23 @@ public abstract class IntentContract extends NodeSessionFixture {
         assertThat(intents.switchover().what()).isEmpty();
         assertThat(intents.pause().what()).isEmpty();
         assertThat(intents.queue()).contains(List.of());
+    }
+
+    @Test
+    void queueIsToldOfOnceWhenSomebodyEntersOrLeaves() {
+        TestNode first = open("n1").queued(1);
+        AtomicInteger told = new AtomicInteger();
+        AtomicInteger toldLater = new AtomicInteger();
+        assertThat(store().watchQueue(told::incrementAndGet)).containsExactly(new Place(first.place(), first.id));
+
+        TestNode second = open("n2").queued(2);
+        Awaitility.await().atMost(RecordingObserver.PATIENCE).until(() -> told.get() == 1);
+        assertThat(store().watchQueue(toldLater::incrementAndGet)).extracting(Place::id)
+                .containsExactly(first.id, second.id);
+        second.session.withdrawLatch();
+
+        Awaitility.await().atMost(RecordingObserver.PATIENCE).until(() -> toldLater.get() == 1);
+        assertThat(told).hasValue(1);
     }
 
     @Test

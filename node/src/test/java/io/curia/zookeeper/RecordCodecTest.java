@@ -9,19 +9,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.curia.model.CandidacyNotes;
 import io.curia.model.Cause;
 import io.curia.model.ClusterIdentity;
 import io.curia.model.Departure;
+import io.curia.model.Drain;
 import io.curia.model.Ending;
 import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
 import io.curia.model.EventType;
 import io.curia.model.Happening;
+import io.curia.model.Illness;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
 import io.curia.model.Pause;
+import io.curia.model.Penalty;
+import io.curia.model.Priority;
 import io.curia.model.RosterEntry;
 import io.curia.model.Switchover;
 import io.curia.model.Tenure;
@@ -72,6 +77,23 @@ final class RecordCodecTest {
                 Optional.of(NOON.plusSeconds(3600))));
     }
 
+    @Test
+    void notesOnCandidacyAreStoredAsInTheirGoldenFile() {
+        CandidacyNotes notes = new CandidacyNotes(Optional.of(new Drain("ana@desk", "new \"disk\"", NOON)),
+                Optional.of(new Illness("exit code 1: no space", NOON)),
+                Optional.of(new Penalty(3, new Epoch(9), "its clock guard ran out", NOON, NOON.plusSeconds(600))),
+                Optional.of(new Epoch(10)));
+
+        checkRoster("roster-noted", admitted("n1").withVersion(3).registered(candidate("n1", 1)).noted(notes));
+    }
+
+    @Test
+    void aRegistrationOfAnEarlierVersionHasThePriorityOfAll() {
+        String earlier = golden("live-candidate").replace(",\"priority\":100,\"preempts\":false", "");
+
+        assertThat(RecordCodec.member(PATH, bytes(earlier)).priority()).isEqualTo(Priority.DEFAULT);
+    }
+
     /** A node of this version must not die of what one of the next version wrote. */
     @Test
     void aWayOfGoingThatALaterVersionKnowsIsReadAsAnother() {
@@ -90,6 +112,10 @@ final class RecordCodecTest {
     void registrationsAreStoredAsInTheirGoldenFiles() {
         checkLive("live-candidate", candidate("n1", 1));
         checkLive("live-guest", guest("12345", 2, "n1"));
+        Member plain = candidate("n1", 1);
+        checkLive("live-preferred", new Member(plain.id(), plain.incarnation(), plain.address(), plain.kind(),
+                plain.pid(), plain.host(), plain.version(), plain.since(), plain.tags(), plain.sponsor(),
+                new Priority(200, true)));
     }
 
     private static void checkLive(String name, Member member) {

@@ -6,7 +6,6 @@ import io.curia.model.Incarnation;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
 import java.util.Map;
-import java.util.Optional;
 
 /** Every message as a JSON object, fields in the order in which the protocol documents them. */
 final class MessageEncoder

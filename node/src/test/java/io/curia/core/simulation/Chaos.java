@@ -96,6 +96,8 @@ final class Chaos {
             case STEP_DOWN -> host.running().ifPresent(process ->
                     process.tell(new Event.StepDownRequested(Cause.STEP_DOWN, "asked")));
             case EVICT -> operator.evict(host);
+            case DRAIN -> operator.drain(host);
+            case ILLNESS -> operator.infect(host);
             case DELETE_LATCH -> deleteLatch(host);
             case DELETE_LIVE -> deleteLive(host);
             case VERIFIED_CRASH -> crash(List.of(host), true);

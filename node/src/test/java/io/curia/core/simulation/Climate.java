@@ -20,12 +20,13 @@ import java.util.Set;
  * @param lostEntry how often entering the latch fails without a word
  * @param yieldGraceNanos the patience of nodes with duties that are slow to stop
  * @param slowDuties how often duties are slow to stop
+ * @param ranked whether candidates have priorities of their own
  * @param calmNanos the mean time between two faults
  * @param faults what may happen
  */
 record Climate(long sessionTimeoutNanos, long latencyNanos, double straggle, long straggleNanos, double requestLoss,
         double replyLoss, double tear, double watchLoss, double burntWatch, double lostEntry, long yieldGraceNanos,
-        double slowDuties, long calmNanos, Set<Fault> faults) {
+        double slowDuties, boolean ranked, long calmNanos, Set<Fault> faults) {
 
     static final long MILLI = 1_000_000;
     static final long SECOND = 1_000 * MILLI;
@@ -34,7 +35,7 @@ record Climate(long sessionTimeoutNanos, long latencyNanos, double straggle, lon
     enum Fault {
         CUT, FREEZE, CRASH, STOP, STEP_DOWN, EVICT, DELETE_LATCH, DELETE_LIVE, BURN_WATCH, VERIFIED_CRASH,
         DOUBLE_CRASH, VANISHING, SLANDER, ACCUSATION_STORM, SEEN_CRASH, CUT_LIFELINES, LOST_NETWORK,
-        SWITCHOVER, PAUSE
+        SWITCHOVER, PAUSE, DRAIN, ILLNESS
     }
 
     static Climate drawn(Dice dice) {
@@ -48,7 +49,8 @@ record Climate(long sessionTimeoutNanos, long latencyNanos, double straggle, lon
                 sometimes(dice, 0.05), dice.between(20 * MILLI, 2 * SECOND), sometimes(dice, 0.08),
                 sometimes(dice, 0.08), sometimes(dice, 0.5), sometimes(dice, 0.2), sometimes(dice, 0.2),
                 sometimes(dice, 0.2),
-                dice.between(200 * MILLI, 4 * SECOND), sometimes(dice, 0.6), dice.between(300 * MILLI, 4 * SECOND),
+                dice.between(200 * MILLI, 4 * SECOND), sometimes(dice, 0.6), dice.chance(0.4),
+                dice.between(300 * MILLI, 4 * SECOND),
                 faults);
     }
 
@@ -59,7 +61,7 @@ record Climate(long sessionTimeoutNanos, long latencyNanos, double straggle, lon
     /** Returns the same place once nothing goes wrong any more; what is under way still is. */
     Climate calmed() {
         return new Climate(sessionTimeoutNanos, latencyNanos, 0, 0, 0, 0, 0, 0, 0, 0, yieldGraceNanos, slowDuties,
-                calmNanos, Set.of());
+                ranked, calmNanos, Set.of());
     }
 
     long delay(Dice dice) {

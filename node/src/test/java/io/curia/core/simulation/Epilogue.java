@@ -3,7 +3,6 @@ package io.curia.core.simulation;
 import io.curia.core.Event;
 import io.curia.core.Guard;
 import io.curia.core.simulation.Climate.Fault;
-import io.curia.model.Cause;
 import io.curia.model.Epoch;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
@@ -37,8 +36,9 @@ final class Epilogue {
     private List<Witnesses.Suspect> accused = List.of();
 
     /** What is done to the master in the end. */
-    private enum Drill {
-        STEP_DOWN, STOP, CRASH, EVICT, DELETE_LATCH, BLIP, VERIFIED_CRASH, VANISHING, SLANDER, SEEN_CRASH, INTENT
+    enum Drill {
+        STEP_DOWN, STOP, CRASH, EVICT, DELETE_LATCH, BLIP, VERIFIED_CRASH, VANISHING, SLANDER, SEEN_CRASH,
+        INTENT, DRAIN, ILLNESS
     }
 
     Epilogue(World world, Chaos chaos, Operator operator) {
@@ -53,10 +53,21 @@ final class Epilogue {
         world.wishes.resume();
         world.wishes.cancel();
         world.hosts.forEach(operator::readmit);
+        recover();
         settle();
-        drill(world.dice.chance(0.3) ? Drill.INTENT : world.dice.pick(List.of(Drill.values())));
+        Drill drill = world.dice.chance(0.3) ? Drill.INTENT : world.dice.pick(List.of(Drill.values()));
+        Host master = master().orElseThrow();
+        Epoch epoch = master.process.orElseThrow().mandate.orElseThrow().epoch;
+        drill(drill);
+        recover();
         settle();
         requireNobodyAccusedStands();
+        new Records(world).requireJustice(master, epoch, drill);
+    }
+
+    private void recover() {
+        world.hosts.forEach(operator::undrain);
+        world.hosts.forEach(host -> operator.feel(host, false));
     }
 
     private void settle() {
@@ -81,6 +92,7 @@ final class Epilogue {
         if (world.tree.latch().owners().size() != candidates) {
             wrong.add("a ghost in the queue, or a gap");
         }
+        master().ifPresent(master -> wrong.addAll(new Records(world).wrongUnder(master)));
         for (Host host : world.hosts) {
             Optional<NodeProcess> process = host.running();
             boolean registered = process.filter(running -> world.tree.holderOf(host.id)
@@ -120,6 +132,8 @@ final class Epilogue {
             case STEP_DOWN -> chaos.strike(Fault.STEP_DOWN, host);
             case STOP -> host.process.get().tell(new Event.StopRequested("drill"));
             case EVICT -> operator.evict(host);
+            case DRAIN -> operator.drain(host);
+            case ILLNESS -> operator.feel(host, true);
             case DELETE_LATCH -> {
                 host.tamperedAt = Long.MIN_VALUE / 2;
                 chaos.strike(Fault.DELETE_LATCH, host);
@@ -155,6 +169,10 @@ final class Epilogue {
         }
         if (!alone) {
             awaitSuccessor(mandate.epoch, handover, drill);
+        }
+        if (drill == Drill.DRAIN || drill == Drill.ILLNESS) {
+            // Long enough for the inspector to mind if it is still there.
+            world.runUntil(world.now() + 7 * Climate.SECOND + world.climate.yieldGraceNanos());
         }
     }
 

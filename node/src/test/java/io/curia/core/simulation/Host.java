@@ -4,6 +4,7 @@ import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
+import io.curia.model.Priority;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,6 +23,10 @@ final class Host {
     final NodeId id;
     final MemberKind kind;
     final Endpoint address;
+    Priority priority = Priority.DEFAULT;
+    /** Whether the program on this host asks for its health before it stands for election. */
+    boolean gated;
+    boolean sick;
     private final long clockOrigin;
     private final double clockRate;
     private final long wallSkewNanos;

@@ -34,6 +34,7 @@ final class Inspector {
     private final int[] actionsInSecond = new int[16];
     private final long[] orphanSince = new long[16];
     private final long[] barredSince = new long[16];
+    private final long[] asideSince = new long[16];
     private Optional<Tenure> recorded = Optional.empty();
     private int recordedVersion;
 
@@ -179,6 +180,7 @@ final class Inspector {
                 host.wellSince = world.now();
             }
             barredSince[host.number] = since(barredSince[host.number], isBarred(host));
+            asideSince[host.number] = since(asideSince[host.number], isAside(host));
             orphanSince[host.number] = since(orphanSince[host.number], isOrphan(host));
             world.steward.watch(host, well, 2 * Climate.SECOND + 8 * world.climate.straggleNanos());
             if (well) {
@@ -198,6 +200,12 @@ final class Inspector {
         if (barredSince[host.number] > 0 && barred > noticed) {
             require(!process.isValidMaster(), host.id + " is evicted and valid");
         }
+        long aside = world.now() - Math.max(asideSince[host.number], host.wellSince);
+        if (asideSince[host.number] > 0 && aside > noticed + given) {
+            require(!process.isValidMaster(), host.id + " is drained or sick, and valid");
+            require(world.tree.latch().placeOf(process.session.id()).isEmpty(),
+                    host.id + " is drained or sick, and queues");
+        }
         if (orphanSince[host.number] > 0
                 && world.now() - Math.max(orphanSince[host.number], host.wellSince) > noticed) {
             require(!process.isValidMaster(), host.id + " is valid and has lost its place");
@@ -206,6 +214,12 @@ final class Inspector {
 
     private long since(long before, boolean now) {
         return now ? before > 0 ? before : world.now() : 0;
+    }
+
+    /** Whether this host's node is to be no candidate. */
+    boolean isAside(Host host) {
+        return host.sick
+                || world.tree.roster(host.id).filter(entry -> entry.notes().drain().isPresent()).isPresent();
     }
 
     boolean isBarred(Host host) {

@@ -78,6 +78,11 @@ interface Mutation {
         return fitness.objection(known, nowNanos);
     }
 
+    /** Returns whether nodes never learn who else queues. */
+    default boolean hearsNothingOfTheQueue() {
+        return false;
+    }
+
     /** Returns whether a removal overlooks what was claimed after it had read the master record. */
     default boolean removalOverlooksClaims() {
         return false;

@@ -54,8 +54,8 @@ final class NodeProcess implements Action.Performer {
         this.world = world;
         this.host = host;
         boolean seeded = world.dice.chance(0.2);
-        Settings settings = new Settings(host.id, host.kind, host.address, 100 + host.number, seeded,
-                seeded && world.dice.chance(0.8), true,
+        Settings settings = new Settings(host.id, host.kind, host.priority, host.gated, host.address,
+                100 + host.number, seeded, seeded && world.dice.chance(0.8), true,
                 Duration.ofNanos(world.climate.yieldGraceNanos()));
         this.core = new NodeCore(settings, () -> world.mutation.random(this, world.dice), moment());
         this.session = new SimulatedSession(world, this);
@@ -65,6 +65,13 @@ final class NodeProcess implements Action.Performer {
     void start() {
         tell(new Event.EpochSeen(host.epochFloor));
         session.open();
+        if (host.gated || host.sick) {
+            world.agenda.after(world.dice.between(0, Climate.SECOND / 2), () -> run(this::checkHealth));
+        }
+    }
+
+    void checkHealth() {
+        tell(new Event.HealthReported(host.sick ? Optional.of("feels sick") : Optional.empty()));
     }
 
     Moment moment() {
@@ -198,7 +205,7 @@ final class NodeProcess implements Action.Performer {
     @Override
     public void register(Incarnation incarnation, RosterEntry entry) {
         Member member = new Member(host.id, incarnation, host.address, host.kind, 100 + host.number,
-                "host-" + host.number, "sim", host.wall(world.now()), Map.of(), Optional.empty());
+                "host-" + host.number, "sim", host.wall(world.now()), Map.of(), Optional.empty(), host.priority);
         session.send(() -> {
             boolean barred = world.inspector.isBarred(host);
             Outcome outcome = world.tree.register(session.id(), member, entry.registered(member));
@@ -307,6 +314,11 @@ final class NodeProcess implements Action.Performer {
     public void settle(Action.Settle settle) {
         session.send(() -> world.tree.put(settle.settled(), settle.masterVersion()),
                 completing(ActionKind.SETTLE));
+    }
+
+    @Override
+    public void note(RosterEntry entry) {
+        session.send(() -> world.tree.put(entry), completing(ActionKind.NOTE));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.curia.core.simulation;
 
 import io.curia.model.Cause;
+import io.curia.model.Drain;
 import io.curia.model.Ending;
 import io.curia.model.MasterRecord;
 import io.curia.model.MemberKind;
@@ -47,6 +48,40 @@ final class Operator {
                         .map(tenure -> new MasterRecord(Optional.of(tenure.ended(ending)), master.version()))),
                 places));
         world.recordsMayHaveChanged();
+    }
+
+    /** Takes a node out of the running, for a time. */
+    void drain(Host host) {
+        if (world.tree.roster(host.id).filter(entry -> entry.notes().drain().isEmpty()).isPresent()) {
+            note(host, Optional.of(new Drain("operator", "", Host.trueWall(world.now()))));
+            world.agenda.after(world.dice.between(2 * Climate.SECOND, 15 * Climate.SECOND), () -> undrain(host));
+        }
+    }
+
+    void undrain(Host host) {
+        if (world.tree.roster(host.id).filter(entry -> entry.notes().drain().isPresent()).isPresent()) {
+            note(host, Optional.empty());
+        }
+    }
+
+    private void note(Host host, Optional<Drain> drain) {
+        world.note(host, "drain", 0, () -> drain);
+        world.tree.roster(host.id).ifPresent(entry ->
+                world.tree.put(entry.noted(entry.notes().withDrain(drain))));
+        world.recordsMayHaveChanged();
+    }
+
+    /** Makes the program on a host sick, for a time; its node hears of it with the next check. */
+    void infect(Host host) {
+        feel(host, true);
+        world.agenda.after(world.dice.between(Climate.SECOND, 12 * Climate.SECOND), () -> feel(host, false));
+    }
+
+    void feel(Host host, boolean sick) {
+        if (host.sick != sick) {
+            host.sick = sick;
+            host.process.ifPresent(process -> process.run(process::checkHealth));
+        }
     }
 
     void readmit(Host host) {

@@ -54,6 +54,15 @@ enum SeededBug {
     ACCUSES_WITHOUT_ZOOKEEPER(InquestBugs::accusesWithoutZooKeeper),
     ACCUSES_WITHOUT_NETWORK(InquestBugs::accusesWithoutNetwork),
 
+    BLIND_TO_A_DRAIN(CandidacyBugs::blindToDrain),
+    DEAF_TO_ILLNESS(CandidacyBugs::deafToIllness),
+    NEVER_WITHDRAWS(CandidacyBugs::neverWithdraws),
+    DRAIN_FORGOTTEN_AT_REGISTRATION(CandidacyBugs::forgottenAtRegistration),
+    NOTHING_HEARD_OF_THE_QUEUE(CandidacyBugs::hearsNothing),
+    NOTES_NEVER_WRITTEN(CandidacyBugs::neverNotes),
+    PENALTY_FOR_STEPPING_DOWN(CandidacyBugs::blamedForStoppingDuties),
+    NO_PENALTY_FOR_A_CRASH(CandidacyBugs::forgetsProbation),
+
     CLAIM_WITHOUT_PAUSE_VERSION(IntentBugs::claimWithoutPauseVersion),
     STEP_ASIDE_WITHOUT_SWITCHOVER_VERSION(IntentBugs::withoutSwitchoverVersion),
     BLIND_TO_THE_PAUSE(IntentBugs::blindToPause),

@@ -73,6 +73,9 @@ final class Shorthand {
             return "Leave roster v" + leave.departed().version() + " latch " + leave.latchPath().map(Shorthand::path)
                     + leave.ended().map(ended -> " ending " + of(ended.tenure())).orElse("");
         }
+        if (action instanceof Action.Note note) {
+            return "Note roster v" + note.entry().version() + " " + note.entry().notes();
+        }
         if (action instanceof Action.Remove remove) {
             return "Remove " + remove.dead().stream().map(Shorthand::of).collect(Collectors.joining(", "));
         }

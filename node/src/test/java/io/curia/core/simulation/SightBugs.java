@@ -108,8 +108,8 @@ final class SightBugs {
     static Mutation blindToEviction() {
         return seeing((process, seen) -> with(seen, seen.roster().map(entry -> new RosterEntry(entry.id(),
                 RosterEntry.Standing.ADMITTED, entry.incarnation(), entry.address(), entry.kind(), entry.actor(),
-                entry.reason(), entry.at(), entry.until(), entry.departure(), entry.version())), seen.live(),
-                seen.latch(), seen.master(), seen.holderLive()));
+                entry.reason(), entry.at(), entry.until(), entry.departure(), entry.notes(), entry.version())),
+                seen.live(), seen.latch(), seen.master(), seen.holderLive()));
     }
 
     static Mutation blindToOverlookedLead() {

@@ -27,6 +27,7 @@ final class SimulatedSession {
     private final World world;
     private final NodeProcess process;
     private final SimulatedLatch latch;
+    private final SimulatedOrder order;
     private long id;
     private boolean connected;
     private boolean closed;
@@ -44,6 +45,7 @@ final class SimulatedSession {
         this.world = world;
         this.process = process;
         this.latch = new SimulatedLatch(world, process, this);
+        this.order = new SimulatedOrder(world, process);
     }
 
     void open() {
@@ -204,6 +206,7 @@ final class SimulatedSession {
     private void tell(Observation seen) {
         last = seen;
         process.tell(new Event.Observed(seen));
+        order.lookSoon();
     }
 
     /** The latch says that it leads: told at once, with everything else as it was last seen. */

@@ -1,6 +1,7 @@
 package io.curia.core.simulation;
 
 import io.curia.model.MemberKind;
+import io.curia.model.Priority;
 import io.curia.store.memory.RecordTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,10 @@ final class World {
         int observers = dice.chance(0.5) ? 1 : 0;
         for (int i = 0; i < candidates + observers; i++) {
             Host host = new Host(i, i < candidates ? MemberKind.CANDIDATE : MemberKind.OBSERVER, dice);
+            host.gated = dice.chance(0.3);
+            if (climate.ranked()) {
+                host.priority = new Priority(50 * (int) dice.between(1, 3), dice.chance(0.4));
+            }
             hosts.add(host);
             agenda.after(dice.between(0, Climate.SECOND), () -> boot(host));
         }

@@ -4,6 +4,7 @@ import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
 import io.curia.model.Happening;
 import io.curia.model.Intents;
+import io.curia.model.Intents.Place;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
@@ -156,6 +157,14 @@ public final class MemoryClusterStore implements ClusterStore {
         tree.reach(records -> session);
         tree.watchOnce(records -> records.live().stream().map(Member::incarnation).toList(), whenChanged);
         return tree.read(records -> records.live().size());
+    }
+
+    @Override
+    public List<Place> watchQueue(Runnable whenChanged) {
+        tree.reach(records -> session);
+        tree.watchOnce(records -> records.latch().owners(), whenChanged);
+        return tree.read(records -> records.latch().owners().entrySet().stream()
+                .map(place -> new Place(place.getKey(), place.getValue())).toList());
     }
 
     @Override

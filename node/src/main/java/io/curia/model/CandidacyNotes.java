@@ -1,0 +1,53 @@
+package io.curia.model;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the roster says of a node's candidacy, beyond its admission.
+ *
+ * @param drain the operator's word that it is no candidate
+ * @param illness its own word that it is not fit
+ * @param penalty what it bears for losing mastership again and again
+ * @param serving the epoch in which it has become master and not proven itself yet: found by a later run of the node,
+ *     it means that this one ended without a word
+ */
+public record CandidacyNotes(Optional<Drain> drain, Optional<Illness> illness, Optional<Penalty> penalty,
+        Optional<Epoch> serving) {
+
+    /** Nothing to say. */
+    public static final CandidacyNotes NONE =
+            new CandidacyNotes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    public CandidacyNotes {
+        Objects.requireNonNull(drain, "drain");
+        Objects.requireNonNull(illness, "illness");
+        Objects.requireNonNull(penalty, "penalty");
+        Objects.requireNonNull(serving, "serving");
+    }
+
+    /** Returns these notes with another word on draining. */
+    public CandidacyNotes withDrain(Optional<Drain> other) {
+        return new CandidacyNotes(other, illness, penalty, serving);
+    }
+
+    /** Returns these notes with another word on health. */
+    public CandidacyNotes withIllness(Optional<Illness> other) {
+        return new CandidacyNotes(drain, other, penalty, serving);
+    }
+
+    /** Returns these notes with another penalty. */
+    public CandidacyNotes withPenalty(Optional<Penalty> other) {
+        return new CandidacyNotes(drain, illness, other, serving);
+    }
+
+    /** Returns these notes with another epoch of probation. */
+    public CandidacyNotes withServing(Optional<Epoch> other) {
+        return new CandidacyNotes(drain, illness, penalty, other);
+    }
+
+    /** Returns whether these notes keep the node out of the queue, whoever else is there. */
+    public boolean bar() {
+        return drain.isPresent() || illness.isPresent();
+    }
+}

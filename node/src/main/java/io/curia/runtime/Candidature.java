@@ -1,0 +1,56 @@
+package io.curia.runtime;
+
+import io.curia.core.Event;
+import io.curia.health.HealthGate;
+import io.curia.model.ClusterView;
+import io.curia.model.MemberKind;
+import io.curia.model.Observation;
+import io.curia.store.ClusterStore;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** What a candidate has to know besides what its session sees: its own health, and who else queues. */
+final class Candidature implements AutoCloseable {
+
+    private final Optional<HealthGate> gate;
+    private final QueueWatch queue;
+
+    private Candidature(Optional<HealthGate> gate, QueueWatch queue) {
+        this.gate = gate;
+        this.queue = queue;
+    }
+
+    /** Begins to check this program's health, if it is to be checked; empty for an observer. */
+    static Optional<Candidature> open(NodeConfig config, ClusterStore store, ScheduledExecutorService chores,
+            Supplier<Optional<ClusterView>> view, Consumer<Event> post, Clock clock) {
+        if (config.kind() != MemberKind.CANDIDATE) {
+            return Optional.empty();
+        }
+        Optional<HealthGate> gate = config.health().map(plan -> HealthGate.open(config.id().value(), plan.check(),
+                plan.settings(), problem -> post.accept(new Event.HealthReported(problem))));
+        return Optional.of(new Candidature(gate, new QueueWatch(config, store, chores, view, post, clock)));
+    }
+
+    /** The view of the cluster is another. */
+    void viewChanged() {
+        queue.changed();
+    }
+
+    /** The node has seen this. */
+    void seen(Observation observation) {
+        observation.roster().ifPresent(entry -> queue.noted(entry.notes()));
+    }
+
+    /** Has this program's health checked now, besides its usual times. */
+    void checkHealth() {
+        gate.ifPresent(HealthGate::checkNow);
+    }
+
+    @Override
+    public void close() {
+        gate.ifPresent(HealthGate::close);
+    }
+}
