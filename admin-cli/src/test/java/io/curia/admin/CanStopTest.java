@@ -10,7 +10,6 @@ import io.curia.model.NodeId;
 import io.curia.model.Pause;
 import io.curia.model.Role;
 import io.curia.model.Switchover;
-import io.curia.model.Versioned;
 import io.curia.wire.NoAnswerException;
 import io.curia.wire.message.StatusReply;
 import java.time.Duration;
@@ -127,7 +126,7 @@ class CanStopTest {
     @Test
     void whileAPauseHoldsNoCandidateMayGo() {
         Pause pause = new Pause(desk.time.now().plusSeconds(60), "ann@desk", "", desk.time.now());
-        desk.cluster.store().putPause(Versioned.<Pause>none().saying(pause));
+        desk.cluster.store().putPause(desk.cluster.store().view().intents().pause().saying(pause));
 
         assertThat(desk.run("can-stop", "n1")).isEqualTo(10);
         assertThat(desk.said()).hasLineCount(1).contains("NOT_PAUSED: paused by ann@desk until", "resume");
@@ -143,7 +142,8 @@ class CanStopTest {
                 Cause.SWITCHOVER, false, now, now.plusSeconds(30), Duration.ZERO, "ann@desk", "", now,
                 Optional.empty());
         int version = desk.cluster.store().master().version();
-        desk.cluster.store().putSwitchover(Versioned.<Switchover>none().saying(switchover), version);
+        desk.cluster.store().putSwitchover(
+                desk.cluster.store().view().intents().switchover().saying(switchover), version);
 
         assertThat(desk.run("can-stop", "n3")).isEqualTo(10);
 
