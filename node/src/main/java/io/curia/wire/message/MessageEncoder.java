@@ -239,8 +239,7 @@ final class MessageEncoder
     static JsonObject json(MemberRow row) {
         return new JsonObject()
                 .put("id", row.id().value())
-                .put("status", row.status().name())
-                .put("role", row.role().name())
+                .put("status", row.status().name()).put("role", row.role().name())
                 .putText("address", row.address())
                 .putText("incarnation", row.incarnation())
                 .put("pid", row.pid().orElse(null))
