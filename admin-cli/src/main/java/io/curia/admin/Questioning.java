@@ -69,7 +69,8 @@ final class Questioning {
             Optional<Page> page = page(id, client, -1);
             for (int pages = 1; page.isPresent() && pages <= MAX_PAGES; pages++) {
                 Page now = page.get();
-                quickest = quickest.filter(before -> before.took().compareTo(now.took()) <= 0).or(() -> Optional.of(now));
+                quickest = quickest.filter(before -> before.took().compareTo(now.took()) <= 0)
+                        .or(() -> Optional.of(now));
                 entries.addAll(now.reply().entries());
                 // One more when nothing is left: the first answer is too slow to compare the clocks by.
                 page = now.reply().entries().isEmpty() ? Optional.empty() : page(id, client, last(entries));

@@ -35,7 +35,8 @@ final class SwitchoverPreview implements Report {
             return "it is master already";
         }
         boolean forced = plan.worstOutage().compareTo(plan.expectedOutage()) > 0;
-        return "the next master is " + plan.winner().orElseThrow() + ", after about "
+        String next = "the next master is " + plan.winner().orElseThrow();
+        return plan.expectedOutage().isZero() ? next : next + ", after about "
                 + Age.spell(plan.expectedOutage()) + " without one"
                 + (forced ? ", or up to " + Age.spell(plan.worstOutage()) + " if " + plan.from()
                         + " does not answer" : "");

@@ -3,7 +3,6 @@ package io.curia.admin;
 import io.curia.store.StoreException;
 import io.curia.store.memory.MemoryEnsemble;
 import io.curia.zookeeper.ZooKeeperSettings;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

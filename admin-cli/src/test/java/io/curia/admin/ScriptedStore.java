@@ -118,6 +118,11 @@ final class ScriptedStore implements ClusterStore {
     }
 
     @Override
+    public Standing standing(NodeId id) {
+        return read(() -> store.standing(id));
+    }
+
+    @Override
     public List<Member> peers(NodeId self, int limit) {
         return read(() -> store.peers(self, limit));
     }
@@ -150,6 +155,11 @@ final class ScriptedStore implements ClusterStore {
     @Override
     public void put(RosterEntry entry, List<Happening> happenings) {
         write(() -> store.put(entry, happenings));
+    }
+
+    @Override
+    public void forget(RosterEntry entry) {
+        write(() -> store.forget(entry));
     }
 
     @Override

@@ -31,6 +31,8 @@ import picocli.CommandLine.TypeConversionException;
             "  cost     what the fast path costs at rest, in a cluster of 20",
             "  freeze   the master is stopped past its session, then goes on",
             "  evict    a live node is evicted: until its process has ended",
+            "  switchover",
+            "           mastership is handed over in a cluster of five, 20 times a round",
             "  joins    100 and 500 members in one JVM",
             "", "Exit codes: 0 measured, whether or not goals were met; 1 something failed; 2 usage"})
 final class BenchMain implements Callable<Integer> {

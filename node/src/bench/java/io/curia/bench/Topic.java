@@ -13,6 +13,7 @@ enum Topic {
     COST(new CostExperiment()),
     FREEZE(new FreezeExperiment()),
     EVICT(new EvictExperiment()),
+    SWITCHOVER(new SwitchoverExperiment()),
     JOINS(new JoinsExperiment());
 
     private final Experiment experiment;

@@ -52,6 +52,8 @@ final class ActionRunner implements Action.Performer {
     private final Consumer<Event> post;
     /** Written by the loop, read by anybody who asks for the mastership. */
     private volatile Optional<Mastership> mastership = Optional.empty();
+    /** The last place in the latch that is known to be gone; empty before the first. */
+    private volatile String gonePlace = "";
     /** The registration asked for last, by this run; the loop's. */
     private Optional<Incarnation> registering = Optional.empty();
     /** The one before it, of this run too. */
@@ -71,6 +73,16 @@ final class ActionRunner implements Action.Performer {
     /** Returns the mastership that began last, unless it was revoked. */
     Optional<Mastership> mastership() {
         return mastership;
+    }
+
+    /**
+     * Whoever claimed from this place is master no more, and that holds from this very moment: its successor sees the
+     * same deletion, and must not be quicker than the next decision of the loop. From any thread.
+     */
+    void placeGone(String latchPath) {
+        // Noted first, looked for second, and the other way round where a mastership begins: one of them sees it.
+        gonePlace = latchPath;
+        mastership.filter(held -> held.tenure().latchPath().equals(latchPath)).ifPresent(Mastership::revoke);
     }
 
     @Override
@@ -142,6 +154,7 @@ final class ActionRunner implements Action.Performer {
             switch (outcome.kind()) {
                 case DONE -> post.accept(new Event.Renewed(renew.tenure().claimId(), renew.issuedNanos()));
                 case CONFLICT, FENCED -> {
+                    revokeMastership(renew.tenure().epoch());
                     post.accept(new Event.RenewalRefused(renew.tenure().claimId(), outcome.detail()));
                     session.observe();
                 }
@@ -155,6 +168,9 @@ final class ActionRunner implements Action.Performer {
         Mastership begun = new Mastership(begin.tenure(), cluster.get().orElseThrow().uuid(), begin.masterVersion(),
                 begin.validUntilNanos(), session::fenced, System::nanoTime);
         mastership = Optional.of(begun);
+        if (begun.tenure().latchPath().equals(gonePlace)) {
+            begun.revoke();
+        }
         listeners.master(begun, () -> post.accept(new Event.StepDownRequested(
                 Cause.STEP_DOWN, "a listener could not begin its duties")));
     }

@@ -168,9 +168,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         session.open(this);
         parts.chores().schedule(this::giveUpIfDetached, config.zooKeeper().connectTimeout().toMillis(),
                 TimeUnit.MILLISECONDS);
-        if (stopReason.get() != null) {
-            loop.post(new Event.StopRequested(stopReason.get()));
-        }
+        Optional.ofNullable(stopReason.get()).ifPresent(reason -> loop.post(new Event.StopRequested(reason)));
     }
 
     /** Members take a refused connection for death: a node that cannot be reached any more must not be master. */
@@ -191,7 +189,6 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         loop.post(event);
     }
 
-    // What the session tells, on its thread.
     @Override
     public void onCluster(ClusterIdentity identity) {
         cluster = Optional.of(identity);
@@ -204,13 +201,16 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     }
 
     @Override
+    public void onPlaceGone(String latchPath) {
+        runner.placeGone(latchPath);
+    }
+
+    @Override
     public void onFailure(StoreException failure) {
         log.error("{}: {} {}", config.id(), failure.kind(), failure.getMessage());
         post(new Event.Failed(failure.kind() == StoreException.Kind.DENIED
                 ? Farewell.Kind.DENIED : Farewell.Kind.FAILED, failure.getMessage()));
     }
-
-    // What the loop does, on its thread.
 
     @Override
     public void perform(Action action) {
@@ -266,9 +266,9 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
 
     @Override
     public void askToJoin(Incarnation incarnation) {
-        String uuid = cluster.orElseThrow().uuid();
+        boolean registered = core.seen().live().isPresent();
         try {
-            parts.joins().execute(() -> post(joiner.ask(incarnation, uuid)));
+            parts.joins().execute(() -> post(joiner.ask(incarnation, cluster.orElseThrow().uuid(), registered)));
         } catch (RejectedExecutionException e) {
             post(new Event.NobodyAnswered("too many joins under way here"));
         }

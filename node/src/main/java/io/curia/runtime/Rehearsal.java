@@ -12,7 +12,6 @@ import io.curia.model.Departure;
 import io.curia.model.Ending;
 import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
-import io.curia.model.Happening;
 import io.curia.model.Incarnation;
 import io.curia.model.Intents;
 import io.curia.model.MasterRecord;

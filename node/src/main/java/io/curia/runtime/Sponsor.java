@@ -8,6 +8,7 @@ import io.curia.model.Member;
 import io.curia.model.RefusalReason;
 import io.curia.model.RosterEntry;
 import io.curia.store.ClusterStore;
+import io.curia.store.ClusterStore.Standing;
 import io.curia.store.StoreException;
 import io.curia.store.StoreException.Kind;
 import io.curia.wire.message.JoinRequest;
@@ -96,8 +97,9 @@ final class Sponsor {
     private Optional<Refusal> admit(Applicant applicant, Endpoint address) {
         StoreException lastConflict = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<RosterEntry> entry = store.roster(applicant.id());
-            Optional<Member> holder = store.live(applicant.id());
+            Standing standing = store.standing(applicant.id());
+            Optional<RosterEntry> entry = standing.entry();
+            Optional<Member> holder = standing.live();
             boolean holderAnswers = holder.filter(dialler::answersAs).isPresent();
             Optional<Refusal> objection = JoinPolicy.objection(applicant, entry, holder, holderAnswers,
                     clock.instant()).or(() -> unreachable(applicant, address));

@@ -48,6 +48,9 @@ public interface ClusterStore extends AutoCloseable {
     /** Returns the registration of a node. */
     Optional<Member> live(NodeId id);
 
+    /** Returns both, each as the other two would, the registration no older than the entry; at the cost of one. */
+    Standing standing(NodeId id);
+
     /**
      * Returns up to {@code limit} live members other than {@code self} that can admit others, which guests cannot;
      * in random order, the master first.
@@ -71,6 +74,12 @@ public interface ClusterStore extends AutoCloseable {
      * tenure ended, at the version read, and removes the latch place of that tenure, if it stands.
      */
     void depose(Versioned<Switchover> switchover, MasterRecord ended);
+
+    /**
+     * Strikes a node off the roster, if its entry still has {@code entry.version()}. For nodes that are down: a
+     * registration moves the version, so that one that was made meanwhile is not hit.
+     */
+    void forget(RosterEntry entry);
 
     /**
      * Stores {@code entry}, if the stored one still has {@code entry.version()} (or, if NOT_STORED, is absent), and
@@ -168,5 +177,9 @@ public interface ClusterStore extends AutoCloseable {
             told.add(Happening.standing(entry));
             return told;
         }
+    }
+
+    /** What the records say of one node. */
+    record Standing(Optional<RosterEntry> entry, Optional<Member> live) {
     }
 }

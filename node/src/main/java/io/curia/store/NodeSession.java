@@ -43,6 +43,13 @@ public interface NodeSession extends AutoCloseable {
         /** Told after every change that may matter, and from time to time without one. */
         void onObservation(Observation observation);
 
+        /**
+         * May be told the moment that this session's place in the latch is known to be gone, ahead of the observation
+         * that shows it; such a place never comes back. On any thread, in no order with the rest.
+         */
+        default void onPlaceGone(String latchPath) {
+        }
+
         /** Told when the records cannot be used at all, and why (no permission, an unknown format). */
         void onFailure(StoreException failure);
     }

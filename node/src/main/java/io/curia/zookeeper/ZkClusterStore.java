@@ -27,15 +27,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
 
 /** The cluster's records in ZooKeeper. Reads that promise to be fresh are preceded by a {@code sync}. */
 final class ZkClusterStore implements ClusterStore {
-
-    private static final int RELEASE_ATTEMPTS = 3;
 
     private final Link link;
     private final ZooKeeperSettings settings;
@@ -44,6 +41,7 @@ final class ZkClusterStore implements ClusterStore {
     private final Calls calls;
     private final LiveWatches watches;
     private final IntentStore intents;
+    private final GuestStore guests;
 
     ZkClusterStore(Link link, ZooKeeperSettings settings, List<ACL> acl) {
         this.link = link;
@@ -53,6 +51,7 @@ final class ZkClusterStore implements ClusterStore {
         this.calls = new Calls(link, settings.connectTimeout());
         this.watches = new LiveWatches(link);
         this.intents = new IntentStore(paths, calls, this::transaction, this::write);
+        this.guests = new GuestStore(paths, calls, this::transaction, this::write);
     }
 
     @Override
@@ -75,12 +74,16 @@ final class ZkClusterStore implements ClusterStore {
 
     @Override
     public MasterRecord master() {
-        return calls.read(zk -> fresh(zk, paths.master()).thenApply(found -> {
+        return calls.read(this::freshMaster);
+    }
+
+    private CompletableFuture<MasterRecord> freshMaster(ZooKeeper zk) {
+        return fresh(zk, paths.master()).thenApply(found -> {
             if (!found.orThrow().isThere()) {
                 throw noCluster();
             }
             return RecordCodec.masterRecord(found.path(), found.data(), found.stat().getVersion());
-        }));
+        });
     }
 
     @Override
@@ -113,6 +116,12 @@ final class ZkClusterStore implements ClusterStore {
         return calls.read(zk -> fresh(zk, paths.live(id)).thenApply(ZkClusterStore::member));
     }
 
+    @Override
+    public Standing standing(NodeId id) {
+        return calls.read(zk -> fresh(zk, paths.roster(id)).thenCombine(Reads.data(zk, paths.live(id), null),
+                (entry, live) -> new Standing(entry(entry), member(live))));
+    }
+
     private static CompletableFuture<Found> fresh(ZooKeeper zk, String path) {
         CompletableFuture<Found> sync = Reads.sync(zk, path);
         // A sync that was lost or refused makes nothing fresh: its failure is the read's.
@@ -124,12 +133,9 @@ final class ZkClusterStore implements ClusterStore {
 
     @Override
     public List<Member> peers(NodeId self, int limit) {
-        Optional<NodeId> master = master().tenure().map(Tenure::id);
-        List<String> names = new ArrayList<>(
-                calls.read(zk -> Reads.children(zk, paths.live()).thenApply(Reads.Children::orThrow)).names());
+        List<String> names = calls.read(zk -> freshMaster(zk).thenCombine(Reads.children(zk, paths.live()),
+                (master, live) -> inOrder(master.tenure().map(Tenure::id), live.orThrow().names())));
         names.remove(self.value());
-        Collections.shuffle(names);
-        master.map(NodeId::value).filter(names::remove).ifPresent(name -> names.add(0, name));
         List<Member> peers = new ArrayList<>();
         // Some may be guests, or gone since they were listed: go on until there are enough.
         for (int from = 0; from < names.size() && peers.size() < limit; from += limit) {
@@ -142,6 +148,13 @@ final class ZkClusterStore implements ClusterStore {
         return List.copyOf(peers);
     }
 
+    private static List<String> inOrder(Optional<NodeId> first, List<String> live) {
+        List<String> names = new ArrayList<>(live);
+        Collections.shuffle(names);
+        first.map(NodeId::value).filter(names::remove).ifPresent(name -> names.add(0, name));
+        return names;
+    }
+
     private List<Member> members(List<String> names) {
         return calls.read(zk -> ViewRead.all(names.stream()
                         .map(name -> Reads.data(zk, paths.live() + "/" + name, null)).toList())
@@ -151,6 +164,11 @@ final class ZkClusterStore implements ClusterStore {
     @Override
     public History history() {
         return new ZkHistory(calls, paths, acl);
+    }
+
+    @Override
+    public void forget(RosterEntry entry) {
+        write(transaction().delete(paths.roster(entry.id()), entry.version()));
     }
 
     @Override
@@ -195,39 +213,12 @@ final class ZkClusterStore implements ClusterStore {
 
     @Override
     public void registerGuest(Member guest, RosterEntry entry) {
-        write(ZkNodeSession.put(transaction(), paths, entry)
-                .create(paths.live(guest.id()), RecordCodec.encode(guest), CreateMode.EPHEMERAL));
+        guests.register(guest, entry);
     }
 
     @Override
     public void releaseGuest(Member guest) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                tryReleaseGuest(guest);
-                return;
-            } catch (StoreException e) {
-                if (e.kind() != Kind.CONFLICT || attempt == RELEASE_ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    /** The roster's version, read before the registration, keeps the removal from hitting a later one. */
-    private void tryReleaseGuest(Member guest) {
-        record Held(Optional<RosterEntry> entry, Found live, long session) {
-        }
-
-        Held held = calls.read(zk -> Reads.data(zk, paths.roster(guest.id()), null)
-                .thenCombine(Reads.data(zk, paths.live(guest.id()), null),
-                        (roster, live) -> new Held(entry(roster), live.orThrow(), zk.getSessionId())));
-        boolean ours = held.live.isThere() && held.live.stat().getEphemeralOwner() == held.session
-                && member(held.live).filter(member -> member.incarnation().equals(guest.incarnation())).isPresent();
-        if (ours && held.entry.isPresent()) {
-            calls.write(transaction()
-                    .delete(paths.roster(guest.id()), held.entry.get().version())
-                    .delete(paths.live(guest.id())));
-        }
+        guests.release(guest);
     }
 
     @Override

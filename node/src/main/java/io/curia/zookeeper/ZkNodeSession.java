@@ -114,7 +114,7 @@ final class ZkNodeSession implements NodeSession {
                 .delete(ended.latchPath())
                 .note(paths, happenings);
         settled.ifPresent(switchover -> put(transaction, paths, switchover));
-        return commit(transaction, loop::releaseLatch);
+        return commit(transaction, loop::dropLatch);
     }
 
     @Override

@@ -4,7 +4,9 @@ import io.curia.runtime.ClusterNode;
 import io.curia.runtime.ClusterNodeBuilder;
 import io.curia.runtime.Mastership;
 import io.curia.runtime.NodeListener;
+import io.curia.zookeeper.ZooKeeperSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +19,8 @@ final class RegisterNode {
     static final String ENDED = "ended";
     /** Longer than any freeze: what a program that does not fence writes with must not save it. */
     private static final int HEEDLESS_SESSION_MILLIS = 60_000;
+    /** A node that is started while no server serves is to wait for them. */
+    private static final Duration CONNECT = Duration.ofSeconds(60);
 
     private RegisterNode() {
     }
@@ -60,26 +64,46 @@ final class RegisterNode {
     /** Runs the node until it ends or the process is told to. */
     public static void main(String... words) throws IOException {
         Arguments arguments = Arguments.of(words);
+        daemon(RegisterNode::endWithDriver, "driver-watch");
         WriteLog log = WriteLog.create(arguments.writes());
         Hammer hammer = new Hammer(arguments.node(), arguments.run(), log, target(arguments));
-        ClusterNodeBuilder builder = ClusterNode.builder(arguments.node()).zooKeeper(arguments.connect())
-                .cluster(arguments.cluster()).bind(arguments.bind()).advertise(arguments.advertise())
-                .sessionTimeout(arguments.session()).dataDirectory(arguments.directory().resolve("data"));
+        ClusterNodeBuilder builder = ClusterNode.builder(arguments.node())
+                .zooKeeper(ZooKeeperSettings.of(arguments.connect(), arguments.cluster())
+                        .withSessionTimeout(arguments.session()).withConnectTimeout(CONNECT))
+                .bind(arguments.bind()).advertise(arguments.advertise())
+                .dataDirectory(arguments.directory().resolve("data"));
         ClusterNode node = builder.listener(new NodeListener() {
             @Override
             public void onMaster(Mastership mastership) {
                 hammer.begin(mastership);
             }
         }).build();
-        Thread validity = new Thread(new Validity(node::mastership, arguments.heedless(),
-                StretchLog.map(arguments.stretches()), log), "validity");
-        validity.setDaemon(true);
-        validity.start();
+        daemon(new Validity(node::mastership, arguments.heedless(), StretchLog.map(arguments.stretches()), log),
+                "validity");
         Runtime.getRuntime().addShutdownHook(new Thread(node::close, "leave"));
         node.start().thenAccept(state -> System.out.println(READY + " " + System.nanoTime()));
         System.out.println(ENDED + " " + node.ended().join());
         // ZooKeeper's client of a heedless program would keep the process.
         Runtime.getRuntime().halt(0);
+    }
+
+    private static void daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The standard input ends when the driver does, however that ends: nobody is left behind. */
+    private static void endWithDriver() {
+        try {
+            while (System.in.read() >= 0) {
+                continue;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            Runtime.getRuntime().halt(0);
+        }
     }
 
     private static Hammer.Target target(Arguments arguments) throws IOException {

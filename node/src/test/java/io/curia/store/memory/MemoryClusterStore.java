@@ -106,6 +106,11 @@ public final class MemoryClusterStore implements ClusterStore {
     }
 
     @Override
+    public Standing standing(NodeId id) {
+        return tree.reach(records -> new Standing(records.roster(id), records.live(id)));
+    }
+
+    @Override
     public List<Member> peers(NodeId self, int limit) {
         return tree.reach(records -> {
             List<Member> peers = new ArrayList<>(made(records).live());
@@ -165,6 +170,11 @@ public final class MemoryClusterStore implements ClusterStore {
         tree.watchOnce(records -> records.latch().owners(), whenChanged);
         return tree.read(records -> records.latch().owners().entrySet().stream()
                 .map(place -> new Place(place.getKey(), place.getValue())).toList());
+    }
+
+    @Override
+    public void forget(RosterEntry entry) {
+        commit(records -> records.forget(entry));
     }
 
     @Override

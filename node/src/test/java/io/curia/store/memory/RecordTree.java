@@ -166,6 +166,11 @@ public class RecordTree {
         return rosterAt(entry) ? Outcome.done(store(entry)) : conflict("roster version");
     }
 
+    /** Removes a roster entry, if the stored one has its version. */
+    public final Outcome forget(RosterEntry entry) {
+        return rosterAt(entry) ? Outcome.done(roster.remove(entry.id()).version()) : conflict("roster version");
+    }
+
     /** Stores a roster entry, if the stored one has its version and the master record has {@code masterVersion}. */
     public final Outcome putFenced(RosterEntry entry, int masterVersion) {
         return isCurrent(masterVersion) ? put(entry) : fencedOff();
