@@ -75,7 +75,8 @@ final class CanStopCommand implements Callable<Integer> {
         StopDecision.witnesses(view).forEach(member -> witnesses.put(member.id(), member.address()));
         Map<NodeId, Testimony> heard = new Interviews(surroundings.nodes(), askTimeout).of(witnesses);
         Set<NodeId> meant = new LinkedHashSet<>(ids);
-        StopReport report = new StopReport(view, meant, StopDecision.of(meant, leave, view, heard));
+        StopReport report = new StopReport(view, meant, StopDecision.of(meant, leave, view, heard,
+                surroundings.time().now()));
         print(report);
         return (report.isSafe() ? ExitCode.OK : ExitCode.NOT_SAFE).code();
     }

@@ -51,7 +51,8 @@ final class ClassArchiveTraining {
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final List<String> LINES = List.of("members", "members -o wide", "members -o json",
             "members -o yaml", "members -o name", "master", "evictions", "evict --dry-run n1", "evict --yes --force n1",
-            "readmit n1", "drill kill-master --dry-run", "init", "--version", "--help", "nonsense");
+            "readmit n1", "events", "events -o json", "history", "why",
+            "drill kill-master --dry-run", "init", "--version", "--help", "nonsense");
 
     private ClassArchiveTraining() {
     }

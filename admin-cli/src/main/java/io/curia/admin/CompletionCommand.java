@@ -2,6 +2,7 @@ package io.curia.admin;
 
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -11,12 +12,13 @@ import picocli.CommandLine.Spec;
 @Command(name = "completion", description = "Print a script that makes the shell complete verbs and options.",
         footer = {"", "Examples:",
             "  source <(admin-cli completion bash)",
-            "  admin-cli completion zsh > ~/.admin-cli-completion && source ~/.admin-cli-completion"})
+            "  admin-cli completion zsh > ~/.zfunc/_admin-cli        with ~/.zfunc on the fpath",
+            "  source <(admin-cli completion zsh)"})
 final class CompletionCommand implements Callable<Integer> {
 
     enum Shell { bash, zsh }
 
-    @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}; the script serves both.")
+    @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
     private Shell shell;
 
     @Spec
@@ -30,7 +32,11 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        surroundings.terminal().out().print(AutoComplete.bash("admin-cli", command.root().commandLine()));
+        CommandLine root = command.root().commandLine();
+        surroundings.terminal().out().print(switch (shell) {
+            case bash -> AutoComplete.bash("admin-cli", root);
+            case zsh -> ZshCompletion.of(root);
+        });
         surroundings.terminal().out().flush();
         return 0;
     }

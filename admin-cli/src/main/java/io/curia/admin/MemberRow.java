@@ -8,7 +8,6 @@ import io.curia.model.Illness;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
-import io.curia.model.MemberRole;
 import io.curia.model.MemberStatus;
 import io.curia.model.MemberView;
 import io.curia.model.NodeId;
@@ -39,14 +38,14 @@ import java.util.stream.Stream;
  * @param reason why it is down or evicted
  * @param by who evicted it
  * @param until when its ban ends; empty: not before it is readmitted
- * @param eligibility whether it could become master now
+ * @param eligibility whether it could become master now; empty if that was not told
  * @param priority how much it is preferred, while it is a live candidate
  * @param notes on its candidacy
  */
 record MemberRow(String id, MemberStatus status, String role, MemberKind kind, Optional<String> address,
         Optional<String> incarnation, Optional<Long> pid, Optional<String> host, Optional<Instant> since,
         Optional<String> version, Map<String, String> tags, Optional<String> sponsor, Optional<String> reason,
-        Optional<String> by, Optional<Instant> until, Eligibility eligibility, Optional<Priority> priority,
+        Optional<String> by, Optional<Instant> until, Optional<Eligibility> eligibility, Optional<Priority> priority,
         CandidacyNotes notes) {
 
     static MemberRow of(MemberView member, Instant now) {
@@ -62,7 +61,8 @@ record MemberRow(String id, MemberStatus status, String role, MemberKind kind, O
                 live.map(Member::tags).orElse(Map.of()),
                 live.flatMap(Member::sponsor).map(NodeId::value), member.reason(),
                 evicted ? Optional.of(entry.actor()) : Optional.empty(), evicted ? entry.until() : Optional.empty(),
-                member.eligibility(now), live.filter(Member::isCandidate).map(Member::priority), entry.notes());
+                Optional.of(member.eligibility(now)),
+                live.filter(Member::isCandidate).map(Member::priority), entry.notes());
     }
 
     /** Returns the row of a member as a node tells it; what an older one does not tell is taken for the usual. */
@@ -71,9 +71,7 @@ record MemberRow(String id, MemberStatus status, String role, MemberKind kind, O
                 told.kind().orElse(MemberKind.CANDIDATE), told.address().map(Endpoint::toString),
                 told.incarnation().map(Incarnation::value), told.pid(), told.host(), told.since(), told.version(),
                 told.tags(), told.sponsor().map(NodeId::value), told.reason(), told.by(), told.until(),
-                told.role() == MemberRole.MASTER || told.role() == MemberRole.STANDBY ? Eligibility.READY
-                        : Eligibility.NONE,
-                Optional.empty(), CandidacyNotes.NONE);
+                Optional.empty(), Optional.empty(), CandidacyNotes.NONE);
     }
 
     /** Returns the fields of this row in a document. */
@@ -83,7 +81,8 @@ record MemberRow(String id, MemberStatus status, String role, MemberKind kind, O
                 .add("pid", pid.orElse(null)).add("host", host.orElse(null)).add("since", since)
                 .add("version", version.orElse(null)).add("tags", tags).add("sponsor", sponsor.orElse(null))
                 .add("reason", reason.orElse(null)).add("by", by.orElse(null)).add("until", until)
-                .add("eligibility", eligibility.name()).add("priority", priority.map(Priority::value).orElse(null))
+                .add("eligibility", eligibility.map(Eligibility::name).orElse(null))
+                .add("priority", priority.map(Priority::value).orElse(null))
                 .add("preempts", priority.map(Priority::preempts).orElse(null))
                 .add("drain", notes.drain().map(MemberRow::fields).orElse(null))
                 .add("illness", notes.illness().map(MemberRow::fields).orElse(null))
@@ -107,8 +106,8 @@ record MemberRow(String id, MemberStatus status, String role, MemberKind kind, O
 
     /** Returns the role for people: a standby that is none just now is called what it is. */
     String roleWord() {
-        boolean aside = role.equals("STANDBY") && eligibility != Eligibility.READY;
-        return aside ? eligibility.name() : role;
+        return eligibility.filter(word -> role.equals("STANDBY") && word != Eligibility.READY).map(Eligibility::name)
+                .orElse(role);
     }
 
     /** Returns what a person should know of this row beyond its columns. */

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Everybody in the roster: who is live, who is master, who is down or evicted and since when and why. */
 final class MembersReport implements Report {
@@ -56,6 +58,12 @@ final class MembersReport implements Report {
         this.source = Optional.of(source);
         this.pause = Optional.empty();
         this.switchover = Optional.empty();
+    }
+
+    /** Returns the same report, of these members only. */
+    Report only(Set<String> ids) {
+        return new SelectedReport(this, IntStream.range(0, rows.size())
+                .filter(row -> ids.contains(rows.get(row).id())).boxed().toList(), List.of());
     }
 
     @Override

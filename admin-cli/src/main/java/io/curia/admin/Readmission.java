@@ -2,6 +2,7 @@ package io.curia.admin;
 
 import io.curia.cli.ExitCode;
 import io.curia.model.ClusterView;
+import io.curia.model.Happening;
 import io.curia.model.MemberStatus;
 import io.curia.model.MemberView;
 import io.curia.model.NodeId;
@@ -51,7 +52,8 @@ final class Readmission {
                     : found.noted(found.notes().withPenalty(Optional.empty()));
             RosterWrite write = evicted ? new RosterWrite(store, entry)
                     : new RosterWrite(store, entry, stored -> stored.notes().penalty().isEmpty());
-            if (write.attempt(() -> store.put(entry), deadline)) {
+            if (write.attempt(() -> store.put(entry, evicted ? List.of(Happening.standing(entry)) : List.of()),
+                    deadline)) {
                 (evicted ? readmitted : forgiven).add(entry.id().value());
             } else if (++conflicts == RosterWrite.MOST_CONFLICTS) {
                 throw write.givenUp();

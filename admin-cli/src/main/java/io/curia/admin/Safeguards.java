@@ -45,6 +45,12 @@ final class Safeguards {
         if (yes) {
             return false;
         }
+        ask(terminal);
+        return true;
+    }
+
+    /** Asks whoever sits there whether to go on; throws unless somebody does and agrees. */
+    static void ask(Terminal terminal) {
         if (!terminal.canAsk()) {
             throw new CommandFailure(ExitCode.PRECONDITION_FAILED,
                     "nothing was changed: this needs a confirmation and nobody can be asked here; add --yes");
@@ -53,6 +59,5 @@ final class Safeguards {
         if (!answer.equalsIgnoreCase("y") && !answer.equalsIgnoreCase("yes")) {
             throw new CommandFailure(ExitCode.PRECONDITION_FAILED, "nothing was changed");
         }
-        return true;
     }
 }

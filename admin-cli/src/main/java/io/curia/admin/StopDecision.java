@@ -8,8 +8,10 @@ import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.MemberView;
 import io.curia.model.NodeId;
+import io.curia.model.Pause;
 import io.curia.model.Role;
 import io.curia.wire.message.StatusReply;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,8 +37,10 @@ final class StopDecision {
     private final List<MemberView> leaving;
     private final List<MemberView> staying;
     private final int leave;
+    private final Instant now;
 
-    private StopDecision(Set<NodeId> ids, int leave, ClusterView view, Map<NodeId, Testimony> heard) {
+    private StopDecision(Set<NodeId> ids, int leave, ClusterView view, Map<NodeId, Testimony> heard, Instant now) {
+        this.now = now;
         this.view = view;
         this.heard = heard;
         this.leave = leave;
@@ -51,15 +55,16 @@ final class StopDecision {
      * @param leave how many candidates must be left that could be master
      * @param view what ZooKeeper holds
      * @param heard what those in {@link #witnesses} said
+     * @param now by this machine's wall clock, with which intents are compared
      * @throws CommandFailure NOT_FOUND if an id is not in the roster
      */
-    static List<Check> of(Set<NodeId> ids, int leave, ClusterView view, Map<NodeId, Testimony> heard) {
+    static List<Check> of(Set<NodeId> ids, int leave, ClusterView view, Map<NodeId, Testimony> heard, Instant now) {
         List<NodeId> unknown = ids.stream().filter(id -> view.member(id).isEmpty()).sorted().toList();
         if (!unknown.isEmpty()) {
             throw new CommandFailure(ExitCode.NOT_FOUND, "no such member: " + EvictionPlan.names(unknown)
                     + "; 'admin-cli members -o name' lists those there are");
         }
-        return new StopDecision(ids, leave, view, heard).checks();
+        return new StopDecision(ids, leave, view, heard, now).checks();
     }
 
     /** Returns the members that must be asked: all that are live and listen on a port of their own. */
@@ -76,6 +81,8 @@ final class StopDecision {
         List<Check> checks = new ArrayList<>();
         checks.add(Check.passed("ENSEMBLE_QUORUM", "ZooKeeper answered a read that needs a quorum"));
         checks.add(masterPresent());
+        checks.add(notPaused());
+        checks.add(noSwitchover());
         checks.add(candidatesLeft());
         checks.add(candidatesAnswer());
         checks.add(successorReady());
@@ -100,6 +107,26 @@ final class StopDecision {
         return valid ? Check.passed(name, id + " is master in epoch " + view.master().epoch())
                 : Check.failed(name, id + " does not take itself for a valid master of epoch " + view.master().epoch(),
                         "wait until it has renewed, or another is elected: admin-cli master --watch");
+    }
+
+    /** While a pause holds nobody becomes master, so that the one there is must not be the one to go. */
+    private Check notPaused() {
+        String name = "NOT_PAUSED";
+        Optional<Pause> pause = view.intents().pause().what().filter(wanted -> wanted.holds(now));
+        return pause.isEmpty() || leaving.stream().noneMatch(MemberView::isLiveCandidate)
+                ? Check.passed(name, pause.isEmpty() ? "the cluster is not paused" : "no candidate is stopped")
+                : Check.failed(name, "paused by " + pause.get().actor() + " until " + Age.exactly(pause.get().until())
+                        + ": nobody would follow", "wait until the pause has ended, or 'admin-cli resume'");
+    }
+
+    private Check noSwitchover() {
+        String name = "NO_SWITCHOVER";
+        return view.intents().switchover().what()
+                .filter(wanted -> wanted.outcome().isEmpty() && wanted.fromEpoch().equals(view.master().epoch())
+                        && now.isBefore(wanted.deadline()))
+                .map(wanted -> Check.failed(name, "a switchover of " + wanted.from() + " by " + wanted.actor()
+                        + " is under way", "wait until it has ended, or 'admin-cli switchover --cancel'"))
+                .orElseGet(() -> Check.passed(name, "no switchover is under way"));
     }
 
     private Check candidatesLeft() {

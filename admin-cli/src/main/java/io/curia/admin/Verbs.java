@@ -25,6 +25,10 @@ final class Verbs {
         ALL.put("drain", DrainCommand::new);
         ALL.put("undrain", UndrainCommand::new);
         ALL.put("evictions", EvictionsCommand::new);
+        ALL.put("forget", ForgetCommand::new);
+        ALL.put("events", EventsCommand::new);
+        ALL.put("history", HistoryCommand::new);
+        ALL.put("why", WhyCommand::new);
         ALL.put("can-stop", CanStopCommand::new);
         ALL.put("doctor", DoctorCommand::new);
         ALL.put("switchover", SwitchoverCommand::new);
@@ -35,11 +39,12 @@ final class Verbs {
         ALL.put("init", InitCommand::new);
         ALL.put("context", ContextCommand::new);
         ALL.put("completion", CompletionCommand::new);
+        ALL.put("man", ManCommand::new);
         ALL.put("help", surroundings -> new HelpVerb());
     }
 
     /** Verbs that speak of the other verbs. */
-    private static final Set<String> ABOUT_ALL = Set.of("completion", "help");
+    private static final Set<String> ABOUT_ALL = Set.of("completion", "help", "man");
 
     private Verbs() {
     }

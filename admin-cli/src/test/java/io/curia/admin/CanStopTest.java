@@ -2,13 +2,19 @@ package io.curia.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curia.model.Cause;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
+import io.curia.model.Pause;
 import io.curia.model.Role;
+import io.curia.model.Switchover;
+import io.curia.model.Versioned;
 import io.curia.wire.NoAnswerException;
 import io.curia.wire.message.StatusReply;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -116,6 +122,32 @@ class CanStopTest {
         assertThat(desk.run("can-stop", "n3")).isEqualTo(10);
 
         assertThat(desk.said()).hasLineCount(1).contains("MASTER_PRESENT");
+    }
+
+    @Test
+    void whileAPauseHoldsNoCandidateMayGo() {
+        Pause pause = new Pause(desk.time.now().plusSeconds(60), "ann@desk", "", desk.time.now());
+        desk.cluster.store().putPause(Versioned.<Pause>none().saying(pause));
+
+        assertThat(desk.run("can-stop", "n1")).isEqualTo(10);
+        assertThat(desk.said()).hasLineCount(1).contains("NOT_PAUSED: paused by ann@desk until", "resume");
+
+        desk.time.advance(Duration.ofSeconds(61));
+        assertThat(new Desk(desk).run("can-stop", "n1")).as("a pause that is over").isZero();
+    }
+
+    @Test
+    void whileASwitchoverIsUnderWayNobodyMayGo() {
+        Instant now = desk.time.now();
+        Switchover switchover = new Switchover("s1", NodeId.of("n1"), Epoch.NONE.next(), Optional.empty(),
+                Cause.SWITCHOVER, false, now, now.plusSeconds(30), Duration.ZERO, "ann@desk", "", now,
+                Optional.empty());
+        int version = desk.cluster.store().master().version();
+        desk.cluster.store().putSwitchover(Versioned.<Switchover>none().saying(switchover), version);
+
+        assertThat(desk.run("can-stop", "n3")).isEqualTo(10);
+
+        assertThat(desk.said()).hasLineCount(1).contains("NO_SWITCHOVER: a switchover of n1 by ann@desk", "--cancel");
     }
 
     @Test

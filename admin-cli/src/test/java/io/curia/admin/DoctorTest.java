@@ -46,9 +46,20 @@ class DoctorTest {
 
         assertThat(desk.run("doctor", "--zookeeper", SERVERS)).isEqualTo(9);
 
-        assertThat(desk.printed()).containsPattern("n2 +STANDBY +accepts, says nothing +- +FROZEN");
+        assertThat(desk.printed()).containsPattern("n2 +STANDBY +accepts, says nothing +0 of 2 +FROZEN");
         assertThat(desk.said()).contains("DEGRADED, 1 fault", "FAULT n2 FROZEN: ",
                 "  -> see what holds the process up");
+    }
+
+    @Test
+    void whoTheOthersDoNotReachIsCutOffFromThemThoughItAnswersHere() {
+        desk.nodes.isolated("n3");
+
+        assertThat(desk.run("doctor", "--zookeeper", SERVERS)).isEqualTo(9);
+
+        assertThat(desk.printed()).containsPattern("n3 +STANDBY +STANDBY 1 +0 of 2 +CUT_OFF_FROM_PEERS")
+                .containsPattern("n2 +STANDBY +STANDBY 1 +1 of 2 +ok");
+        assertThat(desk.said()).contains("3 nodes look at each other", "is not reached by n1 (UNREACHABLE), n2");
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExitCodeTest {
 
     private static final String[] VERBS = {"members", "master", "evictions", "init", "evict n1 --yes", "readmit n1",
-        "can-stop n1", "drain n1 --yes", "undrain n1",
+        "can-stop n1", "forget n1 --yes", "drain n1 --yes", "undrain n1",
         "switchover --yes", "switchover --cancel", "step-down --yes", "pause --for 1m", "resume"};
 
     @Test
@@ -94,7 +94,7 @@ class ExitCodeTest {
         "evict n/1", "evict n1 --ban soon", "evict n1 --ban 0s", "evict n1 --if-epoch x", "drain", "drain n/1",
         "undrain", "evict n1 --timeout never",
         "members --watch=1ms", "members --cluster a/b", "members --root curia", "members --zookeeper=", "completion",
-        "completion fish", "can-stop", "can-stop n1 --leave x", "can-stop n1 --leave -1",
+        "completion fish", "can-stop", "can-stop n1 --leave x", "can-stop n1 --leave -1", "forget",
         "doctor extra", "doctor --ask-timeout soon", "doctor --via nonsense"})
     void wrongUsageIsTwoAndPointsToTheHelp(String line) {
         Desk desk = Desk.ofThree();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code switchover}, {@code step-down}, {@code pause} and {@code resume} against real nodes, some as processes. */
+/** {@code switchover}, {@code step-down}, {@code pause}, {@code resume} on real nodes; refusals as processes. */
 class HandoverIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the program says of itself, and how options find their values. */
@@ -27,8 +28,8 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"members", "master", "evict", "readmit", "evictions", "can-stop", "doctor", "drain",
-        "undrain",
+    @ValueSource(strings = {"members", "master", "evict", "readmit", "evictions", "events", "history", "why", "forget",
+        "can-stop", "doctor", "drain", "undrain",
         "switchover", "step-down", "pause", "resume", "drill", "init"})
     void everyVerbExplainsItself(String verb) throws IOException {
         assertThat(desk.run(verb, "--help")).isZero();
@@ -135,10 +136,40 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bash", "zsh"})
-    void completionKnowsEveryVerb(String shell) {
+    @CsvSource({"bash,#!/usr/bin/env bash", "zsh,#compdef admin-cli"})
+    void completionKnowsEveryVerb(String shell, String begin) {
         assertThat(desk.run("completion", shell)).isZero();
 
-        assertThat(desk.printed()).startsWith("#!/usr/bin/env bash").contains("evictions", "--if-epoch", "readmit");
+        assertThat(desk.printed()).startsWith(begin).contains("evictions", "--if-epoch", "readmit");
+    }
+
+    @Test
+    void zshIsToldWhatVerbsAndOptionsAreForAndWhereIdsComeFrom() {
+        desk.run("completion", "zsh");
+
+        assertThat(desk.printed()).contains("'members:List the members'",
+                "'(-o --output)'{-o,--output}'[Output]:FORMAT:", "(table wide json yaml name)",
+                "'*:ID:_admin-cli_ids'", "'1:what:(add list remove show use)'");
+    }
+
+    @Test
+    void aManualPageSaysWhatTheHelpSays() {
+        assertThat(desk.run("man", "evict")).isZero();
+
+        assertThat(desk.printed()).startsWith(".TH \"ADMIN\\-CLI\\-EVICT\" 1").contains(".SH NAME", ".SH OPTIONS",
+                "\\fB\\-\\-ban\\fR \\fITIME\\fR", "Also in CURIA_BAN.", "admin\\-cli evict n3 \\-\\-ban 1h");
+        assertThat(desk.printed()).doesNotContain("${", "%n", "CURIA_YES");
+    }
+
+    @Test
+    void everyVerbHasItsPage(@TempDir Path directory) throws IOException {
+        assertThat(desk.run("man", "--directory", directory.toString())).isZero();
+
+        try (var pages = Files.list(directory)) {
+            assertThat(pages.map(page -> page.getFileName().toString())).contains("admin-cli.1", "admin-cli-members.1",
+                    "admin-cli-can-stop.1", "admin-cli-doctor.1", "admin-cli-context.1");
+        }
+        Desk other = Desk.ofThree();
+        assertThat(other.run("man", "nonsense")).isEqualTo(2);
     }
 }

@@ -79,6 +79,30 @@ class ProcessIT {
     }
 
     @Test
+    void whoeverFollowsIsToldOfANodeThatJoinsAndEndsWithOneHundredAndThirty() throws Exception {
+        exitOf(start("init"));
+        Process follower = start("events", "--follow", "--since", "1d", "-o", "json");
+        cluster.started("n1");
+        Awaitility.await().atMost(DEADLINE_SECONDS, TimeUnit.SECONDS)
+                .until(() -> Files.readString(out()).contains("MASTER_ELECTED"));
+
+        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(follower.pid())).start().waitFor()).isZero();
+
+        assertThat(exitOf(follower)).isEqualTo(130);
+        assertThat(exitOf(start("history", "-o", "name"))).isZero();
+        assertThat(Files.readString(out())).isEqualTo("1\n");
+        assertThat(exitOf(start("why", "-o", "name"))).isZero();
+        assertThat(Files.readString(out())).isEqualTo("FIRST\n");
+        assertThat(exitOf(start("why", "9"))).isEqualTo(5);
+    }
+
+    @Test
+    void aClusterThatDoesNotExistHasNoHistory() throws Exception {
+        assertThat(exitOf(start("events"))).isEqualTo(5);
+        assertThat(exitOf(start("history"))).isEqualTo(5);
+    }
+
+    @Test
     void withoutAPersonAChangeNeedsYes() throws Exception {
         cluster.started("n1");
         cluster.started("n2");

@@ -19,10 +19,15 @@ import io.curia.wire.message.Request;
 import io.curia.wire.message.StatusReply;
 import io.curia.wire.message.Vigil;
 import io.curia.wire.message.StatusRequest;
+import io.curia.wire.message.Vigil;
+import io.curia.wire.message.WitnessReply;
+import io.curia.wire.message.WitnessRequest;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The nodes of a cluster in memory as they answer over TCP: truthfully, unless the test lays in something else. */
@@ -33,6 +38,7 @@ final class ScriptedNodes implements NodeLine.Dialler {
     private final Map<NodeId, NoAnswerException.Kind> notAnswering = new HashMap<>();
     private final Map<NodeId, UnaryOperator<StatusReply>> saying = new HashMap<>();
     private final Map<NodeId, Reply> insteadOfMembers = new HashMap<>();
+    private final Set<NodeId> isolated = new HashSet<>();
 
     ScriptedNodes(ClusterStore store) {
         this.store = store;
@@ -77,6 +83,12 @@ final class ScriptedNodes implements NodeLine.Dialler {
         return new NoAnswerException(kind, address, "laid in by the test", null);
     }
 
+    /** Lets this node be cut off from the others, but not from whoever asks. */
+    ScriptedNodes isolated(String id) {
+        isolated.add(NodeId.of(id));
+        return this;
+    }
+
     private final class Line implements NodeLine {
 
         private final Member member;
@@ -101,7 +113,21 @@ final class ScriptedNodes implements NodeLine.Dialler {
             if (request instanceof MembersRequest page) {
                 return insteadOfMembers.getOrDefault(member.id(), MembersReply.to(page, view));
             }
+            if (request instanceof WitnessRequest question) {
+                return new WitnessReply(question.suspect(), question.incarnation(), sight(question.suspect()));
+            }
             throw new AssertionError("nobody asks this: " + request);
+        }
+
+        private WitnessReply.Seen sight(NodeId subject) {
+            if (isolated.contains(subject) || isolated.contains(member.id())) {
+                return WitnessReply.Seen.UNREACHABLE;
+            }
+            if (notConnecting.containsKey(subject)) {
+                return notConnecting.get(subject) == NoAnswerException.Kind.REFUSED ? WitnessReply.Seen.REFUSED
+                        : WitnessReply.Seen.UNREACHABLE;
+            }
+            return notAnswering.containsKey(subject) ? WitnessReply.Seen.UNCLEAR : WitnessReply.Seen.ALIVE;
         }
 
         private StatusReply status(ClusterView view) {

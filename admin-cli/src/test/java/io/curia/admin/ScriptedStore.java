@@ -2,6 +2,7 @@ package io.curia.admin;
 
 import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
+import io.curia.model.Happening;
 import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
@@ -11,6 +12,7 @@ import io.curia.model.RosterEntry;
 import io.curia.model.Switchover;
 import io.curia.model.Versioned;
 import io.curia.store.ClusterStore;
+import io.curia.store.History;
 import io.curia.store.StoreException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -116,8 +118,18 @@ final class ScriptedStore implements ClusterStore {
     }
 
     @Override
+    public Standing standing(NodeId id) {
+        return read(() -> store.standing(id));
+    }
+
+    @Override
     public List<Member> peers(NodeId self, int limit) {
         return read(() -> store.peers(self, limit));
+    }
+
+    @Override
+    public History history() {
+        return read(store::history);
     }
 
     @Override
@@ -141,8 +153,13 @@ final class ScriptedStore implements ClusterStore {
     }
 
     @Override
-    public void put(RosterEntry entry) {
-        write(() -> store.put(entry));
+    public void put(RosterEntry entry, List<Happening> happenings) {
+        write(() -> store.put(entry, happenings));
+    }
+
+    @Override
+    public void forget(RosterEntry entry) {
+        write(() -> store.forget(entry));
     }
 
     @Override
@@ -176,8 +193,8 @@ final class ScriptedStore implements ClusterStore {
     }
 
     @Override
-    public void putFenced(RosterEntry entry, int masterVersion) {
-        write(() -> store.putFenced(entry, masterVersion));
+    public void putFenced(RosterEntry entry, int masterVersion, List<Happening> happenings) {
+        write(() -> store.putFenced(entry, masterVersion, happenings));
     }
 
     @Override

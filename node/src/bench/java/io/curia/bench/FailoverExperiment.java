@@ -22,8 +22,8 @@ import java.util.concurrent.Future;
  */
 final class FailoverExperiment implements Experiment {
 
-    /** A node rehearses a succession some seconds after its start; nobody is hurt before that. */
-    private static final Duration REST = Duration.ofSeconds(6);
+    /** A node rehearses a succession, many times, from some seconds after its start; until then nobody is hurt. */
+    private static final Duration REST = Duration.ofSeconds(9);
     /** The most of the memory there is that clusters may take. */
     private static final double MEMORY_SHARE = 0.6;
 

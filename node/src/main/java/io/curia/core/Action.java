@@ -2,6 +2,7 @@ package io.curia.core;
 
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
+import io.curia.model.MasterRecord;
 import io.curia.model.RosterEntry;
 import io.curia.model.Role;
 import io.curia.model.Switchover;
@@ -110,9 +111,15 @@ public sealed interface Action {
         }
     }
 
-    /** Claim this tenure, if the records still have these versions. */
-    record Claim(Tenure tenure, int masterVersion, int rosterVersion, int pauseVersion, long issuedNanos)
+    /** Claim this tenure, if the record before it stands and the others still have these versions. */
+    record Claim(Tenure tenure, MasterRecord before, int rosterVersion, int pauseVersion, long issuedNanos)
             implements Action {
+
+        /** Returns the version that the master record must still have. */
+        public int masterVersion() {
+            return before.version();
+        }
+
         @Override
         public void performBy(Performer performer) {
             performer.claim(this);
@@ -159,8 +166,18 @@ public sealed interface Action {
         }
     }
 
-    /** A tenure with its ending, and the version of the master record that it may replace. */
-    record EndedTenure(Tenure tenure, int masterVersion) {
+    /** A tenure with its ending, and the master record that it may replace. */
+    record EndedTenure(Tenure tenure, MasterRecord before) {
+
+        /** Returns the version that the master record must still have. */
+        public int masterVersion() {
+            return before.version();
+        }
+
+        /** Returns whether nobody has recorded before that this tenure ended. */
+        public boolean isNews() {
+            return before.tenure().flatMap(Tenure::ending).isEmpty();
+        }
     }
 
     /** Record that the tenure ended and its holder is invalid. */
@@ -196,7 +213,7 @@ public sealed interface Action {
     }
 
     /** Leave in one transaction. */
-    record Leave(RosterEntry departed, Optional<String> latchPath, Optional<EndedTenure> ended)
+    record Leave(RosterEntry departed, Optional<String> latchPath, Optional<EndedTenure> ended, String reason)
             implements Action {
         @Override
         public void performBy(Performer performer) {

@@ -32,6 +32,8 @@ final class Candidacy {
     private final Conduct conduct;
     private final Precedence precedence;
     private Since<String> overlooked = Since.never();
+    /** The place that was last given up for good. */
+    private Optional<String> givenUp = Optional.empty();
 
     Candidacy(Situation situation, Conduct conduct) {
         this.situation = situation;
@@ -60,7 +62,12 @@ final class Candidacy {
     boolean seekPlace() {
         Optional<LatchPlace> place = situation.seen().latch();
         if (bar(Reach.QUEUE).isPresent()) {
+            if (!place.map(LatchPlace::path).equals(givenUp)) {
+                // Not the place that was given up before: there is nothing to wait for.
+                situation.attempts.settled(ActionKind.WITHDRAW_LATCH);
+            }
             if (place.isPresent() && situation.attempts.tryNow(ActionKind.WITHDRAW_LATCH)) {
+                givenUp = place.map(LatchPlace::path);
                 situation.perform(new Action.WithdrawLatch());
                 // The day the bar is lifted it queues at once.
                 situation.attempts.settled(ActionKind.ENTER_LATCH);
@@ -101,11 +108,13 @@ final class Candidacy {
     }
 
     /**
-     * Whoever leads does not give way any more: it is next, and the one behind may have just stepped down. Nor does
-     * anybody while a switchover is about to bring the queue into an order of its own.
+     * The order is mended while somebody reigns. When nobody does, whoever is first is next: the one behind may have
+     * just stepped down, or handed over to this node. Nor is it mended while a switchover has an order of its own.
      */
     private Optional<Bar> outranked() {
-        return situation.leading() || due().isPresent() ? Optional.empty() : precedence.better()
+        boolean reigned = situation.seen().holderLive() && situation.seen().master().tenure()
+                .filter(tenure -> tenure.ending().isEmpty()).isPresent();
+        return !reigned || situation.leading() || due().isPresent() ? Optional.empty() : precedence.better()
                 .map(other -> new Bar(Reason.OUTRANKED, Reach.PLACE, "gives way to " + other.id(), Optional.empty()));
     }
 

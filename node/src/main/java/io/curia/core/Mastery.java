@@ -105,7 +105,8 @@ final class Mastery {
         if (!situation.attempts.tryNow(ActionKind.CLAIM)) {
             return;
         }
-        int masterVersion = situation.seen().master().version();
+        MasterRecord before = situation.seen().master();
+        int masterVersion = before.version();
         String latchPath = situation.seen().latch().map(LatchPlace::path).orElseThrow();
         Tenure tenure = pending
                 .filter(claim -> claim.masterVersion() == masterVersion
@@ -115,7 +116,7 @@ final class Mastery {
         long firstIssued = pending.filter(claim -> claim.tenure().equals(tenure))
                 .map(PendingClaim::issuedNanos).orElse(situation.nanos());
         pending = Optional.of(new PendingClaim(tenure, masterVersion, firstIssued));
-        situation.perform(new Action.Claim(tenure, masterVersion,
+        situation.perform(new Action.Claim(tenure, before,
                 situation.seen().roster().orElseThrow().version(), situation.seen().intents().pause().version(),
                 situation.nanos()));
     }
@@ -208,7 +209,7 @@ final class Mastery {
             return true;
         }
         situation.attempt(ActionKind.STEP_ASIDE, new Action.StepAside(
-                new EndedTenure(ended(held, held.tenure()), held.masterVersion()), handover.settled(loss)));
+                new EndedTenure(ended(held, held.tenure()), recordOf(held)), handover.settled(loss)));
         return false;
     }
 
@@ -255,12 +256,17 @@ final class Mastery {
         MasterRecord master = situation.seen().master();
         if (master.version() < held.masterVersion()) {
             // Seen before the claim was: go by what the claim said.
-            return Optional.of(new EndedTenure(ended(held, held.tenure()), held.masterVersion()));
+            return Optional.of(new EndedTenure(ended(held, held.tenure()), recordOf(held)));
         }
         return master.tenure()
                 .filter(recorded -> held.isClaim(recorded.claimId()))
                 .filter(recorded -> !recorded.ending().map(Ending::confirmed).orElse(false))
-                .map(recorded -> new EndedTenure(ended(held, recorded), master.version()));
+                .map(recorded -> new EndedTenure(ended(held, recorded), master));
+    }
+
+    /** The master record as its claim left it. */
+    private static MasterRecord recordOf(Reign held) {
+        return new MasterRecord(Optional.of(held.tenure()), held.masterVersion());
     }
 
     /** Confirmed only if everything done as master has stopped; else whoever follows waits out the guard. */

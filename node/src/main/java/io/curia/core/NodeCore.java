@@ -265,7 +265,7 @@ public final class NodeCore {
             RosterEntry entry = standing.noted(conduct.wanted(standing))
                     .departed(new Departure(Departure.How.LEFT, situation.now().wall()));
             situation.attempt(ActionKind.LEAVE, new Action.Leave(entry,
-                    situation.seen().latch().map(LatchPlace::path), mastery.closing()));
+                    situation.seen().latch().map(LatchPlace::path), mastery.closing(), notes.stop().orElseThrow()));
         }
     }
 

@@ -146,6 +146,10 @@ final class Notes implements Event.Handler {
 
     @Override
     public void onFailed(Farewell.Kind kind, String detail) {
+        if (kind == Farewell.Kind.UNREACHABLE && situation.seen().connected()) {
+            // It was reached while this was on its way, and busy nodes take a while to hear of either.
+            return;
+        }
         failure = failure.or(() -> Optional.of(Farewell.of(kind, detail)));
     }
 }

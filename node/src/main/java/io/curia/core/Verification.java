@@ -93,7 +93,8 @@ public record Verification(long startedNanos, boolean closed, long freshNanos, l
     /** Returns what is known after a witness said what it found; empty: it has no opinion, or will not answer. */
     public Verification told(Optional<Finding> finding, long nowNanos) {
         Verification now = at(nowNanos);
-        if (now.verdict().isPresent() || now.startedAnew(this) || awaited == 0) {
+        // Its time may be over: what is heard before anything was done counts all the same.
+        if (verdict().isPresent() || now.startedAnew(this) || awaited == 0) {
             return now;
         }
         Optional<Finding> telling = finding.filter(found -> found != Finding.STRANGER)

@@ -1,6 +1,7 @@
 package io.curia.model;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
@@ -33,6 +34,7 @@ public record Penalty(int strikes, Epoch epoch, String reason, Instant at, Insta
     /** Returns this in a sentence's half, for people. */
     public String words() {
         return "flapping: lost mastership " + strikes + " times soon after it was elected, last in epoch " + epoch
-                + " (" + reason + "), goes behind others until " + until;
+                + " (" + reason + "), goes behind others until "
+                + until.truncatedTo(ChronoUnit.SECONDS);
     }
 }

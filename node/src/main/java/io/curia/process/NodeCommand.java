@@ -13,6 +13,7 @@ import io.curia.runtime.Failover;
 import io.curia.runtime.HostName;
 import io.curia.runtime.JoinSecret;
 import io.curia.runtime.NodeConfig;
+import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -139,6 +140,7 @@ final class NodeCommand implements Callable<Integer> {
     private NodeConfig config() {
         try {
             ZooKeeperSettings settings = zooKeeper.settings(sessionTimeout);
+            ZooKeeperConnection.requireUsableFiles(settings);
             NodeId name = NodeId.of(id == null ? defaultId() : id);
             Path data = dataDirectory != null ? dataDirectory
                     : UserDirectories.state(environment).resolve("nodes").resolve(settings.cluster())

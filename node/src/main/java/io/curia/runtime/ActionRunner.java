@@ -9,12 +9,16 @@ import io.curia.core.Farewell;
 import io.curia.model.Cause;
 import io.curia.model.ClusterIdentity;
 import io.curia.model.Epoch;
+import io.curia.model.EventType;
+import io.curia.model.Happening;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
 import io.curia.store.NodeSession;
 import io.curia.store.Outcome;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -48,6 +52,12 @@ final class ActionRunner implements Action.Performer {
     private final Consumer<Event> post;
     /** Written by the loop, read by anybody who asks for the mastership. */
     private volatile Optional<Mastership> mastership = Optional.empty();
+    /** The last place in the latch that is known to be gone; empty before the first. */
+    private volatile String gonePlace = "";
+    /** The registration asked for last, by this run; the loop's. */
+    private Optional<Incarnation> registering = Optional.empty();
+    /** The one before it, of this run too. */
+    private Optional<Incarnation> registeredBefore = Optional.empty();
 
     ActionRunner(NodeId node, NodeSession session, ListenerThread listeners, Surroundings surroundings,
             Accusations accusations, Supplier<Optional<ClusterIdentity>> cluster, Consumer<Event> post) {
@@ -63,6 +73,16 @@ final class ActionRunner implements Action.Performer {
     /** Returns the mastership that began last, unless it was revoked. */
     Optional<Mastership> mastership() {
         return mastership;
+    }
+
+    /**
+     * Whoever claimed from this place is master no more, and that holds from this very moment: its successor sees the
+     * same deletion, and must not be quicker than the next decision of the loop. From any thread.
+     */
+    void placeGone(String latchPath) {
+        // Noted first, looked for second, and the other way round where a mastership begins: one of them sees it.
+        gonePlace = latchPath;
+        mastership.filter(held -> held.tenure().latchPath().equals(latchPath)).ifPresent(Mastership::revoke);
     }
 
     @Override
@@ -84,7 +104,24 @@ final class ActionRunner implements Action.Performer {
     @Override
     public void register(Incarnation incarnation, RosterEntry entry) {
         Member member = surroundings.memberAs(incarnation);
-        report(ActionKind.REGISTER, session.register(member, entry.registered(member)));
+        if (!registering.equals(Optional.of(incarnation))) {
+            registeredBefore = registering;
+            registering = Optional.of(incarnation);
+        }
+        List<Happening> happenings = new ArrayList<>(untoldEnd(incarnation, entry));
+        happenings.add(Happening.joined(member, entry));
+        report(ActionKind.REGISTER, session.register(member, entry.registered(member), happenings));
+    }
+
+    /** What became of the registration before this one, if nobody has noted it: this one is the proof of its end. */
+    private List<Happening> untoldEnd(Incarnation incarnation, RosterEntry entry) {
+        Optional<Incarnation> before = entry.incarnation().filter(found -> !found.equals(incarnation));
+        if (before.isEmpty() || entry.departure().isPresent()) {
+            return List.of();
+        }
+        return List.of(before.equals(registeredBefore)
+                ? Happening.ended(EventType.EXPIRED, entry, node, "its registration was gone; it registers anew")
+                : Happening.ended(EventType.CRASHED, entry, node, "an earlier run of it ended without leaving"));
     }
 
     @Override
@@ -99,8 +136,9 @@ final class ActionRunner implements Action.Performer {
 
     @Override
     public void claim(Action.Claim claim) {
+        List<Happening> happenings = Happening.succession(claim.before(), claim.tenure());
         CompletionStage<Outcome> committed = session.claim(claim.tenure(), claim.masterVersion(),
-                claim.rosterVersion(), claim.pauseVersion());
+                claim.rosterVersion(), claim.pauseVersion(), happenings);
         committed.thenAccept(outcome -> {
             if (outcome.isDone()) {
                 post.accept(new Event.Claimed(claim.tenure().claimId(), outcome.version(), claim.issuedNanos()));
@@ -116,6 +154,7 @@ final class ActionRunner implements Action.Performer {
             switch (outcome.kind()) {
                 case DONE -> post.accept(new Event.Renewed(renew.tenure().claimId(), renew.issuedNanos()));
                 case CONFLICT, FENCED -> {
+                    revokeMastership(renew.tenure().epoch());
                     post.accept(new Event.RenewalRefused(renew.tenure().claimId(), outcome.detail()));
                     session.observe();
                 }
@@ -129,6 +168,9 @@ final class ActionRunner implements Action.Performer {
         Mastership begun = new Mastership(begin.tenure(), cluster.get().orElseThrow().uuid(), begin.masterVersion(),
                 begin.validUntilNanos(), session::fenced, System::nanoTime);
         mastership = Optional.of(begun);
+        if (begun.tenure().latchPath().equals(gonePlace)) {
+            begun.revoke();
+        }
         listeners.master(begun, () -> post.accept(new Event.StepDownRequested(
                 Cause.STEP_DOWN, "a listener could not begin its duties")));
     }
@@ -152,13 +194,15 @@ final class ActionRunner implements Action.Performer {
 
     @Override
     public void endTenure(EndedTenure ended) {
-        report(ActionKind.END_TENURE, session.end(ended.tenure(), ended.masterVersion()));
+        report(ActionKind.END_TENURE, session.end(ended.tenure(), ended.masterVersion(),
+                Happening.ending(ended.tenure(), ended.isNews())));
     }
 
     @Override
     public void stepAside(Action.StepAside aside) {
-        report(ActionKind.STEP_ASIDE, session.stepAside(aside.ended().tenure(), aside.ended().masterVersion(),
-                aside.settled()));
+        EndedTenure ended = aside.ended();
+        report(ActionKind.STEP_ASIDE, session.stepAside(ended.tenure(), ended.masterVersion(), aside.settled(),
+                Happening.ending(ended.tenure(), ended.isNews())));
     }
 
     @Override
@@ -173,8 +217,12 @@ final class ActionRunner implements Action.Performer {
 
     @Override
     public void leave(Action.Leave leave) {
+        List<Happening> happenings = new ArrayList<>();
+        leave.ended().ifPresent(ended -> happenings.addAll(Happening.ending(ended.tenure(), ended.isNews())));
+        happenings.add(Happening.ended(EventType.LEFT, leave.departed(), node, leave.reason()));
         report(ActionKind.LEAVE, session.leave(new NodeSession.Leaving(leave.departed(), leave.latchPath(),
-                leave.ended().map(ended -> new NodeSession.EndedTenure(ended.tenure(), ended.masterVersion())))));
+                leave.ended().map(ended -> new NodeSession.EndedTenure(ended.tenure(), ended.masterVersion())),
+                happenings)));
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.curia.runtime;
 
 import io.curia.model.ClusterView;
 import io.curia.model.Departure;
+import io.curia.model.EventType;
+import io.curia.model.Happening;
 import io.curia.model.MemberKind;
 import io.curia.model.MemberStatus;
 import io.curia.model.MemberView;
@@ -9,6 +11,7 @@ import io.curia.model.RosterEntry;
 import io.curia.store.ClusterStore;
 import io.curia.store.StoreException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -54,7 +57,8 @@ final class DepartureNotes {
 
     private void note(RosterEntry entry, Instant at, Mastership held) {
         try {
-            store.putFenced(entry.departed(new Departure(Departure.How.EXPIRED, at)), held.masterVersion());
+            store.putFenced(entry.departed(new Departure(Departure.How.EXPIRED, at)), held.masterVersion(),
+                    List.of(Happening.ended(EventType.EXPIRED, entry, node, "its session ended without a word")));
             log.info("{}: member {} is down, epoch={}: its session ended without a word", node, entry.id(),
                     held.epoch());
         } catch (StoreException e) {

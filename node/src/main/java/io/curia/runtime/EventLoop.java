@@ -6,6 +6,7 @@ import io.curia.core.Farewell;
 import io.curia.core.Moment;
 import io.curia.core.NodeCore;
 import java.time.Clock;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -38,11 +39,13 @@ final class EventLoop {
     private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final NodeCore core;
     private final Driven driven;
+    private final Journal journal;
     private final Clock wallClock;
     private final Thread thread;
 
-    EventLoop(String name, NodeCore core, Driven driven, Clock wallClock) {
+    EventLoop(String name, NodeCore core, Driven driven, Journal journal, Clock wallClock) {
         this.core = core;
+        this.journal = journal;
         this.driven = driven;
         this.wallClock = wallClock;
         this.thread = new Thread(this::run, name);
@@ -82,13 +85,22 @@ final class EventLoop {
         if (wakeAt.isEmpty()) {
             return queue.take();
         }
-        return queue.poll(Math.max(0, wakeAt.getAsLong() - System.nanoTime()), TimeUnit.NANOSECONDS);
+        Event event = queue.poll(Math.max(0, wakeAt.getAsLong() - System.nanoTime()), TimeUnit.NANOSECONDS);
+        journal.woke(wakeAt.getAsLong(), now());
+        return event;
+    }
+
+    private Moment now() {
+        return new Moment(System.nanoTime(), wallClock.instant());
     }
 
     private void step(Event event) {
-        for (Action action : core.step(event, new Moment(System.nanoTime(), wallClock.instant()))) {
-            driven.perform(action);
-        }
+        Moment now = now();
+        List<Action> actions = core.step(event, now);
+        actions.forEach(driven::perform);
+        // Afterwards: what is taken down must not delay what is done.
+        journal.heard(event, now);
+        actions.forEach(action -> journal.did(action, now));
         driven.published();
     }
 }

@@ -49,12 +49,15 @@ final class Joiner {
         this.self = self;
     }
 
-    /** Returns what became of asking to be let in as this incarnation. */
-    Event ask(Incarnation incarnation, String clusterUuid) {
+    /**
+     * Returns what became of asking to be let in as this incarnation, when another was or was not {@code registered}
+     * under this id a moment ago.
+     */
+    Event ask(Incarnation incarnation, String clusterUuid, boolean registered) {
         Member applicant = self.apply(incarnation);
         List<String> passedOver = new ArrayList<>();
         try {
-            Optional<Member> holder = store.live(config.id())
+            Optional<Member> holder = (registered ? store.live(config.id()) : Optional.<Member>empty())
                     .filter(found -> !found.incarnation().equals(incarnation))
                     .filter(dialBack::answersAs);
             if (holder.isPresent()) {

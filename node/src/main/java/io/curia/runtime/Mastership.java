@@ -92,6 +92,10 @@ public final class Mastership {
     }
 
     private void successOrThrow(Outcome outcome) {
+        if (outcome.kind() == Outcome.Kind.FENCED) {
+            // Versions do not come back: the record has moved on for good, whatever the node has seen of it so far.
+            revoke();
+        }
         StoreException.Kind kind = switch (outcome.kind()) {
             case DONE -> null;
             case CONFLICT -> StoreException.Kind.CONFLICT;

@@ -56,6 +56,7 @@ final class NodeParts {
 
     /** Locks the data directory, begins to connect, ends an earlier run's session, opens the port. Blocks. */
     void open(RequestHandler handler) {
+        SeedCheck.refuseForeignSeeds(config);
         data = config.dataDirectory().map(DataDirectory::open);
         zooKeeper = ZooKeeperConnection.forNode(config.zooKeeper());
         server = NodeServer.start("curia-" + config.id() + "-port", config.bind(), ServerLimits.DEFAULT, handler);

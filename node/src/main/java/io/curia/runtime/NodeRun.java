@@ -146,14 +146,15 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         runner = new ActionRunner(config.id(), session, listeners, this, accusations, () -> cluster, this::post);
         Dialler dialBack = Dialler.forDiallingBack();
         joiner = new Joiner(config, store, Dialler.forAsking(), dialBack, this::memberAs);
+        HistoryKeeper history = new HistoryKeeper(config.id(), store, this::mastership, parts.chores());
+        Journal journal = new Journal(clock.instant());
         answers = new PortAnswers(config, pid, this::state, this::mastership, this::view, () -> watch, accusations,
-                new Sponsor(config, store, dialBack, this::state, clock),
-                new Guests(config, store, this::state, random, parts.joins(), clock), parts.joins(), clock);
-        DepartureNotes departures = new DepartureNotes(config.id().value(), store, this::mastership);
+                new Sponsor(config, store, dialBack, this::state, history, clock),
+                new Guests(config, store, this::state, random, parts.joins(), clock), parts.joins(), journal, clock);
         views = new ViewKeeper(store, parts.chores(), view -> {
             listeners.view(view);
             watch.ifPresent(DeathWatch::changed);
-            departures.note(view);
+            history.onView(view);
             candidature.ifPresent(Candidature::viewChanged);
         });
         watch = DeathWatch.ifWanted(config, parts, this::state, this::view, accusations, this::post, clock);
@@ -161,15 +162,13 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         core = new NodeCore(config.settings(parts.address(), pid), random,
                 new Moment(System.nanoTime(), clock.instant()));
         state = NodeState.of(config, core, parts.address(), cluster);
-        loop = new EventLoop("curia-" + config.id() + "-loop", core, this, clock);
+        loop = new EventLoop("curia-" + config.id() + "-loop", core, this, journal, clock);
         loop.start();
         candidature = Candidature.open(config, store, parts.chores(), this::view, this::post, clock);
         session.open(this);
         parts.chores().schedule(this::giveUpIfDetached, config.zooKeeper().connectTimeout().toMillis(),
                 TimeUnit.MILLISECONDS);
-        if (stopReason.get() != null) {
-            loop.post(new Event.StopRequested(stopReason.get()));
-        }
+        Optional.ofNullable(stopReason.get()).ifPresent(reason -> loop.post(new Event.StopRequested(reason)));
     }
 
     /** Members take a refused connection for death: a node that cannot be reached any more must not be master. */
@@ -190,8 +189,6 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         loop.post(event);
     }
 
-    // What the session tells, on its thread.
-
     @Override
     public void onCluster(ClusterIdentity identity) {
         cluster = Optional.of(identity);
@@ -204,13 +201,16 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     }
 
     @Override
+    public void onPlaceGone(String latchPath) {
+        runner.placeGone(latchPath);
+    }
+
+    @Override
     public void onFailure(StoreException failure) {
         log.error("{}: {} {}", config.id(), failure.kind(), failure.getMessage());
         post(new Event.Failed(failure.kind() == StoreException.Kind.DENIED
                 ? Farewell.Kind.DENIED : Farewell.Kind.FAILED, failure.getMessage()));
     }
-
-    // What the loop does, on its thread.
 
     @Override
     public void perform(Action action) {
@@ -266,9 +266,9 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
 
     @Override
     public void askToJoin(Incarnation incarnation) {
-        String uuid = cluster.orElseThrow().uuid();
+        boolean registered = core.seen().live().isPresent();
         try {
-            parts.joins().execute(() -> post(joiner.ask(incarnation, uuid)));
+            parts.joins().execute(() -> post(joiner.ask(incarnation, cluster.orElseThrow().uuid(), registered)));
         } catch (RejectedExecutionException e) {
             post(new Event.NobodyAnswered("too many joins under way here"));
         }

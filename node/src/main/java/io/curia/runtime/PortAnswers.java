@@ -7,6 +7,8 @@ import io.curia.wire.RequestHandler;
 import io.curia.wire.message.ErrorCode;
 import io.curia.wire.message.ErrorReply;
 import io.curia.wire.message.JoinRequest;
+import io.curia.wire.message.JournalReply;
+import io.curia.wire.message.JournalRequest;
 import io.curia.wire.message.LifelineReply;
 import io.curia.wire.message.LifelineRequest;
 import io.curia.wire.message.MasterReply;
@@ -49,11 +51,12 @@ final class PortAnswers implements RequestHandler {
     private final Sponsor sponsor;
     private final Guests guests;
     private final Executor joins;
+    private final Journal journal;
     private final Clock clock;
 
     PortAnswers(NodeConfig config, long pid, Supplier<NodeState> state, Supplier<Optional<Mastership>> mastership,
             Supplier<Optional<ClusterView>> view, Supplier<Optional<DeathWatch>> watch, Accusations accusations,
-            Sponsor sponsor, Guests guests, Executor joins, Clock clock) {
+            Sponsor sponsor, Guests guests, Executor joins, Journal journal, Clock clock) {
         this.config = config;
         this.pid = pid;
         this.state = state;
@@ -64,6 +67,7 @@ final class PortAnswers implements RequestHandler {
         this.sponsor = sponsor;
         this.guests = guests;
         this.joins = joins;
+        this.journal = journal;
         this.clock = clock;
     }
 
@@ -150,6 +154,14 @@ final class PortAnswers implements RequestHandler {
         @Override
         public CompletionStage<? extends Reply> lifeline(LifelineRequest request) {
             return CompletableFuture.completedStage(lifelineReply(request));
+        }
+
+        @Override
+        public CompletionStage<? extends Reply> journal(JournalRequest request) {
+            // The last number first: entries that come meanwhile are asked for again, not missed.
+            long last = journal.lastNumber();
+            return CompletableFuture.completedStage(new JournalReply(config.id(), state.get().incarnation(),
+                    journal.begun(), clock.instant(), last, journal.after(request.after(), JournalReply.MAX_ENTRIES)));
         }
 
         /** The asker stakes the end of this connection on the registration that is named here. */

@@ -64,6 +64,7 @@ final class Rehearsal {
     private final Clock clock;
     private final Incarnation self = Incarnation.of(0, 1);
     private final Supplier<Incarnation> always = () -> self;
+    private final Journal journal;
     private final RosterEntry entry;
     private final IntSupplier members;
     private final SuccessionRehearsal stage;
@@ -77,6 +78,7 @@ final class Rehearsal {
         this.clock = clock;
         this.members = members;
         this.stage = parts.zooKeeper().rehearsal(settings.self());
+        this.journal = new Journal(clock.instant());
         this.entry = RosterEntry.admitted(settings.self(), MemberKind.CANDIDATE, "rehearsal", "", clock.instant());
     }
 
@@ -165,7 +167,11 @@ final class Rehearsal {
     }
 
     private List<Action> step(Event event) {
-        return core.step(event, now());
+        Moment now = now();
+        List<Action> actions = core.step(event, now);
+        journal.heard(event, now);
+        actions.forEach(action -> journal.did(action, now));
+        return actions;
     }
 
     private Moment now() {

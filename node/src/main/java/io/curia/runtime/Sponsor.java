@@ -8,6 +8,7 @@ import io.curia.model.Member;
 import io.curia.model.RefusalReason;
 import io.curia.model.RosterEntry;
 import io.curia.store.ClusterStore;
+import io.curia.store.ClusterStore.Standing;
 import io.curia.store.StoreException;
 import io.curia.store.StoreException.Kind;
 import io.curia.wire.message.JoinRequest;
@@ -37,21 +38,31 @@ final class Sponsor {
     private final ClusterStore store;
     private final Dialler dialler;
     private final Supplier<NodeState> state;
+    private final HistoryKeeper history;
     private final Clock clock;
 
-    Sponsor(NodeConfig config, ClusterStore store, Dialler dialler, Supplier<NodeState> state, Clock clock) {
+    Sponsor(NodeConfig config, ClusterStore store, Dialler dialler, Supplier<NodeState> state, HistoryKeeper history,
+            Clock clock) {
         this.config = config;
         this.store = store;
         this.dialler = dialler;
         this.state = state;
+        this.history = history;
         this.clock = clock;
     }
 
     /** Returns the answer to a request to join; whatever it says has been written. */
     Reply answer(JoinRequest request) {
         Optional<Refusal> refusal = refusal(request);
-        refusal.ifPresent(why -> log.info("{}: join of {} from {} refused: {} {}", config.id(),
-                request.source().id(), request.source().address(), why.reason(), why.detail()));
+        refusal.ifPresent(why -> {
+            log.info("{}: join of {} from {} refused: {} {}", config.id(), request.source().id(),
+                    request.source().address(), why.reason(), why.detail());
+            // The others say that somebody else may be asked, or the same again.
+            if (why.reason() != RefusalReason.UNAVAILABLE && why.reason() != RefusalReason.BUSY) {
+                history.refused(request.source().id(), why.reason() + " from " + request.source().address() + ": "
+                        + why.detail());
+            }
+        });
         return refusal.<Reply>map(why -> Refused.of(why.reason(), why.detail())).orElseGet(() -> joined(request));
     }
 
@@ -86,8 +97,9 @@ final class Sponsor {
     private Optional<Refusal> admit(Applicant applicant, Endpoint address) {
         StoreException lastConflict = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<RosterEntry> entry = store.roster(applicant.id());
-            Optional<Member> holder = store.live(applicant.id());
+            Standing standing = store.standing(applicant.id());
+            Optional<RosterEntry> entry = standing.entry();
+            Optional<Member> holder = standing.live();
             boolean holderAnswers = holder.filter(dialler::answersAs).isPresent();
             Optional<Refusal> objection = JoinPolicy.objection(applicant, entry, holder, holderAnswers,
                     clock.instant()).or(() -> unreachable(applicant, address));

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * Keeps a recent view of the whole cluster, for whoever asks this node and for its listeners.
  *
  * <p>A change asks for a reading; readings are spaced by the square of the cluster's size, because N nodes that each
- * read N records at every one of N joins would be the largest load in the cluster. No decision depends on this view.
+ * read N records at every one of N joins would be the largest load in the cluster, and while many join at once it only
+ * counts them. No decision depends on this view but who goes before whom in the queue, which may be late.
  */
 final class ViewKeeper {
 
@@ -29,6 +30,9 @@ final class ViewKeeper {
     private static final long MIN_SPACING_MILLIS = 200;
     private static final long FIRST_AFTER_MILLIS = 20;
     private static final long MAX_SPACING_MILLIS = 30_000;
+    /** Whoever comes while so many others do will see little of what it reads: it waits for so many spacings. */
+    private static final int MOST_SPACINGS = 8;
+    private static final int FEW_NEWCOMERS = 3;
     /** At two records a member and some 50 µs of work each, all views together take a fifth of a core at most. */
     private static final double MILLIS_PER_SQUARE = 0.5;
 
@@ -104,11 +108,15 @@ final class ViewKeeper {
     private void read(long waitedMillis) {
         asked.set(false);
         try {
-            watch();
+            boolean filling = watch();
             long missingMillis = halfSpacingMillis() - waitedMillis;
             if (missingMillis > 0) {
                 // There are more members than was known when this was scheduled: whoever has just joined knows of none.
                 postpone(missingMillis + jitterMillis(), waitedMillis);
+                return;
+            }
+            if (filling && waitedMillis < MOST_SPACINGS * halfSpacingMillis()) {
+                postpone(halfSpacingMillis() + jitterMillis(), waitedMillis);
                 return;
             }
             ClusterView read = store.view();
@@ -121,19 +129,25 @@ final class ViewKeeper {
         }
     }
 
-    /** Set before reading, so that no change falls between the two. */
-    private void watch() {
+    /**
+     * Sets the watch, before reading, so that no change falls between the two. Returns whether so many have come since
+     * the last time that more are to be expected.
+     */
+    private boolean watch() {
         if (watching.compareAndSet(false, true)) {
             try {
                 int live = store.watchMembers(() -> {
                     watching.set(false);
                     changed();
                 });
+                boolean filling = live - size > Math.max(FEW_NEWCOMERS, size / 10);
                 size = Math.max(size, live);
+                return filling;
             } catch (StoreException e) {
                 watching.set(false);
                 throw e;
             }
         }
+        return false;
     }
 }

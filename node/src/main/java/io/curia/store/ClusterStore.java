@@ -2,6 +2,7 @@ package io.curia.store;
 
 import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
+import io.curia.model.Happening;
 import io.curia.model.Intents;
 import io.curia.model.Intents.Place;
 import io.curia.model.MasterRecord;
@@ -9,6 +10,7 @@ import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.Pause;
 import io.curia.model.RosterEntry;
+import java.util.ArrayList;
 import io.curia.model.Switchover;
 import io.curia.model.Versioned;
 import java.util.List;
@@ -46,14 +48,17 @@ public interface ClusterStore extends AutoCloseable {
     /** Returns the registration of a node. */
     Optional<Member> live(NodeId id);
 
+    /** Returns both, each as the other two would, the registration no older than the entry; at the cost of one. */
+    Standing standing(NodeId id);
+
     /**
      * Returns up to {@code limit} live members other than {@code self} that can admit others, which guests cannot;
      * in random order, the master first.
      */
     List<Member> peers(NodeId self, int limit);
 
-    /** Stores {@code entry}, if the stored one still has {@code entry.version()} (or, if NOT_STORED, is absent). */
-    void put(RosterEntry entry);
+    /** Returns what happened to the cluster. */
+    History history();
 
     /** Stores the pause, if the stored one still has its version; it is made if it was never stored. */
     void putPause(Versioned<Pause> pause);
@@ -70,7 +75,24 @@ public interface ClusterStore extends AutoCloseable {
      */
     void depose(Versioned<Switchover> switchover, MasterRecord ended);
 
-    /** Carries out an eviction in one transaction. */
+    /**
+     * Strikes a node off the roster, if its entry still has {@code entry.version()}. For nodes that are down: a
+     * registration moves the version, so that one that was made meanwhile is not hit.
+     */
+    void forget(RosterEntry entry);
+
+    /**
+     * Stores {@code entry}, if the stored one still has {@code entry.version()} (or, if NOT_STORED, is absent), and
+     * records {@code happenings} with it.
+     */
+    void put(RosterEntry entry, List<Happening> happenings);
+
+    /** Stores {@code entry} without a word in the history. */
+    default void put(RosterEntry entry) {
+        put(entry, List.of());
+    }
+
+    /** Carries out an eviction in one transaction, and records it in the history. */
     void evict(Eviction eviction);
 
     /**
@@ -111,7 +133,12 @@ public interface ClusterStore extends AutoCloseable {
      * Stores {@code entry} like {@link #put}, if the master record still has {@code masterVersion}; else
      * {@code FENCED}. For what a master writes about others.
      */
-    void putFenced(RosterEntry entry, int masterVersion);
+    void putFenced(RosterEntry entry, int masterVersion, List<Happening> happenings);
+
+    /** Stores {@code entry} as master, without a word in the history. */
+    default void putFenced(RosterEntry entry, int masterVersion) {
+        putFenced(entry, masterVersion, List.of());
+    }
 
     @Override
     void close();
@@ -142,5 +169,17 @@ public interface ClusterStore extends AutoCloseable {
         public Eviction(RosterEntry entry, Optional<Member> live, Optional<MasterRecord> endedMaster) {
             this(entry, live, endedMaster, endedMaster.stream().mapToInt(MasterRecord::version).findFirst());
         }
+
+        /** Returns what the history says of it. */
+        public List<Happening> happenings() {
+            List<Happening> told = new ArrayList<>();
+            endedMaster.flatMap(MasterRecord::tenure).ifPresent(ended -> told.addAll(Happening.ending(ended, true)));
+            told.add(Happening.standing(entry));
+            return told;
+        }
+    }
+
+    /** What the records say of one node. */
+    record Standing(Optional<RosterEntry> entry, Optional<Member> live) {
     }
 }

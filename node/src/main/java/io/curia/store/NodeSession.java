@@ -4,6 +4,8 @@ import io.curia.model.Cause;
 import io.curia.model.ClusterIdentity;
 import io.curia.model.Departure;
 import io.curia.model.Ending;
+import io.curia.model.EventType;
+import io.curia.model.Happening;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
@@ -27,6 +29,8 @@ import java.util.concurrent.CompletionStage;
  * the implementation, which must not be held up; a stage never completes exceptionally for anything the service
  * did. What became of a write whose outcome is {@code UNKNOWN}, the next observation shows.
  * A record too large to be stored is an {@link IllegalArgumentException}, thrown at once.
+ *
+ * <p>The {@code happenings} given with a write go into the cluster's {@link History} in the same transaction.
  */
 public interface NodeSession extends AutoCloseable {
 
@@ -38,6 +42,13 @@ public interface NodeSession extends AutoCloseable {
 
         /** Told after every change that may matter, and from time to time without one. */
         void onObservation(Observation observation);
+
+        /**
+         * May be told the moment that this session's place in the latch is known to be gone, ahead of the observation
+         * that shows it; such a place never comes back. On any thread, in no order with the rest.
+         */
+        default void onPlaceGone(String latchPath) {
+        }
 
         /** Told when the records cannot be used at all, and why (no permission, an unknown format). */
         void onFailure(StoreException failure);
@@ -56,7 +67,12 @@ public interface NodeSession extends AutoCloseable {
      * Creates the registration and stores {@code entry}, which notes it, if the stored one still has
      * {@code entry.version()} and nobody is registered under this id. The registration lives as long as this session.
      */
-    CompletionStage<Outcome> register(Member member, RosterEntry entry);
+    CompletionStage<Outcome> register(Member member, RosterEntry entry, List<Happening> happenings);
+
+    /** Registers without a word in the history. */
+    default CompletionStage<Outcome> register(Member member, RosterEntry entry) {
+        return register(member, entry, List.of());
+    }
 
     /** Queues in the latch; does nothing if this session already queues. Done once asked for, not once queued. */
     CompletionStage<Outcome> enterLatch();
@@ -72,7 +88,13 @@ public interface NodeSession extends AutoCloseable {
      * {@code rosterVersion}, the pause still has {@code pauseVersion} (unless that says that it was never stored) and
      * the master record still has {@code masterVersion}. Done carries the new version.
      */
-    CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, int pauseVersion);
+    CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, int pauseVersion,
+            List<Happening> happenings);
+
+    /** Claims without a word in the history. */
+    default CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, int pauseVersion) {
+        return claim(tenure, masterVersion, rosterVersion, pauseVersion, List.of());
+    }
 
     /**
      * Proves, through a quorum, that the latch place of {@code tenure} stood and the master record had
@@ -81,14 +103,26 @@ public interface NodeSession extends AutoCloseable {
     CompletionStage<Outcome> renew(Tenure tenure, int masterVersion);
 
     /** Stores the ending of a tenure, if the master record still has {@code masterVersion}. */
-    CompletionStage<Outcome> end(Tenure ended, int masterVersion);
+    CompletionStage<Outcome> end(Tenure ended, int masterVersion, List<Happening> happenings);
+
+    /** Ends a tenure without a word in the history, as for an end that it tells of already. */
+    default CompletionStage<Outcome> end(Tenure ended, int masterVersion) {
+        return end(ended, masterVersion, List.of());
+    }
 
     /**
      * Ends this node's tenure, stores the switchover that it ends for and gives up its latch place in one
      * transaction, if the master record still has {@code masterVersion} and the stored switchover the version of
      * {@code settled}: whoever is next learns of all at once.
      */
-    CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion, Optional<Versioned<Switchover>> settled);
+    CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion, Optional<Versioned<Switchover>> settled,
+            List<Happening> happenings);
+
+    /** Steps aside without a word in the history, as for an end that it tells of already. */
+    default CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion,
+            Optional<Versioned<Switchover>> settled) {
+        return stepAside(ended, masterVersion, settled, List.of());
+    }
 
     /** Stores a switchover at the version it carries, if the master record still has {@code masterVersion}. */
     CompletionStage<Outcome> settle(Versioned<Switchover> settled, int masterVersion);
@@ -101,7 +135,8 @@ public interface NodeSession extends AutoCloseable {
 
     /**
      * Removes dead members in one transaction: their registrations, the latch places of the sessions that hold these,
-     * and the tenure of the one that was master, which is ended in the same moment; each departure is noted as a crash.
+     * and the tenure of the one that was master, which is ended in the same moment; each departure is noted as a crash,
+     * in the roster and in the history.
      *
      * <p>A removal is void, and nothing of it is done, if that very registration does not stand any more when it is
      * looked for; if all are void, or if anything that was looked at moves before the commit, it is a
@@ -127,8 +162,15 @@ public interface NodeSession extends AutoCloseable {
      * @param departed its roster entry with the departure noted, at the version it was read
      * @param latchPath its place in the latch, if it has one
      * @param ended its ended tenure and the master version it was read at, if it is master
+     * @param happenings what the history is to say of it
      */
-    record Leaving(RosterEntry departed, Optional<String> latchPath, Optional<EndedTenure> ended) {
+    record Leaving(RosterEntry departed, Optional<String> latchPath, Optional<EndedTenure> ended,
+            List<Happening> happenings) {
+
+        /** Leaves without a word in the history. */
+        public Leaving(RosterEntry departed, Optional<String> latchPath, Optional<EndedTenure> ended) {
+            this(departed, latchPath, ended, List.of());
+        }
     }
 
     /** A tenure with its ending, and the version of the master record it may replace. */
@@ -177,6 +219,11 @@ public interface NodeSession extends AutoCloseable {
         /** Returns how the tenure of the removed registration ends when {@code actor} removes it. */
         public Ending endingBy(NodeId actor) {
             return new Ending(Cause.CRASH, proven, actor.value(), evidence, at);
+        }
+
+        /** Returns what the history says of it when {@code actor} removes the registration noted in {@code entry}. */
+        public Happening happening(RosterEntry entry, NodeId actor) {
+            return Happening.ended(EventType.CRASHED, entry, actor.value(), evidence);
         }
 
         /** Returns how the removed registration ends when {@code actor} removes it. */

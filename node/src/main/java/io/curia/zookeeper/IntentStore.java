@@ -1,5 +1,6 @@
 package io.curia.zookeeper;
 
+import io.curia.model.Happening;
 import io.curia.model.Intents;
 import io.curia.model.Intents.Place;
 import io.curia.model.MasterRecord;
@@ -55,11 +56,17 @@ final class IntentStore {
     }
 
     void put(Versioned<Pause> pause) {
-        write.accept(transaction.get().put(paths.pause(), IntentCodec.encodePause(pause.what()), pause.version()));
+        write.accept(transaction.get().put(paths.pause(), IntentCodec.encodePause(pause.what()), pause.version())
+                .note(paths, List.of(Happening.paused(pause.what()))));
     }
 
     void put(Versioned<Switchover> switchover, int masterVersion) {
-        write.accept(ZkNodeSession.put(transaction.get().check(paths.master(), masterVersion), paths, switchover));
+        write.accept(ZkNodeSession.put(transaction.get().check(paths.master(), masterVersion), paths, switchover)
+                .note(paths, asked(switchover)));
+    }
+
+    private static List<Happening> asked(Versioned<Switchover> switchover) {
+        return switchover.what().map(Happening::asked).stream().toList();
     }
 
     /** The place is looked for first: it may be gone, and one that goes meanwhile is a conflict. */
@@ -68,7 +75,8 @@ final class IntentStore {
                 "ended master: no tenure (expected: the one that ends)"));
         boolean placed = calls.read(zk -> Reads.data(zk, tenure.latchPath(), null)).orThrow().isThere();
         Transaction together = ZkNodeSession.put(transaction.get(), paths, switchover)
-                .set(paths.master(), RecordCodec.encode(tenure), ended.version());
+                .set(paths.master(), RecordCodec.encode(tenure), ended.version())
+                .note(paths, asked(switchover)).note(paths, Happening.ending(tenure, true));
         write.accept(placed ? together.delete(tenure.latchPath()) : together);
     }
 }

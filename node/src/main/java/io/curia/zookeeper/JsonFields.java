@@ -88,6 +88,10 @@ final class JsonFields {
         return typed(name, Long.class, "a whole number").orElseThrow(() -> missing(name, "a whole number"));
     }
 
+    Optional<Long> optionalNumber(String name) {
+        return typed(name, Long.class, "a whole number");
+    }
+
     int smallNumber(String name) {
         long number = number(name);
         if (number != (int) number) {
@@ -126,6 +130,12 @@ final class JsonFields {
         String text = text(name);
         return Arrays.stream(type.getEnumConstants()).filter(word -> word.name().equals(text)).findFirst()
                 .orElse(other);
+    }
+
+    /** Reads a word that decides nothing: one of a later version is read as none. */
+    <E extends Enum<E>> Optional<E> optionalOneOf(Class<E> type, String name) {
+        return optionalText(name).flatMap(text -> Arrays.stream(type.getEnumConstants())
+                .filter(word -> word.name().equals(text)).findFirst());
     }
 
     Map<String, String> texts(String name) {

@@ -33,6 +33,7 @@ final class ObservationLoop {
     private static final long EVENTS_TOGETHER_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
     private static final long FIRST_PLACE_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LAST_PLACE_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long PLACE_CHECKS_PER_WAIT = 8;
 
     private final NodeId self;
     private final NodeLink link;
@@ -55,6 +56,7 @@ final class ObservationLoop {
     private long roundSinceNanos;
     /** How many answers of this round have yet to come. */
     private int pending;
+    private boolean again;
 
     ObservationLoop(NodeId self, NodeLink link, ZooKeeperSettings settings) {
         ZnodePaths paths = ZnodePaths.of(settings);
@@ -69,7 +71,7 @@ final class ObservationLoop {
         this.sight = new Sight(self, paths, latch, noted -> post(() -> {
             noted.run();
             looking.ask();
-        }));
+        }), path -> observer.onPlaceGone(path));
     }
 
     void open(Observer told) {
@@ -113,16 +115,18 @@ final class ObservationLoop {
     void enterLatch() {
         if (latch.enter(System.nanoTime()) && !awaitingPlace) {
             awaitingPlace = true;
-            awaitPlace(FIRST_PLACE_CHECK_NANOS);
+            awaitPlace(System.nanoTime(), FIRST_PLACE_CHECK_NANOS);
         }
     }
 
-    /** {@code LeaderLatch} does not say when it has got its place: look, at first often. */
-    private void awaitPlace(long nanos) {
+    /** {@code LeaderLatch} does not say when it has got its place: look, the longer it takes the more rarely. */
+    private void awaitPlace(long sinceNanos, long nanos) {
         thread.schedule(() -> {
             awaitingPlace = !latch.path().isPresent() && latch.isWaiting();
             if (awaitingPlace) {
-                awaitPlace(Math.min(nanos * 2, LAST_PLACE_CHECK_NANOS));
+                long waitedNanos = System.nanoTime() - sinceNanos;
+                awaitPlace(sinceNanos, Math.min(LAST_PLACE_CHECK_NANOS,
+                        Math.max(FIRST_PLACE_CHECK_NANOS, waitedNanos / PLACE_CHECKS_PER_WAIT)));
             } else {
                 look();
             }
@@ -132,11 +136,6 @@ final class ObservationLoop {
     void dropLatch() {
         latch.drop();
         tellOrAwait();
-    }
-
-    /** Lets go of a place that is gone already, and tells nobody. */
-    void releaseLatch() {
-        latch.drop();
     }
 
     /** Soon looks at nothing any more: the node has left, and what follows is for others to see. */
@@ -188,7 +187,8 @@ final class ObservationLoop {
     /** Reads what is to be read, unless a round is under way: its end brings the next. */
     private void look() {
         Optional<ZooKeeper> zk = link.connected();
-        if (closed || !connected || zk.isEmpty() || isUnderWay()) {
+        again = isUnderWay();
+        if (closed || !connected || zk.isEmpty() || again) {
             // Being connected again asks anew.
             return;
         }
@@ -215,7 +215,7 @@ final class ObservationLoop {
         if (number == round) {
             taken.run();
             pending--;
-            if (pending == 0 && tell() && sight.isStale()) {
+            if (pending == 0 && tell() && (again || sight.isStale())) {
                 look();
             }
         }

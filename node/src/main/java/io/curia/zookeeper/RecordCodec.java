@@ -8,6 +8,8 @@ import io.curia.model.Departure;
 import io.curia.model.Ending;
 import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
+import io.curia.model.EventType;
+import io.curia.model.Happening;
 import io.curia.model.Incarnation;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
@@ -180,6 +182,34 @@ final class RecordCodec {
                 fields.optionalObject("ending").map(ending -> new Ending(
                         ending.oneOf(Cause.class, "cause"), ending.flag("confirmed"), ending.text("actor"),
                         ending.text("reason"), ending.instant("at"))));
+    }
+
+    static byte[] encode(Happening what) {
+        return object(out -> {
+            out.writeStringField("type", what.type().name());
+            write(out, "id", what.id());
+            write(out, "incarnation", what.incarnation());
+            if (what.epoch().isPresent()) {
+                out.writeNumberField("epoch", what.epoch().get().number());
+            }
+            write(out, "cause", what.cause());
+            out.writeStringField("actor", what.actor());
+            out.writeStringField("reason", what.reason());
+            if (what.duration().isPresent()) {
+                out.writeNumberField("durationMs", what.duration().get().toMillis());
+            }
+        });
+    }
+
+    static Happening happening(String path, byte[] data) {
+        return decode(path, data, fields -> new Happening(
+                fields.oneOf(EventType.class, "type", EventType.OTHER),
+                fields.optionalText("id").map(NodeId::of),
+                fields.optionalText("incarnation").map(Incarnation::new),
+                fields.optionalNumber("epoch").map(Epoch::new),
+                fields.optionalOneOf(Cause.class, "cause"),
+                fields.text("actor"), fields.text("reason"),
+                fields.optionalNumber("durationMs").map(Duration::ofMillis)));
     }
 
     /** A successor waits for this long: a fraction of a millisecond must not be lost from it. */

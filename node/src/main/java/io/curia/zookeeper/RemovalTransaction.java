@@ -1,5 +1,6 @@
 package io.curia.zookeeper;
 
+import io.curia.model.Happening;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
@@ -100,7 +101,9 @@ final class RemovalTransaction {
         ended.ifPresentOrElse(
                 tenure -> transaction.set(paths.master(), RecordCodec.encode(tenure), record.version()),
                 () -> transaction.check(paths.master(), record.version()));
+        ended.ifPresent(tenure -> transaction.note(paths, Happening.ending(tenure, true)));
         for (Doomed each : doomed) {
+            transaction.note(paths, List.of(each.removal().happening(each.entry(), self)));
             ZkNodeSession.put(transaction, paths, each.entry().departed(each.removal().departureBy(self)))
                     .delete(paths.live(each.removal().id()));
             places.stream().filter(each::queuesAt).map(Found::path).forEach(transaction::delete);

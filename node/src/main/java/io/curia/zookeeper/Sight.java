@@ -55,15 +55,21 @@ final class Sight {
     private ZooKeeper zk;
     private long listedNanos;
 
-    /** {@code onEvent} runs what it is given on the thread that owns this, after a watch has fired. */
-    Sight(NodeId self, ZnodePaths paths, ZkLatch latch, Consumer<Runnable> onEvent) {
+    /**
+     * Makes a sight of nothing yet.
+     *
+     * @param onEvent runs what it is given on the thread that owns this, after a watch has fired
+     * @param onPlaceGone is told of a place in the latch that is gone, at once, on ZooKeeper's event thread: it is
+     *     named once and never again, so no later look, at it or anything else, can show otherwise
+     */
+    Sight(NodeId self, ZnodePaths paths, ZkLatch latch, Consumer<Runnable> onEvent, Consumer<String> onPlaceGone) {
         this.self = self;
         this.paths = paths;
         this.latch = latch;
         this.cluster = new Source<Found>(found -> found, onEvent).at(paths.cluster(), true);
         this.roster = new Source<>(ZkClusterStore::entry, onEvent).at(paths.roster(self), false);
         this.live = new Source<>(this::registration, onEvent).at(paths.live(self), false);
-        this.place = new Source<>(found -> found, onEvent);
+        this.place = new Source<>(found -> found, onEvent, onPlaceGone);
         this.master = new Source<>(this::masterRecord, onEvent).at(paths.master(), true);
         this.holder = new Source<>(Sight::incarnation, onEvent);
         this.switchover = new Source<>(IntentCodec::switchover, onEvent).at(paths.switchover(), true);

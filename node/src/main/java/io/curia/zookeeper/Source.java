@@ -27,6 +27,7 @@ final class Source<T> implements Watcher {
 
     private final Function<Found, T> meaning;
     private final Consumer<Runnable> onEvent;
+    private final Consumer<String> onDeleted;
     private Optional<Source<?>> follower = Optional.empty();
     private String path;
     private boolean expected;
@@ -43,8 +44,14 @@ final class Source<T> implements Watcher {
      * @param onEvent runs what it is given on the owner's thread, after a watch has fired
      */
     Source(Function<Found, T> meaning, Consumer<Runnable> onEvent) {
+        this(meaning, onEvent, path -> { });
+    }
+
+    /** The same; {@code onDeleted} is told of a deletion at once, on ZooKeeper's event thread. */
+    Source(Function<Found, T> meaning, Consumer<Runnable> onEvent, Consumer<String> onDeleted) {
         this.meaning = meaning;
         this.onEvent = onEvent;
+        this.onDeleted = onDeleted;
     }
 
     /** Looks at {@code where} from now on, at which something is {@code likely} to stand. */
@@ -170,6 +177,9 @@ final class Source<T> implements Watcher {
 
     @Override
     public void process(WatchedEvent event) {
+        if (event.getType() == Event.EventType.NodeDeleted) {
+            onDeleted.accept(event.getPath());
+        }
         if (event.getType() != Event.EventType.None) {
             onEvent.accept(() -> {
                 if (event.getPath().equals(path)) {

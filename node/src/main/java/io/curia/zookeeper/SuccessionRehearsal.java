@@ -1,5 +1,7 @@
 package io.curia.zookeeper;
 
+import io.curia.model.Happening;
+import io.curia.model.MasterRecord;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
 import io.curia.store.Outcome;
@@ -92,11 +94,13 @@ public final class SuccessionRehearsal implements AutoCloseable {
         }
         String place = leader.getOurPath();
         Reads.data(zk.get(), record, changed -> Reads.exists(zk.get(), record, null));
+        Happening elected = Happening.succession(MasterRecord.VACANT, tenure).get(0);
+        Happening lost = Happening.ending(ended, true).get(0);
         boolean claimed = isDone(transaction().check(place).check(record, version)
-                .set(record, RecordCodec.encode(tenure), version), zk);
+                .set(record, RecordCodec.encode(tenure), version).noteAt(stage + "/event-", elected), zk);
         boolean left = claimed && isDone(transaction()
                 .set(record, RecordCodec.encode(ended), version + 1).delete(place)
-                .set(queue, RecordCodec.encode(departed), ANY_VERSION), zk);
+                .set(queue, RecordCodec.encode(departed), ANY_VERSION).noteAt(stage + "/event-", lost), zk);
         boolean leads = left && next.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         close(leader);
         leader = next;

@@ -1,5 +1,6 @@
 package io.curia.zookeeper;
 
+import io.curia.model.Happening;
 import io.curia.model.Versioned;
 import io.curia.store.Outcome;
 import io.curia.store.Outcome.Kind;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.zookeeper.CreateMode;
@@ -17,6 +19,8 @@ import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One conditional transaction: all of its operations are committed, or none.
@@ -28,11 +32,13 @@ import org.apache.zookeeper.data.Stat;
  */
 final class Transaction {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Transaction.class);
     private static final int ANY_VERSION = -1;
 
     private final List<ACL> acl;
     private final List<Op> operations = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
+    private final List<Op> notes = new ArrayList<>();
     private boolean fenced;
 
     /** What one operation leaves behind once it is committed. */
@@ -91,6 +97,21 @@ final class Transaction {
         return delete(path, ANY_VERSION);
     }
 
+    /**
+     * Records {@code happenings} in the same transaction. Their numbers are given by the server, so that no two who
+     * write at once are in each other's way.
+     */
+    Transaction note(ZnodePaths paths, List<Happening> happenings) {
+        happenings.forEach(happening -> noteAt(paths.event(happening.type().ring()), happening));
+        return this;
+    }
+
+    /** Records {@code happening} in a znode whose path begins with {@code prefix}. */
+    Transaction noteAt(String prefix, Happening happening) {
+        notes.add(Op.create(prefix, RecordCodec.encode(happening), acl, CreateMode.PERSISTENT_SEQUENTIAL));
+        return this;
+    }
+
     private Transaction add(Op operation, Effect effect) {
         operations.add(operation);
         effects.add(effect);
@@ -112,14 +133,31 @@ final class Transaction {
                     Outcome.of(Kind.UNKNOWN, "not connected to ZooKeeper; nothing was sent"));
         }
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        long session = connected.get().getSessionId();
-        connected.get().multi(operations, (rc, path, context, results) -> {
-            if (Code.get(rc) == Code.OK) {
-                onCommitted.accept(left(results, session));
+        List<Op> all = new ArrayList<>(operations);
+        all.addAll(notes);
+        send(connected.get(), all, (code, results) -> {
+            if (onlyNotesFailed(code, results)) {
+                LOG.warn("the history at {} cannot be written ({}); the change is made without it",
+                        notes.get(0).getPath(), Failures.words(code));
+                send(connected.get(), operations, (again, plain) ->
+                        finish(connected.get(), again, plain, outcome, onCommitted));
+            } else {
+                finish(connected.get(), code, results, outcome, onCommitted);
             }
-            outcome.complete(outcome(Code.get(rc), results));
-        }, null);
+        });
         return outcome;
+    }
+
+    private static void send(ZooKeeper zk, List<Op> all, BiConsumer<Code, List<OpResult>> answered) {
+        zk.multi(all, (rc, path, context, results) -> answered.accept(Code.get(rc), results), null);
+    }
+
+    private void finish(ZooKeeper zk, Code code, List<OpResult> results, CompletableFuture<Outcome> outcome,
+            Consumer<List<Found>> onCommitted) {
+        if (code == Code.OK) {
+            onCommitted.accept(left(results, zk.getSessionId()));
+        }
+        outcome.complete(outcome(code, results));
     }
 
     private List<Found> left(List<OpResult> results, long session) {
@@ -127,6 +165,12 @@ final class Transaction {
                 .mapToObj(i -> effects.get(i).of(results.get(i), session))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** A history that somebody removed or locked must not keep a cluster from having a master. */
+    private boolean onlyNotesFailed(Code code, List<OpResult> results) {
+        return code != Code.OK && results != null && !Failures.isLost(code) && !operations.isEmpty()
+                && failedOperation(results) >= operations.size() && failedOperation(results) < results.size();
     }
 
     private Outcome outcome(Code code, List<OpResult> results) {

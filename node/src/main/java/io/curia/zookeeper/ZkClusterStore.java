@@ -2,6 +2,7 @@ package io.curia.zookeeper;
 
 import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
+import io.curia.model.Happening;
 import io.curia.model.Intents;
 import io.curia.model.Intents.Place;
 import io.curia.model.MasterRecord;
@@ -14,6 +15,7 @@ import io.curia.model.Switchover;
 import io.curia.model.Tenure;
 import io.curia.model.Versioned;
 import io.curia.store.ClusterStore;
+import io.curia.store.History;
 import io.curia.store.StoreException;
 import io.curia.store.StoreException.Kind;
 import io.curia.zookeeper.Reads.Found;
@@ -25,7 +27,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
@@ -33,15 +34,15 @@ import org.apache.zookeeper.data.ACL;
 /** The cluster's records in ZooKeeper. Reads that promise to be fresh are preceded by a {@code sync}. */
 final class ZkClusterStore implements ClusterStore {
 
-    private static final int RELEASE_ATTEMPTS = 3;
-
     private final Link link;
     private final ZooKeeperSettings settings;
     private final ZnodePaths paths;
     private final List<ACL> acl;
     private final Calls calls;
     private final LiveWatches watches;
+    private final ZkHistory history;
     private final IntentStore intents;
+    private final GuestStore guests;
 
     ZkClusterStore(Link link, ZooKeeperSettings settings, List<ACL> acl) {
         this.link = link;
@@ -50,7 +51,9 @@ final class ZkClusterStore implements ClusterStore {
         this.acl = acl;
         this.calls = new Calls(link, settings.connectTimeout());
         this.watches = new LiveWatches(link);
+        this.history = new ZkHistory(calls, paths, acl);
         this.intents = new IntentStore(paths, calls, this::transaction, this::write);
+        this.guests = new GuestStore(paths, calls, this::transaction, this::write);
     }
 
     @Override
@@ -73,12 +76,16 @@ final class ZkClusterStore implements ClusterStore {
 
     @Override
     public MasterRecord master() {
-        return calls.read(zk -> fresh(zk, paths.master()).thenApply(found -> {
+        return calls.read(this::freshMaster);
+    }
+
+    private CompletableFuture<MasterRecord> freshMaster(ZooKeeper zk) {
+        return fresh(zk, paths.master()).thenApply(found -> {
             if (!found.orThrow().isThere()) {
                 throw noCluster();
             }
             return RecordCodec.masterRecord(found.path(), found.data(), found.stat().getVersion());
-        }));
+        });
     }
 
     @Override
@@ -111,6 +118,12 @@ final class ZkClusterStore implements ClusterStore {
         return calls.read(zk -> fresh(zk, paths.live(id)).thenApply(ZkClusterStore::member));
     }
 
+    @Override
+    public Standing standing(NodeId id) {
+        return calls.read(zk -> fresh(zk, paths.roster(id)).thenCombine(Reads.data(zk, paths.live(id), null),
+                (entry, live) -> new Standing(entry(entry), member(live))));
+    }
+
     private static CompletableFuture<Found> fresh(ZooKeeper zk, String path) {
         CompletableFuture<Found> sync = Reads.sync(zk, path);
         // A sync that was lost or refused makes nothing fresh: its failure is the read's.
@@ -122,12 +135,9 @@ final class ZkClusterStore implements ClusterStore {
 
     @Override
     public List<Member> peers(NodeId self, int limit) {
-        Optional<NodeId> master = master().tenure().map(Tenure::id);
-        List<String> names = new ArrayList<>(
-                calls.read(zk -> Reads.children(zk, paths.live()).thenApply(Reads.Children::orThrow)).names());
+        List<String> names = calls.read(zk -> freshMaster(zk).thenCombine(Reads.children(zk, paths.live()),
+                (master, live) -> inOrder(master.tenure().map(Tenure::id), live.orThrow().names())));
         names.remove(self.value());
-        Collections.shuffle(names);
-        master.map(NodeId::value).filter(names::remove).ifPresent(name -> names.add(0, name));
         List<Member> peers = new ArrayList<>();
         // Some may be guests, or gone since they were listed: go on until there are enough.
         for (int from = 0; from < names.size() && peers.size() < limit; from += limit) {
@@ -140,6 +150,13 @@ final class ZkClusterStore implements ClusterStore {
         return List.copyOf(peers);
     }
 
+    private static List<String> inOrder(Optional<NodeId> first, List<String> live) {
+        List<String> names = new ArrayList<>(live);
+        Collections.shuffle(names);
+        first.map(NodeId::value).filter(names::remove).ifPresent(name -> names.add(0, name));
+        return names;
+    }
+
     private List<Member> members(List<String> names) {
         return calls.read(zk -> ViewRead.all(names.stream()
                         .map(name -> Reads.data(zk, paths.live() + "/" + name, null)).toList())
@@ -147,13 +164,24 @@ final class ZkClusterStore implements ClusterStore {
     }
 
     @Override
-    public void put(RosterEntry entry) {
-        write(ZkNodeSession.put(transaction(), paths, entry));
+    public History history() {
+        return history;
     }
 
     @Override
-    public void putFenced(RosterEntry entry, int masterVersion) {
-        write(ZkNodeSession.put(transaction().fence(paths.master(), masterVersion), paths, entry));
+    public void forget(RosterEntry entry) {
+        write(transaction().delete(paths.roster(entry.id()), entry.version()));
+    }
+
+    @Override
+    public void put(RosterEntry entry, List<Happening> happenings) {
+        write(ZkNodeSession.put(transaction(), paths, entry).note(paths, happenings));
+    }
+
+    @Override
+    public void putFenced(RosterEntry entry, int masterVersion, List<Happening> happenings) {
+        write(ZkNodeSession.put(transaction().fence(paths.master(), masterVersion), paths, entry)
+                .note(paths, happenings));
     }
 
     /**
@@ -171,7 +199,7 @@ final class ZkClusterStore implements ClusterStore {
         eviction.endedMaster().ifPresent(ended -> transaction.set(paths.master(),
                 RecordCodec.encode(ended.tenure().orElseThrow(() -> new IllegalArgumentException(
                         "ended master: no tenure (expected: the one that ends)"))), ended.version()));
-        write(transaction);
+        write(transaction.note(paths, eviction.happenings()));
     }
 
     /** The latch's znodes that this node queues with. */
@@ -187,39 +215,12 @@ final class ZkClusterStore implements ClusterStore {
 
     @Override
     public void registerGuest(Member guest, RosterEntry entry) {
-        write(ZkNodeSession.put(transaction(), paths, entry)
-                .create(paths.live(guest.id()), RecordCodec.encode(guest), CreateMode.EPHEMERAL));
+        guests.register(guest, entry);
     }
 
     @Override
     public void releaseGuest(Member guest) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                tryReleaseGuest(guest);
-                return;
-            } catch (StoreException e) {
-                if (e.kind() != Kind.CONFLICT || attempt == RELEASE_ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    /** The roster's version, read before the registration, keeps the removal from hitting a later one. */
-    private void tryReleaseGuest(Member guest) {
-        record Held(Optional<RosterEntry> entry, Found live, long session) {
-        }
-
-        Held held = calls.read(zk -> Reads.data(zk, paths.roster(guest.id()), null)
-                .thenCombine(Reads.data(zk, paths.live(guest.id()), null),
-                        (roster, live) -> new Held(entry(roster), live.orThrow(), zk.getSessionId())));
-        boolean ours = held.live.isThere() && held.live.stat().getEphemeralOwner() == held.session
-                && member(held.live).filter(member -> member.incarnation().equals(guest.incarnation())).isPresent();
-        if (ours && held.entry.isPresent()) {
-            calls.write(transaction()
-                    .delete(paths.roster(guest.id()), held.entry.get().version())
-                    .delete(paths.live(guest.id())));
-        }
+        guests.release(guest);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.curia.zookeeper;
 
+import io.curia.model.Happening;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
@@ -55,9 +56,10 @@ final class ZkNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> register(Member member, RosterEntry entry) {
+    public CompletionStage<Outcome> register(Member member, RosterEntry entry, List<Happening> happenings) {
         return commit(put(transaction(), paths, entry)
-                .create(paths.live(member.id()), RecordCodec.encode(member), CreateMode.EPHEMERAL));
+                .create(paths.live(member.id()), RecordCodec.encode(member), CreateMode.EPHEMERAL)
+                .note(paths, happenings));
     }
 
     @Override
@@ -77,14 +79,16 @@ final class ZkNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, int pauseVersion) {
+    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, int pauseVersion,
+            List<Happening> happenings) {
         Transaction transaction = transaction()
                 .check(tenure.latchPath())
                 .check(paths.roster(self), rosterVersion);
         if (pauseVersion != Versioned.NOT_STORED) {
             transaction.check(paths.pause(), pauseVersion);
         }
-        return commit(transaction.set(paths.master(), RecordCodec.encode(tenure), masterVersion));
+        return commit(transaction.set(paths.master(), RecordCodec.encode(tenure), masterVersion)
+                .note(paths, happenings));
     }
 
     @Override
@@ -93,8 +97,9 @@ final class ZkNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> end(Tenure ended, int masterVersion) {
-        return commit(transaction().set(paths.master(), RecordCodec.encode(ended), masterVersion));
+    public CompletionStage<Outcome> end(Tenure ended, int masterVersion, List<Happening> happenings) {
+        return commit(transaction().set(paths.master(), RecordCodec.encode(ended), masterVersion)
+                .note(paths, happenings));
     }
 
     /**
@@ -103,12 +108,13 @@ final class ZkNodeSession implements NodeSession {
      */
     @Override
     public CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion,
-            Optional<Versioned<Switchover>> settled) {
+            Optional<Versioned<Switchover>> settled, List<Happening> happenings) {
         Transaction transaction = transaction()
                 .set(paths.master(), RecordCodec.encode(ended), masterVersion)
-                .delete(ended.latchPath());
+                .delete(ended.latchPath())
+                .note(paths, happenings);
         settled.ifPresent(switchover -> put(transaction, paths, switchover));
-        return commit(transaction, loop::releaseLatch);
+        return commit(transaction, loop::dropLatch);
     }
 
     @Override
@@ -118,7 +124,8 @@ final class ZkNodeSession implements NodeSession {
 
     @Override
     public CompletionStage<Outcome> leave(Leaving leaving) {
-        Transaction transaction = put(transaction(), paths, leaving.departed()).delete(paths.live(self));
+        Transaction transaction = put(transaction(), paths, leaving.departed()).delete(paths.live(self))
+                .note(paths, leaving.happenings());
         leaving.latchPath().ifPresent(transaction::delete);
         leaving.ended().ifPresent(ended -> transaction.set(paths.master(), RecordCodec.encode(ended.tenure()),
                 ended.masterVersion()));

@@ -1,5 +1,6 @@
 package io.curia.zookeeper;
 
+import io.curia.model.EventType;
 import io.curia.model.NodeId;
 
 /**
@@ -57,5 +58,21 @@ record ZnodePaths(String base) {
 
     String history() {
         return base + "/history";
+    }
+
+    /**
+     * Returns what the name of an event begins with; the server adds the number. All rings count together, and which
+     * one it is stands in the name, so that what is too old is found without being read.
+     */
+    String event(EventType.Ring ring) {
+        return history() + "/" + prefix(ring);
+    }
+
+    static String prefix(EventType.Ring ring) {
+        return switch (ring) {
+            case MASTERS -> "m-";
+            case MEMBERS -> "e-";
+            case STRANGERS -> "s-";
+        };
     }
 }

@@ -31,6 +31,16 @@ public final class ZooKeeperConnection implements AutoCloseable {
     }
 
     /**
+     * Returns if the files that the settings name can be used; connects to nothing.
+     *
+     * @throws IllegalArgumentException naming the one that cannot
+     */
+    public static void requireUsableFiles(ZooKeeperSettings settings) {
+        ClientSettings.credentials(settings);
+        ClientSettings.longLived(settings);
+    }
+
+    /**
      * Returns a started client for a node: it reconnects for as long as it is not closed. Does not wait.
      *
      * @throws IllegalArgumentException if a file named in the settings cannot be used

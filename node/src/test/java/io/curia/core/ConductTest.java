@@ -17,11 +17,18 @@ import org.junit.jupiter.api.Test;
 class ConductTest {
 
     private static final Drain DRAIN = new Drain("ana@desk", "new disk", Sight.NOON);
+    private static final CandidacyNotes SERVING = CandidacyNotes.NONE.withServing(Optional.of(new Epoch(1)));
     private static final Event SICK = new Event.HealthReported(Optional.of("disk full"));
     private static final Event FIT = new Event.HealthReported(Optional.empty());
 
     private static Sight noted(Sight sight, CandidacyNotes notes) {
         return sight.roster(Sight.entry(1).noted(notes));
+    }
+
+    /** A master whose beginning is on record. */
+    private static Stage noted() {
+        Stage stage = Stage.master();
+        return stage.see(noted(stage.reigning(), SERVING));
     }
 
     private static CandidacyNotes drained() {
@@ -81,7 +88,7 @@ class ConductTest {
 
     @Test
     void unfitMasterGivesUpMastershipInOrderAndSaysWhy() {
-        Stage stage = Stage.master();
+        Stage stage = noted();
 
         stage.tell(SICK);
 
@@ -119,7 +126,7 @@ class ConductTest {
         Stage stage = Stage.elected();
         stage.tell(stage.claimed());
         assertThat(noteOf(stage).serving()).contains(new Epoch(1));
-        stage.see(noted(stage.reigning(), CandidacyNotes.NONE.withServing(Optional.of(new Epoch(1)))));
+        stage.see(noted(stage.reigning(), SERVING));
         assertThat(stage.all(Action.Note.class)).isEmpty();
         stage.tell(new Event.Renewed(stage.mine().claimId(), stage.nanos() + Governor.PROBATION.toNanos()));
 
@@ -144,8 +151,8 @@ class ConductTest {
     @Test
     void guardThatRanOutCountsAndASecondLossIsPenalised() {
         Penalty first = Governor.after(Optional.empty(), new Epoch(0), "crashed", Sight.NOON);
-        Stage stage = Stage.master().see(noted(Stage.master().reigning(), CandidacyNotes.NONE));
-        stage.see(noted(stage.reigning(), CandidacyNotes.NONE.withPenalty(Optional.of(first))));
+        Stage stage = noted();
+        stage.see(noted(stage.reigning(), SERVING.withPenalty(Optional.of(first))));
 
         stage.wait(Sight.GUARD);
 
@@ -157,8 +164,7 @@ class ConductTest {
 
     @Test
     void whoStepsDownOnRequestIsNotBlamed() {
-        Stage stage = Stage.master();
-        stage.see(noted(stage.reigning(), CandidacyNotes.NONE.withServing(Optional.of(new Epoch(1)))));
+        Stage stage = noted();
 
         stage.tell(new Event.StepDownRequested(Cause.STEP_DOWN, "asked"));
 
@@ -168,7 +174,7 @@ class ConductTest {
     /** An operator struck it off after it had been noted: it must not come back. */
     @Test
     void forgivenLossIsNotHeldAgainstTheNodeAgain() {
-        Stage stage = Stage.master();
+        Stage stage = noted();
         stage.wait(Sight.GUARD);
         CandidacyNotes blamed = noteOf(stage);
         stage.answer(ActionKind.NOTE, Event.Result.DONE).see(noted(stage.reigning(), blamed));

@@ -246,6 +246,15 @@ class NodeCoreTest {
         }
     }
 
+    /** The clock ran out and the connection was made in the same moment: what was seen last counts. */
+    @Test
+    void nodeThatReachedZooKeeperIsNotEndedBecauseItHadNot() {
+        Event late = new Event.Failed(Farewell.Kind.UNREACHABLE, "not reached");
+
+        assertThat(Stage.joining().tell(late).role()).isEqualTo(Role.JOINING);
+        assertThat(Stage.candidate().tell(late).role()).isEqualTo(Role.STOPPED);
+    }
+
     @Test
     void failedMasterIsInvalidBeforeItStops() {
         Stage stage = Stage.master().tell(new Event.Failed(Farewell.Kind.FAILED, "no"));

@@ -3,6 +3,7 @@ package io.curia.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.model.CandidacyNotes;
+import io.curia.model.Cause;
 import io.curia.model.Epoch;
 import io.curia.model.NodeId;
 import io.curia.model.Penalty;
@@ -18,6 +19,16 @@ import org.junit.jupiter.api.Test;
 class PrecedenceTest {
 
     private static final Instant LATER = Sight.NOON.plus(Duration.ofMinutes(5));
+
+    /** A standby that sees another one reign. */
+    private static Stage ruled() {
+        Stage stage = Stage.standby();
+        return stage.see(ruled(stage));
+    }
+
+    private static Sight ruled(Stage stage) {
+        return Sight.registered(stage.incarnation()).master(Sight.tenure(Sight.OTHER, Sight.STRANGER, 1), 1, true);
+    }
 
     private static Contender self() {
         return new Contender(Sight.PLACE, Sight.SELF, Priority.DEFAULT,
@@ -43,17 +54,17 @@ class PrecedenceTest {
 
     @Test
     void lowerPriorityGivesWayToAHigherBehindIt() {
-        assertThat(queuesAnew(Stage.standby().tell(order(self(), other(101, false, Instant.MIN))))).isTrue();
+        assertThat(queuesAnew(ruled().tell(order(self(), other(101, false, Instant.MIN))))).isTrue();
     }
 
     @Test
     void equalsKeepTheirOrder() {
-        assertThat(queuesAnew(Stage.standby().tell(order(self(), other(100, true, Instant.MIN))))).isFalse();
+        assertThat(queuesAnew(ruled().tell(order(self(), other(100, true, Instant.MIN))))).isFalse();
     }
 
     @Test
     void whoeverGoesBeforeIsNoneOfOnesBusiness() {
-        assertThat(queuesAnew(Stage.standby().tell(order(other(1000, true, Instant.MIN), self())))).isFalse();
+        assertThat(queuesAnew(ruled().tell(order(other(1000, true, Instant.MIN), self())))).isFalse();
     }
 
     /** The queue that was seen is an old one: this node has queued anew since. */
@@ -62,7 +73,17 @@ class PrecedenceTest {
         Contender before = new Contender("/curia/demo/latch/latch-0000000000", Sight.SELF, Priority.DEFAULT,
                 Instant.MIN);
 
-        assertThat(queuesAnew(Stage.standby().tell(order(before, other(200, false, Instant.MIN))))).isFalse();
+        assertThat(queuesAnew(ruled().tell(order(before, other(200, false, Instant.MIN))))).isFalse();
+    }
+
+    /** It may be the one that has just stepped down, and this node the one that it handed over to. */
+    @Test
+    void nobodyGivesWayWhileNobodyReigns() {
+        Stage stage = ruled();
+        stage.see(Sight.registered(stage.incarnation()).master(
+                Sight.ended(Sight.tenure(Sight.OTHER, Sight.STRANGER, 1), Cause.SWITCHOVER, true), 2, true));
+
+        assertThat(queuesAnew(stage.tell(order(self(), other(200, false, Instant.MIN))))).isFalse();
     }
 
     /** The one behind may be the one that has just stepped down. */
@@ -75,15 +96,15 @@ class PrecedenceTest {
 
     @Test
     void whoIsHeldBackGivesWayToLowerPriorities() {
-        Stage stage = Stage.standby();
-        stage.see(heldBack(Sight.registered(stage.incarnation())));
+        Stage stage = ruled();
+        stage.see(heldBack(ruled(stage)));
 
         assertThat(queuesAnew(stage.tell(order(self(), other(1, false, Instant.MIN))))).isTrue();
     }
 
     @Test
     void nobodyGivesWayToAHigherPriorityThatIsHeldBackUntilItIsNot() {
-        Stage stage = Stage.standby();
+        Stage stage = ruled();
 
         assertThat(queuesAnew(stage.tell(order(self(), other(200, false, LATER))))).isFalse();
 

@@ -165,6 +165,13 @@ class VerificationTest {
     }
 
     @Test
+    void aWitnessThatIsHeardTooLateButBeforeAnythingWasDoneCounts() {
+        Verification refused = ASKING.after(Finding.REFUSED, START);
+
+        assertThat(refused.told(Optional.of(Finding.SAME), PATIENCE_ENDS + MILLI).verdict()).contains(Verdict.ALIVE);
+    }
+
+    @Test
     void whoeverWasNotAskedIsNotHeard() {
         assertThat(BEGUN.told(Optional.of(Finding.SAME), START).verdict()).isEmpty();
     }

@@ -239,4 +239,14 @@ class NodeProcessIT {
         assertThat(node.awaitExit()).isEqualTo(ExitCode.USAGE.code());
         assertThat(node.said()).contains("70000").contains("0-65535");
     }
+
+    @Test
+    void anAuthFileThatHoldsSomethingElseIsWrongUsage() throws Exception {
+        Path auth = Files.writeString(scratch.resolve("auth"), "no-password-here\n");
+
+        RunningNode node = start("--id", "n1", "--port", "0", "--auth-file", auth.toString());
+
+        assertThat(node.awaitExit()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(node.said()).contains("expected: one line, user:password").doesNotContain("no-password-here");
+    }
 }

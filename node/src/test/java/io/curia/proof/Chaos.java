@@ -2,10 +2,12 @@ package io.curia.proof;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -45,11 +47,11 @@ final class Chaos {
         return end(from);
     }
 
-    /** Injects so many faults, each of a kind that is possible just then, by weight. */
-    History inject(int count) throws Exception {
+    /** Injects so many faults, each of one of these kinds that is possible just then, by weight. */
+    History inject(int count, Set<FaultKind> kinds) throws Exception {
         long from = begin();
         for (int number = 0; number < count; number++) {
-            inject(choose());
+            inject(choose(kinds));
         }
         return end(from);
     }
@@ -81,24 +83,16 @@ final class Chaos {
         }
     }
 
-    private FaultKind choose() throws Exception {
+    private FaultKind choose(Set<FaultKind> kinds) throws Exception {
         Lab.Master master = awaitMaster();
-        while (true) {
-            int all = 0;
-            for (FaultKind kind : FaultKind.values()) {
-                all += weight(kind);
-            }
-            int drawn = random.nextInt(all);
-            for (FaultKind kind : FaultKind.values()) {
-                drawn -= weight(kind);
-                if (drawn < 0) {
-                    if (faults.isPossible(kind, master)) {
-                        return kind;
-                    }
-                    break;
-                }
+        List<FaultKind> possible = new ArrayList<>();
+        for (FaultKind kind : kinds) {
+            if (faults.isPossible(kind, master)) {
+                possible.addAll(Collections.nCopies(weight(kind), kind));
             }
         }
+        // Some kinds need a certain master: one that leaves in order makes room for it.
+        return possible.isEmpty() ? FaultKind.STOP_MASTER : possible.get(random.nextInt(possible.size()));
     }
 
     private Lab.Master awaitMaster() {

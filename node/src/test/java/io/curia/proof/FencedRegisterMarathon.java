@@ -8,9 +8,12 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -21,8 +24,9 @@ import org.junit.jupiter.api.Test;
  *
  * <p>System properties: {@code chaos.faults} (1000), {@code chaos.seed} (drawn, and said), {@code chaos.session} in
  * milliseconds (4000), {@code chaos.nodes} (5), {@code chaos.network} (of the program only: {@code loopback} or
- * {@code namespaces}, which takes root), {@code chaos.java}, more options for the nodes' JVMs, {@code chaos.out}, where
- * everything is kept (a directory below {@code target}).
+ * {@code namespaces}, which takes root), {@code chaos.kinds} (all; names of {@link FaultKind}, separated by commas),
+ * {@code chaos.java}, more options for the nodes' JVMs, {@code chaos.out}, where everything is kept (a directory below
+ * {@code target}).
  */
 final class FencedRegisterMarathon {
 
@@ -74,7 +78,7 @@ final class FencedRegisterMarathon {
         try (Network network = given; LocalEnsemble ensemble = LocalEnsemble.start(
                 EnsembleSettings.of(directory.resolve("ensemble"), 3).withMinSessionTimeout(Duration.ofSeconds(1)));
                 Lab lab = startLab(settings, ensemble, network)) {
-            history = new Chaos(lab, seed, fault -> tell(fault, faults)).inject(faults);
+            history = new Chaos(lab, seed, fault -> tell(fault, faults)).inject(faults, kinds());
         }
         Summary summary = Summary.of(history);
         Files.write(directory.resolve("faults.csv"), summary.lines());
@@ -82,6 +86,13 @@ final class FencedRegisterMarathon {
         Attribution.excused(history).forEach(excused -> out.println("excused: " + excused));
         out.print(summary.table());
         return summary;
+    }
+
+    private static Set<FaultKind> kinds() {
+        String wanted = System.getProperty("chaos.kinds", "");
+        return wanted.isEmpty() ? EnumSet.allOf(FaultKind.class)
+                : Stream.of(wanted.split(",")).map(FaultKind::valueOf)
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(FaultKind.class)));
     }
 
     private static List<String> javaOptions() {

@@ -4,6 +4,7 @@ import io.curia.runtime.ClusterNode;
 import io.curia.runtime.ClusterNodeBuilder;
 import io.curia.runtime.Mastership;
 import io.curia.runtime.NodeListener;
+import io.curia.zookeeper.ZooKeeperSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,8 @@ final class RegisterNode {
     static final String ENDED = "ended";
     /** Longer than any freeze: what a program that does not fence writes with must not save it. */
     private static final int HEEDLESS_SESSION_MILLIS = 60_000;
+    /** A node that is started while no server serves is to wait for them. */
+    private static final Duration CONNECT = Duration.ofSeconds(60);
 
     private RegisterNode() {
     }
@@ -62,9 +65,11 @@ final class RegisterNode {
         Arguments arguments = Arguments.of(words);
         WriteLog log = WriteLog.create(arguments.writes());
         Hammer hammer = new Hammer(arguments.node(), arguments.run(), log, target(arguments));
-        ClusterNodeBuilder builder = ClusterNode.builder(arguments.node()).zooKeeper(arguments.connect())
-                .cluster(arguments.cluster()).bind(arguments.bind()).advertise(arguments.advertise())
-                .sessionTimeout(arguments.session()).dataDirectory(arguments.directory().resolve("data"));
+        ClusterNodeBuilder builder = ClusterNode.builder(arguments.node())
+                .zooKeeper(ZooKeeperSettings.of(arguments.connect(), arguments.cluster())
+                        .withSessionTimeout(arguments.session()).withConnectTimeout(CONNECT))
+                .bind(arguments.bind()).advertise(arguments.advertise())
+                .dataDirectory(arguments.directory().resolve("data"));
         ClusterNode node = builder.listener(new NodeListener() {
             @Override
             public void onMaster(Mastership mastership) {

@@ -11,6 +11,7 @@ import io.curia.model.NodeId;
 import io.curia.model.RefusalReason;
 import io.curia.model.Role;
 import io.curia.model.RosterEntry;
+import io.curia.store.StoreException;
 import io.curia.wire.AskTimeouts;
 import io.curia.wire.BlockingNodeClient;
 import io.curia.wire.message.Addressee;
@@ -28,6 +29,7 @@ import io.curia.wire.message.Reply;
 import io.curia.wire.message.Request;
 import io.curia.wire.message.StatusReply;
 import io.curia.wire.message.StatusRequest;
+import io.curia.zookeeper.ZooKeeperConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -131,6 +133,21 @@ class AdmissionIT {
 
         assertThat(refusalOf(member, "elsewhere", "n2", member.state().address()).reason())
                 .isEqualTo(RefusalReason.WRONG_CLUSTER);
+    }
+
+    @Test
+    void aMistypedClusterLeavesNothingBehindInZooKeeper() {
+        ClusterNode member = cluster.started("n1");
+        ClusterNode mistaken = ClusterNode.builder("n2").zooKeeper(cluster.connectString()).cluster("mistyped")
+                .join(member.state().address().toString()).build();
+
+        assertThatThrownBy(() -> mistaken.start().join()).hasMessageContaining("is in cluster " + cluster.name());
+
+        try (ZooKeeperConnection connection = ZooKeeperConnection.forTool(
+                cluster.settings().withCluster("mistyped"))) {
+            assertThatThrownBy(() -> connection.store().cluster()).isInstanceOf(StoreException.class)
+                    .hasMessageContaining("no cluster mistyped");
+        }
     }
 
     @Test

@@ -100,6 +100,21 @@ public abstract class ClusterStoreContract {
     }
 
     @Test
+    void aNodeIsForgottenOnlyAtTheVersionAtWhichItWasSeen() {
+        store().init();
+        store().put(admitted("n1"));
+        RosterEntry seen = store().roster(node("n1")).orElseThrow();
+        store().put(seen);
+
+        assertKind(Kind.CONFLICT, () -> otherStore().forget(seen));
+        assertThat(store().roster(node("n1"))).isPresent();
+        otherStore().forget(store().roster(node("n1")).orElseThrow());
+
+        assertThat(store().roster(node("n1"))).isEmpty();
+        assertKind(Kind.CONFLICT, () -> store().forget(seen));
+    }
+
+    @Test
     void viewShowsEverybodyInTheRoster() {
         open("n1").master(1, 1);
         open("n2").registered(2);

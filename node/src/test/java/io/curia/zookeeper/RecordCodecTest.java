@@ -17,6 +17,8 @@ import io.curia.model.Drain;
 import io.curia.model.Ending;
 import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
+import io.curia.model.EventType;
+import io.curia.model.Happening;
 import io.curia.model.Illness;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
@@ -130,6 +132,39 @@ final class RecordCodecTest {
         assertThat(read(golden("master-vacant"))).isEqualTo(new MasterRecord(Optional.empty(), 4));
         assertThat(read(golden("master"))).isEqualTo(new MasterRecord(Optional.of(TENURE), 4));
         assertThat(read(golden("master-ended"))).isEqualTo(new MasterRecord(Optional.of(ended), 4));
+    }
+
+    @Test
+    void eventsAreStoredAsInTheirGoldenFiles() {
+        Tenure before = TENURE.ended(new Ending(Cause.EVICTED, false, "operator", "drill", NOON.plusSeconds(60)));
+        checkEvent("event-master-lost", Happening.ending(before, true).get(0));
+        checkEvent("event-joined", Happening.joined(candidate("n1", 1), admitted("n1")));
+        checkEvent("event-paused", Happening.ofCluster(EventType.PAUSED, "ann@ops", "kernel \"5.15\""));
+    }
+
+    private static void checkEvent(String name, Happening what) {
+        assertThat(text(RecordCodec.encode(what))).isEqualTo(golden(name));
+        assertThat(RecordCodec.happening(PATH, bytes(golden(name)))).isEqualTo(what);
+    }
+
+    @Test
+    void eventsOfALaterVersionAreReadAsOthers() {
+        String later = golden("event-master-lost").replace("MASTER_LOST", "MASTER_DREAMT").replace("EVICTED", "BORED");
+
+        Happening read = RecordCodec.happening(PATH, bytes(later));
+
+        assertThat(read.type()).isEqualTo(EventType.OTHER);
+        assertThat(read.cause()).isEmpty();
+    }
+
+    /** Strangers choose some of the words, and half a character of theirs must not keep a change from being made. */
+    @Test
+    void eventsAreBoundedAndWritableWhateverTheirWords() {
+        Happening flood = Happening.of(EventType.JOIN_REFUSED, TENURE.id(), Optional.empty(), "\ud800".repeat(5000),
+                "x\ud83d\ude00".repeat(5000));
+
+        assertThat(RecordCodec.encode(flood)).hasSizeLessThan(4096);
+        assertThat(RecordCodec.happening(PATH, RecordCodec.encode(flood))).isEqualTo(flood);
     }
 
     @Test

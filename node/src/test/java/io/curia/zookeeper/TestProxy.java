@@ -11,12 +11,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Stands between a client and a server, and can lose the server's answers or the connection. */
-final class TestProxy implements AutoCloseable {
+public final class TestProxy implements AutoCloseable {
 
     private final ServerSocket listener;
     private final int serverPort;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean losingAnswers;
+    private volatile boolean cutOff;
 
     private TestProxy(ServerSocket listener, int serverPort) {
         this.listener = listener;
@@ -24,7 +25,7 @@ final class TestProxy implements AutoCloseable {
     }
 
     /** Returns a proxy on a free port in front of {@code connectString}. */
-    static TestProxy before(String connectString) {
+    public static TestProxy before(String connectString) {
         try {
             int port = Integer.parseInt(connectString.substring(connectString.lastIndexOf(':') + 1));
             TestProxy proxy = new TestProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
@@ -35,7 +36,7 @@ final class TestProxy implements AutoCloseable {
         }
     }
 
-    String connectString() {
+    public String connectString() {
         return "127.0.0.1:" + listener.getLocalPort();
     }
 
@@ -51,10 +52,25 @@ final class TestProxy implements AutoCloseable {
         losingAnswers = false;
     }
 
+    /** Cuts every connection, and every new one, until {@link #restore}. */
+    public void cutOff() {
+        cutOff = true;
+        cut();
+    }
+
+    /** Ends a {@link #cutOff}. */
+    public void restore() {
+        cutOff = false;
+    }
+
     private void accept() {
         try {
             while (true) {
                 Socket client = listener.accept();
+                if (cutOff) {
+                    close(client);
+                    continue;
+                }
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);

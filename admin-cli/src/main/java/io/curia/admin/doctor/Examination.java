@@ -99,9 +99,22 @@ public final class Examination {
         progress.accept("asking " + count(listed.size(), "node"));
         Instant askedAt = clock.get();
         Map<NodeId, Testimony> heard = new Interviews(dialler, patience).of(addresses);
+        Map<NodeId, Map<NodeId, PeerSight>> seen = eachOther(listed, heard);
         Map<NodeId, NodeEvidence> nodes = new LinkedHashMap<>();
-        listed.forEach(node -> nodes.put(node.id(), new NodeEvidence(node, heard.get(node.id()), Map.of(), askedAt)));
+        listed.forEach(node -> nodes.put(node.id(), new NodeEvidence(node, heard.get(node.id()),
+                seen.getOrDefault(node.id(), Map.of()), askedAt)));
         return nodes;
+    }
+
+    private Map<NodeId, Map<NodeId, PeerSight>> eachOther(List<Listed> listed, Map<NodeId, Testimony> heard)
+            throws InterruptedException {
+        List<Listed> live = listed.stream().filter(node -> node.status() == MemberStatus.LIVE).toList();
+        List<Listed> witnesses = live.stream().filter(node -> heard.get(node.id()).answered()).toList();
+        if (witnesses.size() < 2 && live.size() < 2) {
+            return Map.of();
+        }
+        progress.accept("having " + count(witnesses.size(), "node") + " look at each other");
+        return new MutualLooks(dialler, patience).of(witnesses, live);
     }
 
     private static String count(int number, String what) {

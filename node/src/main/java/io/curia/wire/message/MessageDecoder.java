@@ -37,6 +37,7 @@ final class MessageDecoder {
             case MasterRequest.TYPE -> new MasterRequest();
             case StatusRequest.TYPE -> new StatusRequest();
             case LifelineRequest.TYPE -> lifelineRequest(json);
+            case JournalRequest.TYPE -> new JournalRequest(json.optionalNumber("after").orElse(-1L));
             case WitnessRequest.TYPE -> new WitnessRequest(json.value("suspect", NodeId::of),
                     json.value("incarnation", Incarnation::new));
             default -> throw unknownType(type);
@@ -57,6 +58,7 @@ final class MessageDecoder {
             case MasterReply.TYPE -> master(json);
             case StatusReply.TYPE -> status(json);
             case LifelineReply.TYPE -> lifelineReply(json);
+            case JournalReply.TYPE -> JournalText.reply(json);
             case WitnessReply.TYPE -> witness(json);
             case ErrorReply.TYPE -> error(json);
             default -> throw unknownType(type);

@@ -85,6 +85,11 @@ final class MessageEncoder
     }
 
     @Override
+    public JsonObject journal(JournalRequest request) {
+        return typed(request).put("after", request.after());
+    }
+
+    @Override
     public JsonObject witness(WitnessRequest request) {
         return typed(request)
                 .put("suspect", request.suspect().value())
@@ -197,6 +202,17 @@ final class MessageEncoder
                 .put("suspect", reply.suspect().value())
                 .put("incarnation", reply.incarnation().value())
                 .put("seen", reply.seen().name());
+    }
+
+    @Override
+    public JsonObject journal(JournalReply reply) {
+        return typed(reply)
+                .put("id", reply.id().value())
+                .put("incarnation", reply.incarnation().value())
+                .put("begun", Timestamps.text(reply.begun()))
+                .put("asOf", Timestamps.text(reply.asOf()))
+                .put("last", reply.last())
+                .put("entries", reply.entries().stream().map(JournalText::json).toList());
     }
 
     @Override

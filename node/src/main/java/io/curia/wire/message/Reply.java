@@ -5,7 +5,7 @@ import java.util.Optional;
 /** The answer to one {@link Request}. */
 public sealed interface Reply extends Message
         permits Joined, TutorialReply, Refused, Pong, MembersReply, MasterReply, StatusReply, LifelineReply,
-        WitnessReply, ErrorReply {
+        JournalReply, WitnessReply, ErrorReply {
 
     /** Returns what {@code visitor} returns for this kind of reply. */
     <T> T accept(Visitor<T> visitor);
@@ -44,6 +44,9 @@ public sealed interface Reply extends Message
 
         /** The connection is a lifeline. */
         T lifeline(LifelineReply reply);
+
+        /** What the node saw and did of late, or one page of it. */
+        T journal(JournalReply reply);
 
         /** What is seen of a third node. */
         T witness(WitnessReply reply);

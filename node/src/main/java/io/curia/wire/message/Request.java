@@ -3,7 +3,7 @@ package io.curia.wire.message;
 /** A message that expects exactly one {@link Reply}. */
 public sealed interface Request extends Message
         permits JoinRequest, TutorialJoin, Ping, MembersRequest, MasterRequest, StatusRequest, LifelineRequest,
-        WitnessRequest {
+        JournalRequest, WitnessRequest {
 
     /** Returns what {@code visitor} returns for this kind of request. */
     <T> T accept(Visitor<T> visitor);
@@ -34,6 +34,9 @@ public sealed interface Request extends Message
 
         /** May this connection be a lifeline? */
         T lifeline(LifelineRequest request);
+
+        /** What did the node see and do of late? */
+        T journal(JournalRequest request);
 
         /** What is seen of a third node? */
         T witness(WitnessRequest request);

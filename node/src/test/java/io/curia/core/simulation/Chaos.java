@@ -33,6 +33,7 @@ final class Chaos {
     void cease() {
         ceased = true;
         world.witnesses.cease();
+        world.inquests.cease();
         world.onClaim = host -> { };
         world.climate = world.climate.calmed();
         for (Host host : world.hosts) {

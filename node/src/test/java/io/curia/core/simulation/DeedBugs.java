@@ -43,7 +43,7 @@ final class DeedBugs {
 
     static Mutation epochReused() {
         return changing(action -> action instanceof Action.Claim claim
-                ? new Action.Claim(withEpochOfPredecessor(claim.tenure()), claim.masterVersion(),
+                ? new Action.Claim(withEpochOfPredecessor(claim.tenure()), claim.before(),
                         claim.rosterVersion(), claim.pauseVersion(), claim.issuedNanos()) : action);
     }
 
@@ -73,14 +73,14 @@ final class DeedBugs {
                 return new Action.StepAside(unconfirmed(aside.ended()), aside.settled());
             }
             return action instanceof Action.Leave leave ? new Action.Leave(leave.departed(), leave.latchPath(),
-                    leave.ended().map(DeedBugs::unconfirmed)) : action;
+                    leave.ended().map(DeedBugs::unconfirmed), leave.reason()) : action;
         });
     }
 
     private static Action.EndedTenure unconfirmed(Action.EndedTenure ended) {
         Ending ending = ended.tenure().ending().orElseThrow();
         return new Action.EndedTenure(ended.tenure().ended(new Ending(ending.cause(), false, ending.actor(),
-                ending.reason(), ending.at())), ended.masterVersion());
+                ending.reason(), ending.at())), ended.before());
     }
 
     static Mutation revocationForgotten() {

@@ -30,6 +30,7 @@ final class Inquests {
 
     private final World world;
     private final Map<NodeProcess, Set<Inquest>> open = new HashMap<>();
+    private boolean ceased;
 
     /**
      * What a member sees of a suspect, if it is not the truth.
@@ -43,6 +44,11 @@ final class Inquests {
 
     Inquests(World world) {
         this.world = world;
+    }
+
+    /** Nobody is lied to any more. */
+    void cease() {
+        ceased = true;
     }
 
     /** The lifelines that these hold to it close without a goodbye. */
@@ -65,7 +71,7 @@ final class Inquests {
             return suspect.host.process.map(next -> next.isRunning() ? Finding.NEWER : Finding.SILENT)
                     .orElse(world.dice.chance(0.2) ? Finding.HUNG_UP : Finding.REFUSED);
         }
-        if (lie.blind().contains(from)) {
+        if (!ceased && lie.blind().contains(from)) {
             return lie.finding();
         }
         return suspect.isRunning() ? Finding.SAME : Finding.SILENT;

@@ -216,6 +216,11 @@ final class Inspector {
         return now ? before > 0 ? before : world.now() : 0;
     }
 
+    /** This host's node is to be a candidate again, or none from now on. */
+    void onAside(Host host) {
+        asideSince[host.number] = 0;
+    }
+
     /** Whether this host's node is to be no candidate. */
     boolean isAside(Host host) {
         return host.sick

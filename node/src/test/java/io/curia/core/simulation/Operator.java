@@ -66,6 +66,7 @@ final class Operator {
 
     private void note(Host host, Optional<Drain> drain) {
         world.note(host, "drain", 0, () -> drain);
+        world.inspector.onAside(host);
         world.tree.roster(host.id).ifPresent(entry ->
                 world.tree.put(entry.noted(entry.notes().withDrain(drain))));
         world.recordsMayHaveChanged();
@@ -80,6 +81,7 @@ final class Operator {
     void feel(Host host, boolean sick) {
         if (host.sick != sick) {
             host.sick = sick;
+            world.inspector.onAside(host);
             host.process.ifPresent(process -> process.run(process::checkHealth));
         }
     }

@@ -55,7 +55,7 @@ final class Records {
     void requireJustice(Host master, Epoch epoch, Drill drill) {
         boolean blamed = notes(master).penalty().filter(penalty -> !epoch.isAfter(penalty.epoch())).isPresent();
         switch (drill) {
-            case CRASH, VERIFIED_CRASH, VANISHING, ILLNESS ->
+            case CRASH, VERIFIED_CRASH, VANISHING, SEEN_CRASH, ILLNESS ->
                 world.inspector.require(blamed, master.id + " goes free after " + drill);
             case STEP_DOWN, STOP, DRAIN, EVICT ->
                 world.inspector.require(!blamed, master.id + " is blamed for " + drill);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** That nothing was found means something only because each of these is found. */
 class SimulatorTeethTest {
 
-    private static final long SEEDS = 3_000;
+    private static final long SEEDS = 20_000;
 
     @ParameterizedTest
     @EnumSource

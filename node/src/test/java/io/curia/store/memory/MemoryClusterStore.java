@@ -2,6 +2,7 @@ package io.curia.store.memory;
 
 import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
+import io.curia.model.Happening;
 import io.curia.model.Intents;
 import io.curia.model.Intents.Place;
 import io.curia.model.MasterRecord;
@@ -14,6 +15,7 @@ import io.curia.model.Switchover;
 import io.curia.model.Tenure;
 import io.curia.model.Versioned;
 import io.curia.store.ClusterStore;
+import io.curia.store.History;
 import io.curia.store.Outcome;
 import io.curia.store.StoreException;
 import java.time.Clock;
@@ -73,17 +75,24 @@ public final class MemoryClusterStore implements ClusterStore {
 
     @Override
     public void putPause(Versioned<Pause> pause) {
-        commit(records -> records.put(pause));
+        commit(records -> records.noting(records.put(pause), List.of(Happening.paused(pause.what())),
+                clock.instant()));
     }
 
     @Override
     public void putSwitchover(Versioned<Switchover> switchover, int masterVersion) {
-        commit(records -> records.put(switchover, masterVersion));
+        commit(records -> records.noting(records.put(switchover, masterVersion), asked(switchover), clock.instant()));
     }
 
     @Override
     public void depose(Versioned<Switchover> switchover, MasterRecord ended) {
-        commit(records -> records.depose(switchover, ended));
+        List<Happening> told = new ArrayList<>(asked(switchover));
+        ended.tenure().ifPresent(tenure -> told.addAll(Happening.ending(tenure, true)));
+        commit(records -> records.noting(records.depose(switchover, ended), told, clock.instant()));
+    }
+
+    private static List<Happening> asked(Versioned<Switchover> switchover) {
+        return switchover.what().map(Happening::asked).stream().toList();
     }
 
     @Override
@@ -94,6 +103,11 @@ public final class MemoryClusterStore implements ClusterStore {
     @Override
     public Optional<Member> live(NodeId id) {
         return tree.reach(records -> records.live(id));
+    }
+
+    @Override
+    public Standing standing(NodeId id) {
+        return tree.reach(records -> new Standing(records.roster(id), records.live(id)));
     }
 
     @Override
@@ -110,8 +124,13 @@ public final class MemoryClusterStore implements ClusterStore {
     }
 
     @Override
-    public void put(RosterEntry entry) {
-        commit(records -> records.put(entry));
+    public History history() {
+        return new MemoryHistory(tree, clock, MemoryClusterStore::made);
+    }
+
+    @Override
+    public void put(RosterEntry entry, List<Happening> happenings) {
+        commit(records -> records.noting(records.put(entry), happenings, clock.instant()));
     }
 
     @Override
@@ -154,8 +173,13 @@ public final class MemoryClusterStore implements ClusterStore {
     }
 
     @Override
-    public void putFenced(RosterEntry entry, int masterVersion) {
-        commit(records -> records.putFenced(entry, masterVersion));
+    public void forget(RosterEntry entry) {
+        commit(records -> records.forget(entry));
+    }
+
+    @Override
+    public void putFenced(RosterEntry entry, int masterVersion, List<Happening> happenings) {
+        commit(records -> records.noting(records.putFenced(entry, masterVersion), happenings, clock.instant()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.curia.store.memory;
 import io.curia.model.Cause;
 import io.curia.model.Ending;
 import io.curia.model.Endpoint;
+import io.curia.model.Happening;
 import io.curia.model.Incarnation;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
@@ -17,6 +18,7 @@ import io.curia.store.Outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -92,7 +94,9 @@ public final class MemoryEnsemble {
                     new Endpoint("127.0.0.1", 8000 + joined), kind, 4000L + joined, "host-" + id, "test", now, tags,
                     Optional.empty());
             long session = records.openSession();
-            require(records.register(session, member, records.roster(node).orElseThrow().registered(member)).isDone(),
+            RosterEntry entry = records.roster(node).orElseThrow();
+            Outcome registered = records.register(session, member, entry.registered(member));
+            require(records.noting(registered, List.of(Happening.joined(member, entry)), now).isDone(),
                     id + " is registered already");
             if (member.isCandidate()) {
                 records.enterLatch(session, node);
@@ -110,11 +114,11 @@ public final class MemoryEnsemble {
             Tenure tenure = new Tenure(before.epoch().next(), member.id(), member.incarnation(), member.address(),
                     member.pid(), records.latch().placeOf(session).orElseThrow(), clock.instant(),
                     before.tenure().map(last -> last.ending().map(Ending::cause).orElse(Cause.SESSION_EXPIRED))
-                            .orElse(Cause.FIRST), UUID.randomUUID().toString(),
-                    GUARD, Optional.empty());
-            require(records.claim(tenure, before.version(), records.roster(member.id()).orElseThrow().version(),
-                    records.intents().pause().version())
-                    .isDone(), id + " cannot claim");
+                            .orElse(Cause.FIRST), UUID.randomUUID().toString(), GUARD, Optional.empty());
+            Outcome claimed = records.claim(tenure, before.version(),
+                    records.roster(member.id()).orElseThrow().version(), records.intents().pause().version());
+            require(records.noting(claimed, Happening.succession(before, tenure), clock.instant()).isDone(),
+                    id + " cannot claim");
             return tenure;
         });
     }
@@ -163,8 +167,11 @@ public final class MemoryEnsemble {
 
     /** Lets an evicted node in again. */
     public void readmit(String id, String actor) {
-        tree.change(records -> records.put(
-                records.roster(NodeId.of(id)).orElseThrow().readmitted(actor, "", clock.instant())));
+        tree.change(records -> {
+            Instant now = clock.instant();
+            RosterEntry entry = records.roster(NodeId.of(id)).orElseThrow().readmitted(actor, "", now);
+            return records.noting(records.put(entry), List.of(Happening.standing(entry)), now);
+        });
     }
 
     /** Removes a registration by hand, as a foolish operator would. */

@@ -1,5 +1,6 @@
 package io.curia.store.memory;
 
+import io.curia.model.Happening;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.Observation;
@@ -108,8 +109,8 @@ public final class MemoryNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> register(Member member, RosterEntry entry) {
-        return commit(records -> records.register(session, member, entry));
+    public CompletionStage<Outcome> register(Member member, RosterEntry entry, List<Happening> happenings) {
+        return commit(records -> records.register(session, member, entry), happenings);
     }
 
     @Override
@@ -123,8 +124,9 @@ public final class MemoryNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, int pauseVersion) {
-        return commit(records -> records.claim(tenure, masterVersion, rosterVersion, pauseVersion));
+    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, int pauseVersion,
+            List<Happening> happenings) {
+        return commit(records -> records.claim(tenure, masterVersion, rosterVersion, pauseVersion), happenings);
     }
 
     @Override
@@ -133,14 +135,14 @@ public final class MemoryNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> end(Tenure ended, int masterVersion) {
-        return commit(records -> records.end(ended, masterVersion));
+    public CompletionStage<Outcome> end(Tenure ended, int masterVersion, List<Happening> happenings) {
+        return commit(records -> records.end(ended, masterVersion), happenings);
     }
 
     @Override
     public CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion,
-            Optional<Versioned<Switchover>> settled) {
-        return commit(records -> records.stepAside(ended, masterVersion, settled));
+            Optional<Versioned<Switchover>> settled, List<Happening> happenings) {
+        return commit(records -> records.stepAside(ended, masterVersion, settled), happenings);
     }
 
     @Override
@@ -150,7 +152,7 @@ public final class MemoryNodeSession implements NodeSession {
 
     @Override
     public CompletionStage<Outcome> leave(Leaving leaving) {
-        return commit(records -> records.leave(session, leaving));
+        return commit(records -> records.leave(session, leaving), leaving.happenings());
     }
 
     @Override
@@ -174,8 +176,13 @@ public final class MemoryNodeSession implements NodeSession {
     }
 
     private CompletionStage<Outcome> commit(Function<RecordTree, Outcome> write) {
+        return commit(write, List.of());
+    }
+
+    private CompletionStage<Outcome> commit(Function<RecordTree, Outcome> write, List<Happening> happenings) {
         CompletableFuture<Outcome> future = new CompletableFuture<>();
-        Outcome outcome = tree.change(records -> connected && !closed ? write.apply(records)
+        Outcome outcome = tree.change(records -> connected && !closed
+                ? records.noting(write.apply(records), happenings, clock.instant())
                 : Outcome.of(Outcome.Kind.UNKNOWN, "no connection"));
         tree.callBack(() -> future.complete(outcome));
         return future;

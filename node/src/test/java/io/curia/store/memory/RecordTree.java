@@ -1,6 +1,7 @@
 package io.curia.store.memory;
 
 import io.curia.model.ClusterIdentity;
+import io.curia.model.Happening;
 import io.curia.model.Incarnation;
 import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
@@ -43,6 +44,7 @@ public class RecordTree {
     private final Map<NodeId, RosterEntry> roster = new TreeMap<>();
     private final Map<NodeId, Registered> live = new TreeMap<>();
     private final FreeRecords free = new FreeRecords();
+    private final HistoryRings history = new HistoryRings();
     private Optional<ClusterIdentity> cluster = Optional.empty();
     private MasterRecord master = MasterRecord.VACANT;
     private final IntentRecords intents = new IntentRecords();
@@ -127,6 +129,20 @@ public class RecordTree {
         return latch;
     }
 
+    /** Returns what was recorded of this tree's changes. */
+    public final HistoryRings history() {
+        return history;
+    }
+
+    /** Records {@code happenings} if {@code outcome} is that of a change that was made; returns the outcome. */
+    public final Outcome noting(Outcome outcome, List<Happening> happenings, Instant now) {
+        if (outcome.isDone()) {
+            revision++;
+            history.add(happenings, revision, now);
+        }
+        return outcome;
+    }
+
     /** Returns what a session sees now; {@code leading} is what its latch believes of itself. */
     public final Observation observe(long session, Duration timeout, NodeId self, boolean leading) {
         Optional<Registration> own = Optional.ofNullable(live.get(self))
@@ -148,6 +164,11 @@ public class RecordTree {
     /** Stores a roster entry, if the stored one has its version. */
     public final Outcome put(RosterEntry entry) {
         return rosterAt(entry) ? Outcome.done(store(entry)) : conflict("roster version");
+    }
+
+    /** Removes a roster entry, if the stored one has its version. */
+    public final Outcome forget(RosterEntry entry) {
+        return rosterAt(entry) ? Outcome.done(roster.remove(entry.id()).version()) : conflict("roster version");
     }
 
     /** Stores a roster entry, if the stored one has its version and the master record has {@code masterVersion}. */
@@ -305,7 +326,7 @@ public class RecordTree {
         eviction.live().ifPresent(member -> deleteLive(member.id()));
         places.forEach(latch::delete);
         eviction.endedMaster().flatMap(MasterRecord::tenure).ifPresent(this::store);
-        return Outcome.done(store(eviction.entry()));
+        return noting(Outcome.done(store(eviction.entry())), eviction.happenings(), eviction.entry().at());
     }
 
     /** Takes down what these registrations hold, those of them that stand. */

@@ -1,11 +1,13 @@
 package io.curia.store.memory;
 
+import io.curia.model.Happening;
 import io.curia.model.MasterRecord;
 import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
 import io.curia.store.NodeSession.Removal;
 import io.curia.store.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,8 +32,13 @@ final class RemovalFromTree {
                 .filter(removal -> removal.ends(tenure))
                 .map(removal -> tenure.ended(removal.endingBy(self)))
                 .findFirst());
+        List<Happening> told = new ArrayList<>(ended.stream()
+                .flatMap(tenure -> Happening.ending(tenure, true).stream()).toList());
+        standing.forEach(removal -> told.add(removal.happening(records.roster(removal.id()).orElseThrow(), self)));
         standing.forEach(this::takeDown);
-        return ended.map(tenure -> records.end(tenure, master.version())).orElse(Outcome.done(master.version()));
+        Outcome outcome = ended.map(tenure -> records.end(tenure, master.version()))
+                .orElse(Outcome.done(master.version()));
+        return records.noting(outcome, told, removals.get(0).at());
     }
 
     private boolean stands(Removal removal) {

@@ -4,12 +4,14 @@ import io.curia.model.Cause;
 import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
+import io.curia.model.JournalEntry;
 import io.curia.model.MemberKind;
 import io.curia.model.MemberRole;
 import io.curia.model.MemberStatus;
 import io.curia.model.NodeId;
 import io.curia.model.RefusalReason;
 import io.curia.model.Role;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +45,7 @@ public final class Samples {
                 "Hi nody.. please add me to the cluster.."));
         samples.put("tutorial-join-named", new TutorialJoin(new Peer(NodeId.of("printer-7"), AT_8002),
                 new Addressee(Optional.of(NodeId.of("n1")), AT_8001), "Hi"));
+        samples.put("journal-request", new JournalRequest(41));
         samples.put("ping", new Ping());
         samples.put("members-request", MembersRequest.first());
         samples.put("members-request-after", new MembersRequest(Optional.of(NodeId.of("n17"))));
@@ -79,6 +82,11 @@ public final class Samples {
         samples.put("lifeline-reply-again",
                 new LifelineReply("demo", UUID, N1, FIRST, new Epoch(7), Optional.of(SECOND), true));
         samples.put("witness-reply", new WitnessReply(NodeId.of("n1"), FIRST, WitnessReply.Seen.REFUSED));
+        samples.put("journal-reply", new JournalReply(NodeId.of("n2"), SECOND, NOON, NOON.plusSeconds(60), 43, List.of(
+                new JournalEntry(42, NOON.plusSeconds(30), 123456789L, JournalEntry.Kind.VERDICT,
+                        Optional.of(NodeId.of("n1")), Optional.empty(), Optional.empty(), "n1 is dead: REFUSED"),
+                new JournalEntry(43, NOON.plusSeconds(31), 123456999L, JournalEntry.Kind.FROZEN, Optional.empty(),
+                        Optional.of(new Epoch(7)), Optional.of(Duration.ofMillis(6200)), "did not run"))));
         samples.put("error", new ErrorReply(ErrorCode.UNKNOWN_TYPE, "type: \"pnig\""));
         return samples;
     }
