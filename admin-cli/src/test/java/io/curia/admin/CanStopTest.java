@@ -3,12 +3,14 @@ package io.curia.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.model.Cause;
+import io.curia.model.Drain;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
 import io.curia.model.Pause;
 import io.curia.model.Role;
+import io.curia.model.RosterEntry;
 import io.curia.model.Switchover;
 import io.curia.wire.NoAnswerException;
 import io.curia.wire.message.StatusReply;
@@ -121,6 +123,18 @@ class CanStopTest {
         assertThat(desk.run("can-stop", "n3")).isEqualTo(10);
 
         assertThat(desk.said()).hasLineCount(1).contains("MASTER_PRESENT");
+    }
+
+    /** It answers and is in touch with ZooKeeper, and would never be master. */
+    @Test
+    void aDrainedStandbyIsNoSuccessor() {
+        RosterEntry entry = desk.cluster.store().roster(NodeId.of("n2")).orElseThrow();
+        desk.cluster.store().put(entry.noted(entry.notes().withDrain(
+                Optional.of(new Drain("ann@desk", "new disk", desk.time.now())))));
+
+        assertThat(desk.run("can-stop", "n1", "n3")).isEqualTo(10);
+
+        assertThat(desk.said()).contains("CANDIDATES_LEFT: ", "SUCCESSOR_READY: ");
     }
 
     @Test
