@@ -71,7 +71,7 @@ record MemberRow(String id, MemberStatus status, String role, MemberKind kind, O
                 told.kind().orElse(MemberKind.CANDIDATE), told.address().map(Endpoint::toString),
                 told.incarnation().map(Incarnation::value), told.pid(), told.host(), told.since(), told.version(),
                 told.tags(), told.sponsor().map(NodeId::value), told.reason(), told.by(), told.until(),
-                Optional.empty(), Optional.empty(), CandidacyNotes.NONE);
+                told.eligibility(), told.priority(), CandidacyNotes.NONE);
     }
 
     /** Returns the fields of this row in a document. */

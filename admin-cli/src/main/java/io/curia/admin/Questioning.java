@@ -65,17 +65,18 @@ final class Questioning {
     private static Witness heard(NodeId id, Optional<Endpoint> address, BlockingNodeClient client) {
         try {
             List<JournalEntry> entries = new ArrayList<>();
-            Instant sent = Instant.now();
-            Optional<JournalReply> first = page(id, client, -1);
-            Instant halfway = sent.plus(Duration.between(sent, Instant.now()).dividedBy(2));
-            Optional<JournalReply> page = first;
-            for (int pages = 1; page.isPresent(); pages++) {
-                entries.addAll(page.get().entries());
-                boolean more = !page.get().entries().isEmpty() && last(entries) < page.get().last();
-                page = more && pages < MAX_PAGES ? page(id, client, last(entries)) : Optional.empty();
+            Optional<Page> quickest = Optional.empty();
+            Optional<Page> page = page(id, client, -1);
+            for (int pages = 1; page.isPresent() && pages <= MAX_PAGES; pages++) {
+                Page now = page.get();
+                quickest = quickest.filter(before -> before.took().compareTo(now.took()) <= 0)
+                        .or(() -> Optional.of(now));
+                entries.addAll(now.reply().entries());
+                // One more when nothing is left: the first answer is too slow to compare the clocks by.
+                page = now.reply().entries().isEmpty() ? Optional.empty() : page(id, client, last(entries));
             }
-            return first.map(reply -> new Witness(id, address, Answer.TOLD, Optional.of(new Witness.Account(
-                            reply.begun(), Duration.between(halfway, reply.asOf()), entries))))
+            return quickest.map(best -> new Witness(id, address, Answer.TOLD, Optional.of(new Witness.Account(
+                            best.reply().begun(), best.ahead(), entries))))
                     .orElseGet(() -> new Witness(id, address, Answer.OTHER, Optional.empty()));
         } catch (NoAnswerException e) {
             // The connection stood: what does not answer then is no port that is closed.
@@ -89,8 +90,18 @@ final class Questioning {
     }
 
     /** Returns a page, unless somebody else answers at that address by now. */
-    private static Optional<JournalReply> page(NodeId id, BlockingNodeClient client, long after) {
-        return client.ask(new JournalRequest(after), ANSWER).as(JournalReply.class)
-                .filter(reply -> reply.id().equals(id));
+    private static Optional<Page> page(NodeId id, BlockingNodeClient client, long after) {
+        Instant sent = Instant.now();
+        Optional<JournalReply> reply = client.ask(new JournalRequest(after), ANSWER).as(JournalReply.class);
+        Duration took = Duration.between(sent, Instant.now());
+        return reply.filter(said -> said.id().equals(id)).map(said -> new Page(said, sent, took));
+    }
+
+    /** An answer, when it was asked for and how long it took: its clock was read somewhere between. */
+    private record Page(JournalReply reply, Instant sent, Duration took) {
+
+        Duration ahead() {
+            return Duration.between(sent.plus(took.dividedBy(2)), reply.asOf());
+        }
     }
 }

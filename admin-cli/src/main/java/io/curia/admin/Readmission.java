@@ -52,8 +52,8 @@ final class Readmission {
                     : found.noted(found.notes().withPenalty(Optional.empty()));
             RosterWrite write = evicted ? new RosterWrite(store, entry)
                     : new RosterWrite(store, entry, stored -> stored.notes().penalty().isEmpty());
-            if (write.attempt(() -> store.put(entry, evicted ? List.of(Happening.standing(entry)) : List.of()),
-                    deadline)) {
+            List<Happening> told = evicted ? List.of(Happening.standing(entry)) : List.of();
+            if (write.attempt(() -> store.put(entry, told), deadline)) {
                 (evicted ? readmitted : forgiven).add(entry.id().value());
             } else if (++conflicts == RosterWrite.MOST_CONFLICTS) {
                 throw write.givenUp();

@@ -3,6 +3,7 @@ package io.curia.admin;
 import io.curia.admin.witness.Testimony;
 import io.curia.cli.ExitCode;
 import io.curia.model.ClusterView;
+import io.curia.model.Eligibility;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
@@ -131,7 +132,7 @@ final class StopDecision {
 
     private Check candidatesLeft() {
         String name = "CANDIDATES_LEFT";
-        List<String> left = names(staying, MemberView::isLiveCandidate);
+        List<String> left = names(staying, this::mayLead);
         String detail = left.isEmpty() ? "nobody who could be master would be left"
                 : left.size() + " left who could be master: " + String.join(", ", left);
         boolean enough = left.size() >= leave || leaving.stream().noneMatch(MemberView::isLiveCandidate);
@@ -161,9 +162,15 @@ final class StopDecision {
                         + "connected to ZooKeeper: admin-cli doctor says what it lacks");
     }
 
+    /** A candidate that neither an operator nor its own health takes out of the running. */
+    private boolean mayLead(MemberView member) {
+        Eligibility eligibility = member.eligibility(now);
+        return eligibility == Eligibility.READY || eligibility == Eligibility.FLAPPING;
+    }
+
     /** Queued or master, under the registration that ZooKeeper has, and in touch with ZooKeeper. */
     private boolean isReady(MemberView member) {
-        return member.isLiveCandidate() && isItself(member) && status(member.id()).filter(StatusReply::connected)
+        return mayLead(member) && isItself(member) && status(member.id()).filter(StatusReply::connected)
                 .filter(said -> QUEUED.contains(said.role())).isPresent();
     }
 

@@ -3,14 +3,15 @@ package io.curia.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.model.Cause;
+import io.curia.model.Drain;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
 import io.curia.model.Pause;
 import io.curia.model.Role;
+import io.curia.model.RosterEntry;
 import io.curia.model.Switchover;
-import io.curia.model.Versioned;
 import io.curia.wire.NoAnswerException;
 import io.curia.wire.message.StatusReply;
 import java.time.Duration;
@@ -124,10 +125,22 @@ class CanStopTest {
         assertThat(desk.said()).hasLineCount(1).contains("MASTER_PRESENT");
     }
 
+    /** It answers and is in touch with ZooKeeper, and would never be master. */
+    @Test
+    void aDrainedStandbyIsNoSuccessor() {
+        RosterEntry entry = desk.cluster.store().roster(NodeId.of("n2")).orElseThrow();
+        desk.cluster.store().put(entry.noted(entry.notes().withDrain(
+                Optional.of(new Drain("ann@desk", "new disk", desk.time.now())))));
+
+        assertThat(desk.run("can-stop", "n1", "n3")).isEqualTo(10);
+
+        assertThat(desk.said()).contains("CANDIDATES_LEFT: ", "SUCCESSOR_READY: ");
+    }
+
     @Test
     void whileAPauseHoldsNoCandidateMayGo() {
         Pause pause = new Pause(desk.time.now().plusSeconds(60), "ann@desk", "", desk.time.now());
-        desk.cluster.store().putPause(Versioned.<Pause>none().saying(pause));
+        desk.cluster.store().putPause(desk.cluster.store().view().intents().pause().saying(pause));
 
         assertThat(desk.run("can-stop", "n1")).isEqualTo(10);
         assertThat(desk.said()).hasLineCount(1).contains("NOT_PAUSED: paused by ann@desk until", "resume");
@@ -143,7 +156,8 @@ class CanStopTest {
                 Cause.SWITCHOVER, false, now, now.plusSeconds(30), Duration.ZERO, "ann@desk", "", now,
                 Optional.empty());
         int version = desk.cluster.store().master().version();
-        desk.cluster.store().putSwitchover(Versioned.<Switchover>none().saying(switchover), version);
+        desk.cluster.store().putSwitchover(
+                desk.cluster.store().view().intents().switchover().saying(switchover), version);
 
         assertThat(desk.run("can-stop", "n3")).isEqualTo(10);
 

@@ -23,10 +23,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +72,7 @@ class WhyCatalogueIT {
     }
 
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void theCommonFaultsAreNamed() throws Exception {
         startNodes(4, "fast");
 
@@ -81,6 +84,7 @@ class WhyCatalogueIT {
     }
 
     @Test
+    @Timeout(value = 10, unit = TimeUnit.HOURS)
     @EnabledIfSystemProperty(named = "why.rounds", matches = "\\d+")
     void nearlyEveryFaultOfTheCatalogueIsNamed() throws Exception {
         int rounds = Integer.getInteger("why.rounds");

@@ -40,7 +40,6 @@ final class ZkClusterStore implements ClusterStore {
     private final List<ACL> acl;
     private final Calls calls;
     private final LiveWatches watches;
-    private final ZkHistory history;
     private final IntentStore intents;
     private final GuestStore guests;
 
@@ -51,7 +50,6 @@ final class ZkClusterStore implements ClusterStore {
         this.acl = acl;
         this.calls = new Calls(link, settings.connectTimeout());
         this.watches = new LiveWatches(link);
-        this.history = new ZkHistory(calls, paths, acl);
         this.intents = new IntentStore(paths, calls, this::transaction, this::write);
         this.guests = new GuestStore(paths, calls, this::transaction, this::write);
     }
@@ -165,7 +163,7 @@ final class ZkClusterStore implements ClusterStore {
 
     @Override
     public History history() {
-        return history;
+        return new ZkHistory(calls, paths, acl);
     }
 
     @Override

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Network namespaces on one bridge, as containers have them. Needs root; leaves nothing behind. */
+/**
+ * Network namespaces on one bridge, as containers have them. The bridge is in a namespace of its own, where no rules of
+ * this host's firewall apply. Needs root; leaves nothing behind.
+ */
 final class Namespaces implements AutoCloseable {
 
     private final String name = "cu" + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
@@ -15,9 +18,19 @@ final class Namespaces implements AutoCloseable {
     private final List<String> made = new ArrayList<>();
 
     Namespaces() {
-        run("ip", "link", "add", name, "type", "bridge");
+        run("ip", "netns", "add", name);
+        made.add(name);
+        run("ip", "-n", name, "link", "add", "bridge", "type", "bridge");
+        run("ip", "-n", name, "link", "set", "bridge", "up");
+        run("ip", "link", "add", name, "type", "veth", "peer", "name", "host", "netns", name);
+        plugIn("host");
         run("ip", "addr", "add", net + "1/24", "dev", name);
         run("ip", "link", "set", name, "up");
+    }
+
+    private void plugIn(String cable) {
+        run("ip", "-n", name, "link", "set", cable, "master", "bridge");
+        run("ip", "-n", name, "link", "set", cable, "up");
     }
 
     /** Returns where this host is to be found from within. */
@@ -35,8 +48,8 @@ final class Namespaces implements AutoCloseable {
         String space = name + "-" + number;
         run("ip", "netns", "add", space);
         made.add(space);
-        run("ip", "link", "add", space, "type", "veth", "peer", "name", "eth0", "netns", space);
-        run("ip", "link", "set", space, "master", name, "up");
+        run("ip", "-n", name, "link", "add", space, "type", "veth", "peer", "name", "eth0", "netns", space);
+        plugIn(space);
         within(number, "ip", "addr", "add", address(number) + "/24", "dev", "eth0");
         within(number, "ip", "link", "set", "eth0", "up");
         within(number, "ip", "link", "set", "lo", "up");
@@ -50,7 +63,7 @@ final class Namespaces implements AutoCloseable {
 
     /** Pulls its cable. */
     void unplug(int number) {
-        run("ip", "link", "set", name + "-" + number, "down");
+        run("ip", "-n", name, "link", "set", name + "-" + number, "down");
     }
 
     /** Takes it away, as a container's is taken away once its process has ended. */
@@ -83,7 +96,7 @@ final class Namespaces implements AutoCloseable {
 
     @Override
     public void close() {
-        List.copyOf(made).forEach(space -> run("ip", "netns", "del", space));
         run("ip", "link", "del", name);
+        List.copyOf(made).forEach(space -> run("ip", "netns", "del", space));
     }
 }

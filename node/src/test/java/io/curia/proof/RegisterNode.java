@@ -6,6 +6,7 @@ import io.curia.runtime.Mastership;
 import io.curia.runtime.NodeListener;
 import io.curia.zookeeper.ZooKeeperSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +64,7 @@ final class RegisterNode {
     /** Runs the node until it ends or the process is told to. */
     public static void main(String... words) throws IOException {
         Arguments arguments = Arguments.of(words);
+        daemon(RegisterNode::endWithDriver, "driver-watch");
         WriteLog log = WriteLog.create(arguments.writes());
         Hammer hammer = new Hammer(arguments.node(), arguments.run(), log, target(arguments));
         ClusterNodeBuilder builder = ClusterNode.builder(arguments.node())
@@ -76,15 +78,32 @@ final class RegisterNode {
                 hammer.begin(mastership);
             }
         }).build();
-        Thread validity = new Thread(new Validity(node::mastership, arguments.heedless(),
-                StretchLog.map(arguments.stretches()), log), "validity");
-        validity.setDaemon(true);
-        validity.start();
+        daemon(new Validity(node::mastership, arguments.heedless(), StretchLog.map(arguments.stretches()), log),
+                "validity");
         Runtime.getRuntime().addShutdownHook(new Thread(node::close, "leave"));
         node.start().thenAccept(state -> System.out.println(READY + " " + System.nanoTime()));
         System.out.println(ENDED + " " + node.ended().join());
         // ZooKeeper's client of a heedless program would keep the process.
         Runtime.getRuntime().halt(0);
+    }
+
+    private static void daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The standard input ends when the driver does, however that ends: nobody is left behind. */
+    private static void endWithDriver() {
+        try {
+            while (System.in.read() >= 0) {
+                continue;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            Runtime.getRuntime().halt(0);
+        }
     }
 
     private static Hammer.Target target(Arguments arguments) throws IOException {

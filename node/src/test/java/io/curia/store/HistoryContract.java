@@ -228,8 +228,8 @@ public abstract class HistoryContract {
         store().init();
         Pause pause = new Pause(NOON.plusSeconds(60), "ann@desk", "kernel", NOON);
 
-        store().putPause(new Versioned<>(Optional.of(pause), store().intents().pause().version()));
-        store().putPause(new Versioned<>(Optional.empty(), store().intents().pause().version()));
+        store().putPause(store().intents().pause().saying(pause));
+        store().putPause(store().intents().pause().cleared());
 
         assertThat(types()).containsExactly(EventType.PAUSED, EventType.RESUMED);
         assertThat(all().get(0).what().actor()).isEqualTo("ann@desk");

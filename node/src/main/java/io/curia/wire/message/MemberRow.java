@@ -1,5 +1,6 @@
 package io.curia.wire.message;
 
+import io.curia.model.Eligibility;
 import io.curia.model.Endpoint;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
@@ -8,6 +9,7 @@ import io.curia.model.MemberRole;
 import io.curia.model.MemberStatus;
 import io.curia.model.MemberView;
 import io.curia.model.NodeId;
+import io.curia.model.Priority;
 import io.curia.model.RosterEntry;
 import java.time.Instant;
 import java.util.Map;
@@ -32,11 +34,14 @@ import java.util.Optional;
  * @param kind what it was admitted as; empty from a node that does not tell
  * @param by who evicted it; only of an evicted node
  * @param until when its ban ends; empty: not before it is readmitted
+ * @param eligibility whether it could become master now; empty from a node that does not tell
+ * @param priority how much it is preferred; only of a live candidate
  */
 public record MemberRow(NodeId id, MemberStatus status, MemberRole role, Optional<Endpoint> address,
         Optional<Incarnation> incarnation, Optional<Long> pid, Optional<String> host, Optional<Instant> since,
         Optional<String> version, Map<String, String> tags, Optional<NodeId> sponsor, Optional<String> reason,
-        Optional<MemberKind> kind, Optional<String> by, Optional<Instant> until) {
+        Optional<MemberKind> kind, Optional<String> by, Optional<Instant> until, Optional<Eligibility> eligibility,
+        Optional<Priority> priority) {
 
     public MemberRow {
         Objects.requireNonNull(id, "id");
@@ -53,11 +58,13 @@ public record MemberRow(NodeId id, MemberStatus status, MemberRole role, Optiona
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(by, "by");
         Objects.requireNonNull(until, "until");
+        Objects.requireNonNull(eligibility, "eligibility");
+        Objects.requireNonNull(priority, "priority");
         tags = Member.checkedTags(tags);
     }
 
-    /** Returns what others are told of this member. */
-    public static MemberRow of(MemberView view) {
+    /** Returns what others are told of this member at this moment. */
+    public static MemberRow of(MemberView view, Instant now) {
         Optional<Member> live = view.live();
         RosterEntry roster = view.roster();
         boolean evicted = view.status() == MemberStatus.EVICTED;
@@ -69,12 +76,13 @@ public record MemberRow(NodeId id, MemberStatus status, MemberRole role, Optiona
                 live.map(Member::tags).orElse(Map.of()),
                 live.flatMap(Member::sponsor), view.reason(),
                 Optional.of(live.map(Member::kind).orElse(roster.kind())),
-                evicted ? Optional.of(roster.actor()) : Optional.empty(), evicted ? roster.until() : Optional.empty());
+                evicted ? Optional.of(roster.actor()) : Optional.empty(), evicted ? roster.until() : Optional.empty(),
+                Optional.of(view.eligibility(now)), live.filter(Member::isCandidate).map(Member::priority));
     }
 
     /** Returns this row without its tags, for one that would not fit a line with them. */
     MemberRow withoutTags() {
         return new MemberRow(id, status, role, address, incarnation, pid, host, since, version, Map.of(), sponsor,
-                reason, kind, by, until);
+                reason, kind, by, until, eligibility, priority);
     }
 }

@@ -40,7 +40,7 @@ public record MembersReply(String cluster, String uuid, Epoch epoch, Optional<No
         List<MemberRow> rows = view.members().stream()
                 .filter(member -> request.after().map(after -> member.id().compareTo(after) > 0).orElse(true))
                 .sorted((a, b) -> a.id().compareTo(b.id()))
-                .map(MemberRow::of)
+                .map(member -> MemberRow.of(member, view.readAt()))
                 .toList();
         MembersReply all = new MembersReply(view.cluster().name(), view.cluster().uuid(), view.master().epoch(),
                 view.currentMaster().map(MemberView::id), rows, view.readAt(), Optional.empty());

@@ -1,6 +1,7 @@
 package io.curia.wire.message;
 
 import io.curia.model.Cause;
+import io.curia.model.Eligibility;
 import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
@@ -9,6 +10,7 @@ import io.curia.model.MemberKind;
 import io.curia.model.MemberRole;
 import io.curia.model.MemberStatus;
 import io.curia.model.NodeId;
+import io.curia.model.Priority;
 import io.curia.model.RefusalReason;
 import io.curia.model.Role;
 import java.util.Map;
@@ -164,7 +166,16 @@ final class MessageDecoder {
                 json.optionalText("host"), json.optionalInstant("since"), json.optionalText("version"), tags(json),
                 json.optionalValue("sponsor", NodeId::of), json.optionalText("reason"),
                 json.optionalConstant("kind", MemberKind.class), json.optionalText("by"),
-                json.optionalInstant("until"));
+                json.optionalInstant("until"), json.optionalConstant("eligibility", Eligibility.class), priority(json));
+    }
+
+    private static Optional<Priority> priority(JsonObject json) {
+        try {
+            return json.optionalNumber("priority").map(value -> new Priority((int) Math.min(value, Integer.MAX_VALUE),
+                    json.optionalFlag("preempts").orElse(false)));
+        } catch (IllegalArgumentException e) {
+            throw json.invalid("priority", e);
+        }
     }
 
     private static MasterReply master(JsonObject json) {

@@ -1,10 +1,12 @@
 package io.curia.wire.message;
 
 import io.curia.model.Endpoint;
+import io.curia.model.Eligibility;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
+import io.curia.model.Priority;
 import java.util.Map;
 
 /** Every message as a JSON object, fields in the order in which the protocol documents them. */
@@ -237,8 +239,7 @@ final class MessageEncoder
     static JsonObject json(MemberRow row) {
         return new JsonObject()
                 .put("id", row.id().value())
-                .put("status", row.status().name())
-                .put("role", row.role().name())
+                .put("status", row.status().name()).put("role", row.role().name())
                 .putText("address", row.address())
                 .putText("incarnation", row.incarnation())
                 .put("pid", row.pid().orElse(null))
@@ -250,7 +251,10 @@ final class MessageEncoder
                 .putWords("reason", row.reason().orElse(null))
                 .put("kind", row.kind().map(MemberKind::name).orElse(null))
                 .putWords("by", row.by().orElse(null))
-                .put("until", row.until().map(Timestamps::text).orElse(null));
+                .put("until", row.until().map(Timestamps::text).orElse(null))
+                .put("eligibility", row.eligibility().map(Eligibility::name).orElse(null))
+                .put("priority", row.priority().map(Priority::value).orElse(null))
+                .put("preempts", row.priority().map(Priority::preempts).orElse(null));
     }
 
     private static JsonObject put(JsonObject json, MasterInfo info) {

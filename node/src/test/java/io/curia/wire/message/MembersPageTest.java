@@ -79,7 +79,8 @@ final class MembersPageTest {
     void manyMembersAreToldInPagesWithoutGapOrRepetition() {
         ClusterView view = crowd(1_000, Map.of("zone", "a"));
 
-        assertThat(allPages(view)).isEqualTo(view.members().stream().map(MemberRow::of).toList());
+        assertThat(allPages(view)).isEqualTo(view.members().stream()
+                .map(member -> MemberRow.of(member, view.readAt())).toList());
     }
 
     @Test
@@ -109,7 +110,7 @@ final class MembersPageTest {
         }
         ClusterView large = crowd(2, tags);
         MembersReply reply = new MembersReply("demo", "u".repeat(16_000), new Epoch(7), Optional.empty(),
-                large.members().stream().map(MemberRow::of).toList(), NOON, Optional.empty());
+                large.members().stream().map(member -> MemberRow.of(member, NOON)).toList(), NOON, Optional.empty());
 
         MembersReply page = MembersPage.fitting(reply);
 

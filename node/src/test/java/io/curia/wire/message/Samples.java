@@ -1,6 +1,7 @@
 package io.curia.wire.message;
 
 import io.curia.model.Cause;
+import io.curia.model.Eligibility;
 import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
@@ -9,6 +10,7 @@ import io.curia.model.MemberKind;
 import io.curia.model.MemberRole;
 import io.curia.model.MemberStatus;
 import io.curia.model.NodeId;
+import io.curia.model.Priority;
 import io.curia.model.RefusalReason;
 import io.curia.model.Role;
 import java.time.Duration;
@@ -100,15 +102,18 @@ public final class Samples {
         MemberRow live = new MemberRow(NodeId.of("n1"), MemberStatus.LIVE, MemberRole.MASTER, Optional.of(AT_8001),
                 Optional.of(FIRST), Optional.of(4242L), Optional.of("alpha"), Optional.of(NOON),
                 Optional.of("0.1.0"), Map.of("zone", "a"), Optional.empty(), Optional.empty(),
-                Optional.of(MemberKind.CANDIDATE), Optional.empty(), Optional.empty());
+                Optional.of(MemberKind.CANDIDATE), Optional.empty(), Optional.empty(),
+                Optional.of(Eligibility.DRAINED), Optional.of(new Priority(300, true)));
         MemberRow guest = new MemberRow(NodeId.of("12345"), MemberStatus.LIVE, MemberRole.GUEST,
                 Optional.of(AT_8002), Optional.of(SECOND), Optional.empty(), Optional.of("beta"), Optional.of(NOON),
                 Optional.empty(), Map.of(), Optional.of(NodeId.of("n1")), Optional.empty(),
-                Optional.of(MemberKind.GUEST), Optional.empty(), Optional.empty());
+                Optional.of(MemberKind.GUEST), Optional.empty(), Optional.empty(), Optional.of(Eligibility.NONE),
+                Optional.empty());
         MemberRow evicted = new MemberRow(NodeId.of("n3"), MemberStatus.EVICTED, MemberRole.NONE, Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(NOON.plusSeconds(5)),
                 Optional.empty(), Map.of(), Optional.empty(), Optional.of("disk is failing"),
-                Optional.of(MemberKind.CANDIDATE), Optional.of("ann@desk"), Optional.of(NOON.plusSeconds(3_605)));
+                Optional.of(MemberKind.CANDIDATE), Optional.of("ann@desk"), Optional.of(NOON.plusSeconds(3_605)),
+                Optional.empty(), Optional.empty());
         return new MembersReply("demo", UUID, new Epoch(7), Optional.of(NodeId.of("n1")),
                 List.of(guest, live, evicted), NOON.plusSeconds(60), Optional.of(NodeId.of("n3")));
     }
