@@ -7,6 +7,7 @@ import io.curia.wire.message.StatusRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,15 +16,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Asks every node for its status, each on a connection that is kept, about once a millisecond: until when the master of
- * an epoch said that it was valid, and from when on the next one did.
+ * Asks every node for its status, each on a connection that is kept: until when the master of an epoch said that it was
+ * valid, and from when on the next one did. The two that are expected to change are asked about once a millisecond, the
+ * others now and then, so that the asking does not become what is measured.
  *
  * <p>The old one's word counts from just before it was asked, the new one's from when the answer had arrived, so what
  * lies between is never told too short, and too long by up to the time between two questions.
  */
 final class ReignWitness implements AutoCloseable {
 
-    private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+    private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(750);
+    private static final long LONG_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private final long epoch;
@@ -44,18 +47,19 @@ final class ReignWitness implements AutoCloseable {
         this.epoch = epoch;
     }
 
-    /** Begins to ask; {@code epoch} is the one that is going to end. */
-    static ReignWitness watch(List<Nodes.Node> nodes, long epoch) {
+    /** Begins to ask; {@code epoch} is the one that is going to end, {@code expected} are the ids asked often. */
+    static ReignWitness watch(List<Nodes.Node> nodes, Set<String> expected, long epoch) {
         ReignWitness witness = new ReignWitness(epoch);
         for (Nodes.Node node : nodes) {
-            Thread asking = new Thread(() -> witness.askOn(node), "witness-of-" + node.id());
+            long pause = expected.contains(node.id()) ? PAUSE_NANOS : LONG_PAUSE_NANOS;
+            Thread asking = new Thread(() -> witness.askOn(node, pause), "witness-of-" + node.id());
             asking.setDaemon(true);
             asking.start();
         }
         return witness;
     }
 
-    private void askOn(Nodes.Node node) {
+    private void askOn(Nodes.Node node, long pauseNanos) {
         try (BlockingNodeClient client = BlockingNodeClient.connect(node.address(), ANSWER)) {
             while (!closed && !change.isDone()) {
                 long asked = System.nanoTime();
@@ -65,7 +69,7 @@ final class ReignWitness implements AutoCloseable {
                 } else if (status.valid() && status.epoch().number() > epoch) {
                     change.complete(new Change(node.id(), System.nanoTime()));
                 }
-                LockSupport.parkNanos(PAUSE_NANOS);
+                LockSupport.parkNanos(pauseNanos);
             }
         } catch (NoAnswerException e) {
             change.completeExceptionally(e);

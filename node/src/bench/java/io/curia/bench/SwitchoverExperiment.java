@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -64,7 +65,8 @@ final class SwitchoverExperiment implements Experiment {
         Optional<NodeId> target = number % 2 == 0
                 ? Optional.of(others.get(number / 2 % others.size())) : Optional.empty();
         NodeId foretold = target.orElse(others.get(0));
-        try (ReignWitness witness = ReignWitness.watch(nodes.all(), master.epoch().number())) {
+        Set<String> expected = Set.of(foretold.value(), master.tenure().orElseThrow().id().value());
+        try (ReignWitness witness = ReignWitness.watch(nodes.all(), expected, master.epoch().number())) {
             Pause.of(Pause.A_MOMENT); // The connections stand, the questions come regularly.
             long askedNanos = System.nanoTime();
             store.putSwitchover(store.intents().switchover().saying(wish(master, target)), master.version());
