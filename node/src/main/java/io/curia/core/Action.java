@@ -1,6 +1,7 @@
 package io.curia.core;
 
 import io.curia.model.Epoch;
+import io.curia.model.Grounds;
 import io.curia.model.Incarnation;
 import io.curia.model.MasterRecord;
 import io.curia.model.RosterEntry;
@@ -111,8 +112,8 @@ public sealed interface Action {
         }
     }
 
-    /** Claim this tenure, if the record before it stands and the others still have these versions. */
-    record Claim(Tenure tenure, MasterRecord before, int rosterVersion, int pauseVersion, long issuedNanos)
+    /** Claim this tenure, if the record before it stands and so does what else it was decided on. */
+    record Claim(Tenure tenure, MasterRecord before, int rosterVersion, Grounds grounds, long issuedNanos)
             implements Action {
 
         /** Returns the version that the master record must still have. */

@@ -5,6 +5,7 @@ import io.curia.core.Reign.Loss;
 import io.curia.model.Cause;
 import io.curia.model.Ending;
 import io.curia.model.Epoch;
+import io.curia.model.Grounds;
 import io.curia.model.MasterRecord;
 import io.curia.model.Observation.LatchPlace;
 import io.curia.model.Tenure;
@@ -117,7 +118,7 @@ final class Mastery {
                 .map(PendingClaim::issuedNanos).orElse(situation.nanos());
         pending = Optional.of(new PendingClaim(tenure, masterVersion, firstIssued));
         situation.perform(new Action.Claim(tenure, before,
-                situation.seen().roster().orElseThrow().version(), situation.seen().intents().pause().version(),
+                situation.seen().roster().orElseThrow().version(), Grounds.of(situation.seen().intents()),
                 situation.nanos()));
     }
 

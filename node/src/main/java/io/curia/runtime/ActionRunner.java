@@ -138,7 +138,7 @@ final class ActionRunner implements Action.Performer {
     public void claim(Action.Claim claim) {
         List<Happening> happenings = Happening.succession(claim.before(), claim.tenure());
         CompletionStage<Outcome> committed = session.claim(claim.tenure(), claim.masterVersion(),
-                claim.rosterVersion(), claim.pauseVersion(), happenings);
+                claim.rosterVersion(), claim.grounds(), happenings);
         committed.thenAccept(outcome -> {
             if (outcome.isDone()) {
                 post.accept(new Event.Claimed(claim.tenure().claimId(), outcome.version(), claim.issuedNanos()));

@@ -5,6 +5,7 @@ import io.curia.model.ClusterIdentity;
 import io.curia.model.Departure;
 import io.curia.model.Ending;
 import io.curia.model.EventType;
+import io.curia.model.Grounds;
 import io.curia.model.Happening;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
@@ -85,15 +86,15 @@ public interface NodeSession extends AutoCloseable {
 
     /**
      * Makes {@code tenure} the current one, if its latch place still stands, this node's roster entry still has
-     * {@code rosterVersion}, the pause still has {@code pauseVersion} (unless that says that it was never stored) and
-     * the master record still has {@code masterVersion}. Done carries the new version.
+     * {@code rosterVersion}, the master record still has {@code masterVersion}, and the {@code grounds} still hold.
+     * Done carries the new version.
      */
-    CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, int pauseVersion,
+    CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, Grounds grounds,
             List<Happening> happenings);
 
     /** Claims without a word in the history. */
-    default CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, int pauseVersion) {
-        return claim(tenure, masterVersion, rosterVersion, pauseVersion, List.of());
+    default CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, Grounds grounds) {
+        return claim(tenure, masterVersion, rosterVersion, grounds, List.of());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.curia.zookeeper;
 
+import io.curia.model.Grounds;
 import io.curia.model.Happening;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
@@ -79,16 +80,21 @@ final class ZkNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, int pauseVersion,
+    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, Grounds grounds,
             List<Happening> happenings) {
         Transaction transaction = transaction()
                 .check(tenure.latchPath())
                 .check(paths.roster(self), rosterVersion);
-        if (pauseVersion != Versioned.NOT_STORED) {
-            transaction.check(paths.pause(), pauseVersion);
-        }
+        checkIfStored(transaction, paths.pause(), grounds.pauseVersion());
+        checkIfStored(transaction, paths.switchover(), grounds.switchoverVersion());
         return commit(transaction.set(paths.master(), RecordCodec.encode(tenure), masterVersion)
                 .note(paths, happenings));
+    }
+
+    private static void checkIfStored(Transaction transaction, String path, int version) {
+        if (version != Versioned.NOT_STORED) {
+            transaction.check(path, version);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.curia.core.Moment;
 import io.curia.core.Obituary;
 import io.curia.model.Cause;
 import io.curia.model.Epoch;
+import io.curia.model.Grounds;
 import io.curia.model.Intents;
 import io.curia.model.JournalEntry;
 import io.curia.model.JournalEntry.Kind;
@@ -103,7 +104,7 @@ class JournalTest {
 
     @Test
     void aClaimIsTakenDownOnceHoweverOftenItIsSentAndWithItsCommit() {
-        Action.Claim claim = new Action.Claim(TENURE, MasterRecord.VACANT, 1, 0, 0);
+        Action.Claim claim = new Action.Claim(TENURE, MasterRecord.VACANT, 1, Grounds.NONE, 0);
         journal.did(claim, NOW);
         journal.did(claim, NOW);
         journal.heard(new Event.Claimed("another", 3, 0), NOW);

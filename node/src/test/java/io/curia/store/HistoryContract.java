@@ -14,13 +14,13 @@ import io.curia.model.ClusterEvent;
 import io.curia.model.Departure;
 import io.curia.model.Epoch;
 import io.curia.model.EventType;
+import io.curia.model.Grounds;
 import io.curia.model.Happening;
 import io.curia.model.MasterRecord;
 import io.curia.model.Observation;
 import io.curia.model.Pause;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
-import io.curia.model.Versioned;
 import io.curia.store.NodeSession.Leaving;
 import io.curia.store.NodeSession.Removal;
 import java.time.Duration;
@@ -85,7 +85,7 @@ public abstract class HistoryContract {
         Observation leading = node.queued(1).leads();
         Tenure tenure = tenure(node.member(), 1, node.place());
         Outcome outcome = await(node.session.claim(tenure, 0, leading.roster().orElseThrow().version(),
-                Versioned.NOT_STORED, Happening.succession(leading.master(), tenure)));
+                Grounds.NONE, Happening.succession(leading.master(), tenure)));
         assertThat(outcome).isEqualTo(Outcome.done(1));
         node.observer.sees("its claim", seen -> seen.master().version() == 1);
         return tenure;
@@ -189,7 +189,7 @@ public abstract class HistoryContract {
         node.leads();
         Tenure tenure = tenure(node.member(), 1, node.place());
 
-        await(node.session.claim(tenure, 5, 0, Versioned.NOT_STORED,
+        await(node.session.claim(tenure, 5, 0, Grounds.NONE,
                 Happening.succession(MasterRecord.VACANT, tenure)));
 
         assertThat(all()).isEmpty();
@@ -205,7 +205,7 @@ public abstract class HistoryContract {
         Tenure next = tenure(second.member(), 2, second.place());
 
         await(second.session.claim(next, 1, leading.roster().orElseThrow().version(),
-                Versioned.NOT_STORED, Happening.succession(leading.master(), next)));
+                Grounds.NONE, Happening.succession(leading.master(), next)));
 
         assertThat(types()).containsExactly(EventType.MASTER_ELECTED, EventType.MASTER_LOST, EventType.MASTER_ELECTED);
         assertThat(all().get(1).what().id()).contains(first.id());

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.curia.model.Cause;
+import io.curia.model.Grounds;
 import io.curia.model.Intents;
 import io.curia.model.Intents.Place;
 import io.curia.model.MasterRecord;
@@ -111,7 +112,23 @@ public abstract class IntentContract extends NodeSessionFixture {
         store().putPause(store().intents().pause().saying(PAUSE));
 
         Outcome claim = await(node.session.claim(TestRecords.tenure(node.member(), 1, node.place()), 0,
-                leading.roster().orElseThrow().version(), leading.intents().pause().version()));
+                leading.roster().orElseThrow().version(), Grounds.of(leading.intents())));
+
+        assertThat(claim.kind()).isEqualTo(Outcome.Kind.CONFLICT);
+        assertThat(store().master()).isEqualTo(MasterRecord.VACANT);
+    }
+
+    /** Who may claim in a pause because a forced switchover says so decides again once it is another. */
+    @Test
+    void claimInAPauseDecidedOnAnotherSwitchoverConflicts() {
+        TestNode node = open("n1").queued(1);
+        store().putPause(store().intents().pause().saying(PAUSE));
+        node.leads();
+        Observation paused = node.observer.sees("the pause", seen -> seen.intents().pause().what().isPresent());
+        wish(TestRecords.tenure(node.member(), 1, node.place()), node.id.value());
+
+        Outcome claim = await(node.session.claim(TestRecords.tenure(node.member(), 1, node.place()), 0,
+                paused.roster().orElseThrow().version(), Grounds.of(paused.intents())));
 
         assertThat(claim.kind()).isEqualTo(Outcome.Kind.CONFLICT);
         assertThat(store().master()).isEqualTo(MasterRecord.VACANT);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.model.Cause;
 import io.curia.model.Departure;
+import io.curia.model.Grounds;
 import io.curia.model.MasterRecord;
 import io.curia.model.Observation;
 import io.curia.model.Observation.LatchPlace;
@@ -208,14 +209,17 @@ public abstract class NodeSessionContract extends RemovalContract {
         TestNode node = open("n1").queued(1);
         Observation leading = node.leads();
         int roster = leading.roster().get().version();
-        int pause = leading.intents().pause().version();
+        Grounds grounds = Grounds.of(leading.intents());
+        Grounds otherPause = new Grounds(grounds.pauseVersion() + 1, grounds.switchoverVersion());
         Tenure tenure = tenure(node.member(), 1, node.place());
         Tenure elsewhere = tenure(node.member(), 1, node.place() + "0");
 
-        assertThat(await(node.session.claim(elsewhere, 0, roster, pause)).kind()).isEqualTo(Outcome.Kind.CONFLICT);
-        assertThat(await(node.session.claim(tenure, 0, roster + 1, pause)).kind()).isEqualTo(Outcome.Kind.CONFLICT);
-        assertThat(await(node.session.claim(tenure, 1, roster, pause)).kind()).isEqualTo(Outcome.Kind.CONFLICT);
-        assertThat(await(node.session.claim(tenure, 0, roster, pause + 1)).kind()).isEqualTo(Outcome.Kind.CONFLICT);
+        assertThat(await(node.session.claim(elsewhere, 0, roster, grounds)).kind()).isEqualTo(Outcome.Kind.CONFLICT);
+        assertThat(await(node.session.claim(tenure, 0, roster + 1, grounds)).kind())
+                .isEqualTo(Outcome.Kind.CONFLICT);
+        assertThat(await(node.session.claim(tenure, 1, roster, grounds)).kind()).isEqualTo(Outcome.Kind.CONFLICT);
+        assertThat(await(node.session.claim(tenure, 0, roster, otherPause)).kind())
+                .isEqualTo(Outcome.Kind.CONFLICT);
         assertThat(store().master()).isEqualTo(MasterRecord.VACANT);
     }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.curia.model.Cause;
 import io.curia.model.Departure;
 import io.curia.model.Ending;
+import io.curia.model.Grounds;
 import io.curia.model.MasterRecord;
 import io.curia.model.Observation;
 import io.curia.model.Observation.LatchPlace;
@@ -192,7 +193,7 @@ public abstract class RemovalContract extends IntentContract {
         await(open("n2").connected().session.remove(List.of(unproven(removed))));
 
         Outcome claim = await(removed.session.claim(tenure(removed.member(), 1, leading.latch().get().path()),
-                0, leading.roster().get().version(), leading.intents().pause().version()));
+                0, leading.roster().get().version(), Grounds.of(leading.intents())));
 
         assertThat(claim.kind()).isEqualTo(Outcome.Kind.CONFLICT);
         assertGone(removed);
@@ -210,7 +211,7 @@ public abstract class RemovalContract extends IntentContract {
             Tenure tenure = tenure(victim.member(), round, leading.latch().get().path());
 
             var claiming = victim.session.claim(tenure, leading.master().version(),
-                    leading.roster().get().version(), leading.intents().pause().version());
+                    leading.roster().get().version(), Grounds.of(leading.intents()));
             var removing = other.session.remove(List.of(proven(victim)));
             boolean claimed = await(claiming).isDone();
             boolean removed = await(removing).isDone();

@@ -2,6 +2,7 @@ package io.curia.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curia.model.Grounds;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.Observation;
@@ -65,7 +66,7 @@ public final class TestNode {
         Observation leading = leads();
         Tenure tenure = TestRecords.tenure(member, epoch, leading.latch().orElseThrow().path());
         Outcome outcome = await(session.claim(tenure, leading.master().version(),
-                leading.roster().orElseThrow().version(), leading.intents().pause().version()));
+                leading.roster().orElseThrow().version(), Grounds.of(leading.intents())));
         assertThat(outcome.kind()).as(outcome.detail()).isEqualTo(Outcome.Kind.DONE);
         observer.sees(id + " sees its claim", seen -> seen.master().version() == outcome.version());
         return tenure;

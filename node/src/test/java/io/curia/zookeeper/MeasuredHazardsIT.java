@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.curia.model.Cause;
+import io.curia.model.Grounds;
 import io.curia.model.Observation;
 import io.curia.model.Observation.LatchPlace;
 import io.curia.model.Tenure;
@@ -157,7 +158,7 @@ final class MeasuredHazardsIT {
 
         proxy.loseAnswers();
         var claiming = node.session.claim(tenure, 0, leading.roster().get().version(),
-                leading.intents().pause().version());
+                Grounds.of(leading.intents()));
         Awaitility.await().atMost(RecordingObserver.PATIENCE)
                 .until(() -> tool.store().master().tenure().isPresent());
         proxy.cut();

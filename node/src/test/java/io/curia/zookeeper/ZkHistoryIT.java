@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.model.ClusterEvent;
 import io.curia.model.EventType;
+import io.curia.model.Grounds;
 import io.curia.model.Happening;
 import io.curia.model.NodeId;
 import io.curia.model.Observation;
 import io.curia.model.Tenure;
-import io.curia.model.Versioned;
 import io.curia.store.ClusterStore;
 import io.curia.store.History;
 import io.curia.store.HistoryContract;
@@ -82,7 +82,7 @@ final class ZkHistoryIT extends HistoryContract {
         Tenure tenure = TestRecords.tenure(node.member(), 1, node.place());
 
         Outcome outcome = TestNode.await(node.session.claim(tenure, 0, leading.roster().orElseThrow().version(),
-                Versioned.NOT_STORED, Happening.succession(leading.master(), tenure)));
+                Grounds.NONE, Happening.succession(leading.master(), tenure)));
 
         assertThat(outcome).isEqualTo(Outcome.done(1));
         assertThat(store().history().after(History.BEGINNING, EnumSet.allOf(EventType.class)).events()).isEmpty();

@@ -63,6 +63,15 @@ final class IntentBugs {
         });
     }
 
+    static Mutation claimWithoutSwitchoverVersion() {
+        return onTree(new RecordTree("sim") {
+            @Override
+            protected boolean hasSwitchover(int switchoverVersion) {
+                return true;
+            }
+        });
+    }
+
     static Mutation withoutSwitchoverVersion() {
         return onTree(new RecordTree("sim") {
             @Override

@@ -233,7 +233,7 @@ final class NodeProcess implements Action.Performer {
         world.onClaim.accept(host);
         session.send(() -> confirming(claimId, sent,
                 world.tree.claim(claim.tenure(), claim.masterVersion(), claim.rosterVersion(),
-                        claim.pauseVersion())),
+                        claim.grounds())),
                 outcome -> tell(outcome.isDone()
                         ? new Event.Claimed(claimId, outcome.version(), claim.issuedNanos())
                         : completed(ActionKind.CLAIM, outcome)));

@@ -64,6 +64,7 @@ enum SeededBug {
     NO_PENALTY_FOR_A_CRASH(CandidacyBugs::forgetsProbation),
 
     CLAIM_WITHOUT_PAUSE_VERSION(IntentBugs::claimWithoutPauseVersion),
+    CLAIM_WITHOUT_SWITCHOVER_VERSION(IntentBugs::claimWithoutSwitchoverVersion),
     STEP_ASIDE_WITHOUT_SWITCHOVER_VERSION(IntentBugs::withoutSwitchoverVersion),
     BLIND_TO_THE_PAUSE(IntentBugs::blindToPause),
     PAUSE_NEVER_LIFTED(IntentBugs::pauseNeverLifted),

@@ -3,6 +3,7 @@ package io.curia.store.memory;
 import io.curia.model.Cause;
 import io.curia.model.Ending;
 import io.curia.model.Endpoint;
+import io.curia.model.Grounds;
 import io.curia.model.Happening;
 import io.curia.model.Incarnation;
 import io.curia.model.MasterRecord;
@@ -116,7 +117,7 @@ public final class MemoryEnsemble {
                     before.tenure().map(last -> last.ending().map(Ending::cause).orElse(Cause.SESSION_EXPIRED))
                             .orElse(Cause.FIRST), UUID.randomUUID().toString(), GUARD, Optional.empty());
             Outcome claimed = records.claim(tenure, before.version(),
-                    records.roster(member.id()).orElseThrow().version(), records.intents().pause().version());
+                    records.roster(member.id()).orElseThrow().version(), Grounds.of(records.intents()));
             require(records.noting(claimed, Happening.succession(before, tenure), clock.instant()).isDone(),
                     id + " cannot claim");
             return tenure;

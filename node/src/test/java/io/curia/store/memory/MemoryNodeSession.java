@@ -1,5 +1,6 @@
 package io.curia.store.memory;
 
+import io.curia.model.Grounds;
 import io.curia.model.Happening;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
@@ -124,9 +125,9 @@ public final class MemoryNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, int pauseVersion,
+    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, Grounds grounds,
             List<Happening> happenings) {
-        return commit(records -> records.claim(tenure, masterVersion, rosterVersion, pauseVersion), happenings);
+        return commit(records -> records.claim(tenure, masterVersion, rosterVersion, grounds), happenings);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.curia.store.memory;
 
 import io.curia.model.ClusterIdentity;
+import io.curia.model.Grounds;
 import io.curia.model.Happening;
 import io.curia.model.Incarnation;
 import io.curia.model.Intents;
@@ -216,15 +217,19 @@ public class RecordTree {
         return Outcome.done(0);
     }
 
-    /** Stores a new tenure, if its latch place, the claimant's roster entry, the pause and the master are as read. */
-    public final Outcome claim(Tenure tenure, int masterVersion, int rosterVersion, int pauseVersion) {
+    /** Stores a new tenure, if its latch place, the claimant's roster entry, the master and the grounds are as read. */
+    public final Outcome claim(Tenure tenure, int masterVersion, int rosterVersion, Grounds grounds) {
         return hasPlace(tenure) && isAdmitted(tenure.id(), rosterVersion) && isCurrent(masterVersion)
-                && hasPause(pauseVersion)
-                ? Outcome.done(store(tenure)) : conflict("latch place, roster, pause or master version");
+                && hasPause(grounds.pauseVersion()) && hasSwitchover(grounds.switchoverVersion())
+                ? Outcome.done(store(tenure)) : conflict("latch place, roster, master, pause or switchover version");
     }
 
     protected boolean hasPause(int pauseVersion) {
         return pauseVersion == Versioned.NOT_STORED || pauseVersion == intents.pause().version();
+    }
+
+    protected boolean hasSwitchover(int switchoverVersion) {
+        return switchoverVersion == Versioned.NOT_STORED || switchoverVersion == intents.switchover().version();
     }
 
     protected boolean hasPlace(Tenure tenure) {
