@@ -81,7 +81,10 @@ public final class NodeCore {
             conduct.see(mastery.reign());
             decide();
         } while (role != before);
-        conduct.noteAs(role);
+        if (notes.stop().isEmpty()) {
+            // Who is to leave says it with the departure: a write of its own would make that a conflict, and late.
+            conduct.noteAs(role);
+        }
         return situation.decided();
     }
 
