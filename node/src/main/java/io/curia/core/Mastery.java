@@ -127,7 +127,7 @@ final class Mastery {
         Epoch epoch = situation.highestEpoch().next();
         return new Tenure(epoch, settings.self(), situation.incarnation(), settings.address(), settings.pid(),
                 latchPath, situation.now().wall(), cause, situation.random.get().value(),
-                Guard.lengthFor(situation.seen().sessionTimeout()), Optional.empty());
+                Guard.lengthFor(situation.seen().sessionTimeout()), Optional.empty(), settings.keeperPort());
     }
 
     private static boolean isRecorded(Tenure tenure, MasterRecord master) {

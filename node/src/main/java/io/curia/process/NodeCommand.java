@@ -13,15 +13,18 @@ import io.curia.runtime.Failover;
 import io.curia.runtime.HostName;
 import io.curia.runtime.JoinSecret;
 import io.curia.runtime.NodeConfig;
+import io.curia.runtime.NodeListener;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +38,7 @@ import picocli.CommandLine.Spec;
         description = {"Runs a cluster node: it joins, registers in ZooKeeper and stands for election.", ""},
         footer = {"",
             "Other commands (each with --help):",
+            "  node run         runs a command on whichever node is master, and only there",
             "  node zookeeper   runs ZooKeeper servers on this host",
             "  node demo        shows three nodes on this host, and the death of their master",
             "",
@@ -50,7 +54,7 @@ import picocli.CommandLine.Spec;
             "  0 left in order, 1 unexpected, 2 usage, 3 ZooKeeper unreachable,",
             "  4 not permitted, 12 join refused, 13 evicted, 14 no peer answered,",
             "  130 interrupted"})
-final class NodeCommand implements Callable<Integer> {
+class NodeCommand implements Callable<Integer> {
 
     private final Map<String, String> environment;
 
@@ -129,15 +133,33 @@ final class NodeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         NodeConfig config = config();
-        ConsoleReport console = new ConsoleReport(config.id(), spec.commandLine().getErr());
-        ClusterNode node = ClusterNode.of(config, List.of(console));
+        return serve(config, consoleOf(config), List.of(), node -> { });
+    }
+
+    final ConsoleReport consoleOf(NodeConfig config) {
+        return new ConsoleReport(config.id(), spec.commandLine().getErr());
+    }
+
+    /**
+     * Runs the node to its end and returns the exit code for it.
+     *
+     * @param listeners told besides the console, and before it
+     * @param begins told of the node before it begins
+     */
+    final int serve(NodeConfig config, ConsoleReport console, List<NodeListener> listeners,
+            Consumer<ClusterNode> begins) {
+        List<NodeListener> all = new ArrayList<>(listeners);
+        all.add(console);
+        ClusterNode node = ClusterNode.of(config, all);
         AddressWarning.of(config).ifPresent(console::say);
+        begins.accept(node);
         Termination.onSignal(() -> codeOf(node.stop().join()).code());
         node.start().thenAccept(console::ready);
         return codeOf(node.ended().join()).code();
     }
 
-    private NodeConfig config() {
+    /** Returns what the options say of the node, or throws {@link ParameterException} naming what is wrong. */
+    final NodeConfig config() {
         try {
             ZooKeeperSettings settings = zooKeeper.settings(sessionTimeout);
             ZooKeeperConnection.requireUsableFiles(settings);

@@ -285,9 +285,8 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
             Executor own = task -> new Thread(task, "curia-" + config.id() + "-end").start();
             CompletableFuture.delayedExecutor(afterMillis, TimeUnit.MILLISECONDS, own).execute(() -> {
                 log.info("{}: ended {}: {}", config.id(), farewell.kind(), farewell.detail());
-                if (session != null) {
-                    session.close();
-                }
+                listeners.cease(farewell.detail(), config.yieldGrace());
+                Optional.ofNullable(session).ifPresent(NodeSession::close);
                 parts.close();
                 candidature.ifPresent(Candidature::close);
                 state = state.stopped();

@@ -74,6 +74,11 @@ class LayeringTest {
     }
 
     @Test
+    void whatRunsACommandIsBuiltOnThePublicNode() {
+        onlyMayUse("singleton", "runtime", "core", "model");
+    }
+
+    @Test
     void curatorAndZooKeeperStayInTheirPackage() {
         noClasses().that().resideOutsideOfPackage("io.curia.zookeeper..")
                 .should().dependOnClassesThat().resideInAnyPackage("org.apache..")
