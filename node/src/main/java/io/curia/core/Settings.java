@@ -22,10 +22,11 @@ import java.util.Optional;
  * @param removesDead whether it removes members that were found dead, instead of waiting for their sessions to expire
  * @param yieldGrace how long its duties may take to stop before its place is given up regardless
  * @param keeperPort where what keeps its command listens; empty if it runs none
+ * @param asksFirst whether the application is asked before each promotion
  */
 public record Settings(NodeId self, MemberKind kind, Priority priority, boolean gated, Endpoint address, long pid,
         boolean seeded, boolean makeMasterOnError, boolean removesDead, Duration yieldGrace,
-        Optional<Integer> keeperPort) {
+        Optional<Integer> keeperPort, boolean asksFirst) {
 
     public Settings {
         Objects.requireNonNull(self, "self");
@@ -41,14 +42,14 @@ public record Settings(NodeId self, MemberKind kind, Priority priority, boolean 
     public Settings(NodeId self, MemberKind kind, Endpoint address, long pid, boolean seeded,
             boolean makeMasterOnError, boolean removesDead, Duration yieldGrace) {
         this(self, kind, Priority.DEFAULT, false, address, pid, seeded, makeMasterOnError, removesDead, yieldGrace,
-                Optional.empty());
+                Optional.empty(), false);
     }
 
     /** A node that keeps no command. */
     public Settings(NodeId self, MemberKind kind, Priority priority, boolean gated, Endpoint address, long pid,
             boolean seeded, boolean makeMasterOnError, boolean removesDead, Duration yieldGrace) {
         this(self, kind, priority, gated, address, pid, seeded, makeMasterOnError, removesDead, yieldGrace,
-                Optional.empty());
+                Optional.empty(), false);
     }
 
     boolean isCandidate() {

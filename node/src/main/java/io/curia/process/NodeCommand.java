@@ -5,6 +5,7 @@ import io.curia.cli.ExitCode;
 import io.curia.cli.ProgramVersion;
 import io.curia.cli.ZooKeeperOptions;
 import io.curia.core.Farewell;
+import io.curia.hooks.Hooks;
 import io.curia.model.Endpoint;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
@@ -14,6 +15,7 @@ import io.curia.runtime.HostName;
 import io.curia.runtime.JoinSecret;
 import io.curia.runtime.NodeConfig;
 import io.curia.runtime.NodeListener;
+import io.curia.runtime.PromotionPlan;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
 import java.io.IOException;
@@ -90,6 +92,9 @@ class NodeCommand implements Callable<Integer> {
     @Mixin
     private CandidacyOptions candidacy;
 
+    @Mixin
+    private HookOptions hookOptions;
+
     @Option(names = "--tag", paramLabel = "KEY=VALUE", description = "A label that others see; may be repeated.")
     private Map<String, String> tags = Map.of();
 
@@ -150,12 +155,25 @@ class NodeCommand implements Callable<Integer> {
             Consumer<ClusterNode> begins) {
         List<NodeListener> all = new ArrayList<>(listeners);
         all.add(console);
-        ClusterNode node = ClusterNode.of(config, all);
+        Optional<Hooks> hooks = hooksOf(config);
+        hooks.ifPresent(all::add);
+        ClusterNode node = ClusterNode.of(hooks.filter(found -> hookOptions.veto())
+                .map(found -> config.promotedBy(new PromotionPlan(found, hookOptions.patience()))).orElse(config), all);
         AddressWarning.of(config).ifPresent(console::say);
         begins.accept(node);
         Termination.onSignal(() -> codeOf(node.stop().join()).code());
         node.start().thenAccept(console::ready);
-        return codeOf(node.ended().join()).code();
+        Farewell farewell = node.ended().join();
+        hooks.ifPresent(Hooks::close);
+        return codeOf(farewell).code();
+    }
+
+    private Optional<Hooks> hooksOf(NodeConfig config) {
+        try {
+            return hookOptions.of(config);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     /** Returns what the options say of the node, or throws {@link ParameterException} naming what is wrong. */

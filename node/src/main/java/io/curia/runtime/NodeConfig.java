@@ -39,12 +39,13 @@ import java.util.Optional;
  * @param yieldGrace how long its duties may take to stop before its place is given up regardless
  * @param keeperPort where, on the same host, a process listens for as long as anything runs that must only run while
  *     this node is master, whatever becomes of the node; a death is proven only once that port refuses too
+ * @param promotion who is asked before each promotion; empty: nobody
  */
 public record NodeConfig(NodeId id, ZooKeeperSettings zooKeeper, Endpoint bind, Optional<Endpoint> advertise,
         List<Endpoint> seeds, boolean makeMasterOnError, MemberKind kind, Map<String, String> tags,
         Priority priority, Optional<HealthPlan> health, Optional<Path> dataDirectory,
         Optional<JoinSecret> joinSecret, boolean guests, Failover failover, Duration yieldGrace,
-        Optional<Integer> keeperPort) {
+        Optional<Integer> keeperPort, Optional<PromotionPlan> promotion) {
 
     /** How long duties may take to stop unless told otherwise. */
     public static final Duration DEFAULT_YIELD_GRACE = Duration.ofSeconds(10);
@@ -78,20 +79,26 @@ public record NodeConfig(NodeId id, ZooKeeperSettings zooKeeper, Endpoint bind, 
             Priority priority, Optional<HealthPlan> health, Optional<Path> dataDirectory,
             Optional<JoinSecret> joinSecret, boolean guests, Failover failover, Duration yieldGrace) {
         this(id, zooKeeper, bind, advertise, seeds, makeMasterOnError, kind, tags, priority, health, dataDirectory,
-                joinSecret, guests, failover, yieldGrace, Optional.empty());
+                joinSecret, guests, failover, yieldGrace, Optional.empty(), Optional.empty());
     }
 
     /** Returns the same with a keeper's port, and at least this long for duties to stop. */
     public NodeConfig keptBy(int port, Duration atLeast) {
         return new NodeConfig(id, zooKeeper, bind, advertise, seeds, makeMasterOnError, kind, tags, priority, health,
                 dataDirectory, joinSecret, guests, failover,
-                yieldGrace.compareTo(atLeast) < 0 ? atLeast : yieldGrace, Optional.of(port));
+                yieldGrace.compareTo(atLeast) < 0 ? atLeast : yieldGrace, Optional.of(port), promotion);
+    }
+
+    /** Returns the same, with somebody who is asked before each promotion. */
+    public NodeConfig promotedBy(PromotionPlan plan) {
+        return new NodeConfig(id, zooKeeper, bind, advertise, seeds, makeMasterOnError, kind, tags, priority, health,
+                dataDirectory, joinSecret, guests, failover, yieldGrace, keeperPort, Optional.of(plan));
     }
 
     /** Returns what the decisions of a node depend on that is reached at {@code address} and runs as {@code pid}. */
     Settings settings(Endpoint address, long pid) {
         return new Settings(id, kind, priority, health.isPresent(), address, pid, !seeds.isEmpty(), makeMasterOnError,
-                failover == Failover.FAST, yieldGrace, keeperPort);
+                failover == Failover.FAST, yieldGrace, keeperPort, promotion.isPresent());
     }
 
     /** Returns how such a node registers. */

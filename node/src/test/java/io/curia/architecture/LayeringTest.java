@@ -79,6 +79,11 @@ class LayeringTest {
     }
 
     @Test
+    void hooksAreBuiltOnThePublicNode() {
+        onlyMayUse("hooks", "runtime", "core", "health", "model");
+    }
+
+    @Test
     void curatorAndZooKeeperStayInTheirPackage() {
         noClasses().that().resideOutsideOfPackage("io.curia.zookeeper..")
                 .should().dependOnClassesThat().resideInAnyPackage("org.apache..")

@@ -15,6 +15,8 @@ final class World {
     private static final int MOST_EVENTS_AN_INSTANT = 2_000;
 
     final Dice dice;
+    /** Chance of its own, so that a world in which nobody is asked is the same as ever. */
+    final Dice permissions;
     final Agenda agenda = new Agenda();
     final Mutation mutation;
     final RecordTree tree;
@@ -33,6 +35,7 @@ final class World {
 
     World(long seed, Mutation mutation, boolean traced) {
         this.dice = new Dice(seed);
+        this.permissions = new Dice(~seed);
         this.mutation = mutation;
         this.climate = Climate.drawn(dice);
         this.trace = new Trace(traced);
@@ -44,6 +47,7 @@ final class World {
         for (int i = 0; i < candidates + observers; i++) {
             Host host = new Host(i, i < candidates ? MemberKind.CANDIDATE : MemberKind.OBSERVER, dice);
             host.gated = dice.chance(0.3);
+            host.asked = permissions.chance(0.3);
             if (climate.ranked()) {
                 host.priority = new Priority(50 * (int) dice.between(1, 3), dice.chance(0.4));
             }
