@@ -140,7 +140,7 @@ final class RunLab implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         for (RunNode node : nodes) {
             node.close();
         }

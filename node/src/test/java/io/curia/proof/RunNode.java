@@ -97,15 +97,13 @@ final class RunNode implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         if (isAlive()) {
-            signal("CONT");
             Optional<ProcessHandle> keeper = keeper();
-            process.destroyForcibly();
-            process.waitFor();
+            process.destroyForcibly().onExit().join();
             if (keeper.isPresent()) {
-                signal("CONT", keeper.get().pid());
-                keeper.get().onExit().get(END_SECONDS, TimeUnit.SECONDS);
+                new ProcessBuilder("kill", "-CONT", Long.toString(keeper.get().pid())).start().onExit().join();
+                keeper.get().onExit().orTimeout(END_SECONDS, TimeUnit.SECONDS).join();
             }
         }
         zooKeeper.close();
