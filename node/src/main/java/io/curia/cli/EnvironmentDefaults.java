@@ -43,7 +43,8 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
      * {@code node run} runs is a node.
      */
     public static EnvironmentDefaults of(String command, Map<String, String> environment) {
-        String own = command.contains(" ") && !command.equals("node run") ? variable(command.substring(command.indexOf(' ') + 1)) + "_" : "";
+        boolean other = command.contains(" ") && !command.equals("node run");
+        String own = other ? variable(command.substring(command.indexOf(' ') + 1)) + "_" : "";
         return new EnvironmentDefaults(environment, PREFIX + own);
     }
 

@@ -58,11 +58,12 @@ public final class Hooks implements NodeListener, PromotionCheck, AutoCloseable 
         this.plan = plan;
         plan.commands().forEach((event, line) -> programs.put(event,
                 CommandRun.of("the " + event.words() + " hook", line, environment)));
-        this.thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
-            Thread created = new Thread(task, "curia-" + node + "-hooks");
-            created.setDaemon(true);
-            return created;
-        });
+        this.thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING),
+                task -> {
+                    Thread created = new Thread(task, "curia-" + node + "-hooks");
+                    created.setDaemon(true);
+                    return created;
+                });
     }
 
     /** Lets what has happened be told to its end, for as long as one program may take, and interrupts the rest. */

@@ -119,7 +119,7 @@ final class RunCommand extends NodeCommand {
         try {
             Singleton singleton = Singleton.prepare(plan(config, wanted), console::say);
             try {
-                int code = serve(config.keptBy(singleton.keeperPort(), Singleton.patience(wanted)), console,
+                int code = serve(config.keptBy(singleton.keeperPort(), Grace.patience(wanted)), console,
                         List.of(singleton), singleton::of);
                 return singleton.exitCode().orElse(code);
             } finally {

@@ -126,8 +126,8 @@ public final class ClusterNodeBuilder {
     }
 
     /**
-     * Ask {@code check} before each promotion, and be no candidate for a while if it says no or does not answer in time.
-     * Nobody is master while it is asked.
+     * Ask {@code check} before each promotion, and be no candidate for a while if it says no or does not answer in
+     * time. Nobody is master while it is asked.
      */
     public ClusterNodeBuilder promotionCheck(PromotionCheck check, Duration timeout) {
         promotion = Optional.of(new PromotionPlan(check, timeout));

@@ -52,6 +52,11 @@ public final class Grace {
                 + "ms; --session-timeout " + enoughFor(grace).toSeconds() + "s would do");
     }
 
+    /** Returns how long a node must let its duties take to stop, if the command is given this grace. */
+    public static Duration patience(Duration grace) {
+        return grace.plusSeconds(2);
+    }
+
     /** Returns the shortest session timeout, in whole seconds, that this grace fits into. */
     static Duration enoughFor(Duration grace) {
         long seconds = 1;

@@ -1,7 +1,5 @@
 package io.curia.singleton;
 
-import io.curia.model.Ending;
-import io.curia.model.MasterRecord;
 import io.curia.runtime.ClusterNode;
 import io.curia.runtime.Mastership;
 import io.curia.runtime.NodeListener;
@@ -31,12 +29,10 @@ public final class Singleton implements NodeListener {
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
     /** For what the records say of an ending to become known, before the worst is assumed. */
     private static final int LOOKS = 5;
-    private static final int MOST_STARTS = 5;
-    private static final long START_AGAIN_MILLIS = 1000;
 
     private final SingletonPlan plan;
     private final Consumer<String> say;
-    private final int port;
+    private final KeeperSupply supply;
     private final ScheduledThreadPoolExecutor thread;
     private final Backoff backoff = new Backoff();
     private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
@@ -57,8 +53,8 @@ public final class Singleton implements NodeListener {
     private Singleton(SingletonPlan plan, KeeperLink keeper, Consumer<String> say) {
         this.plan = plan;
         this.say = say;
-        this.port = keeper.port();
         this.keeper = Optional.of(keeper);
+        this.supply = new KeeperSupply(plan, keeper.port(), say);
         this.thread = new ScheduledThreadPoolExecutor(1, task -> {
             Thread created = new Thread(task, "curia-" + plan.id() + "-run");
             created.setDaemon(true);
@@ -91,7 +87,7 @@ public final class Singleton implements NodeListener {
 
     /** Returns the port that is open for as long as anything of the command may run. */
     public int keeperPort() {
-        return port;
+        return supply.port();
     }
 
     /** Returns the command's exit code, if the node ended because the command did. */
@@ -109,7 +105,7 @@ public final class Singleton implements NodeListener {
                     kept.close();
                 } catch (IOException e) {
                     kept.kill();
-                    endRemains();
+                    Remains.end(plan, origin, say);
                 }
             });
             closed.complete(null);
@@ -154,19 +150,12 @@ public final class Singleton implements NodeListener {
         stopped.join();
     }
 
-    /**
-     * Whoever ended this mastership over its head may have left a word in the record that the successor has to wait:
-     * then there is the usual time. Else somebody may have begun already.
-     */
     private void hurryUnlessAwaited(Mastership ending, int looks) {
-        MasterRecord record = node.state().master();
-        Optional<Ending> written = record.tenure()
-                .filter(tenure -> tenure.claimId().equals(ending.tenure().claimId())).flatMap(tenure -> tenure.ending());
-        boolean awaited = written.filter(how -> !how.confirmed()).isPresent();
-        if (awaited || !running) {
+        Aftermath after = Aftermath.of(node.state().master(), ending.tenure());
+        if (after == Aftermath.SUCCESSOR_WAITS || !running) {
             return;
         }
-        if (written.isPresent() || looks == 0) {
+        if (after == Aftermath.SUCCESSOR_MAY_BEGIN || looks == 0) {
             tell("stop", 0);
         } else {
             thread.schedule(() -> hurryUnlessAwaited(ending, looks - 1), 1, TimeUnit.MILLISECONDS);
@@ -199,9 +188,8 @@ public final class Singleton implements NodeListener {
         startIfDue();
     }
 
-    /** The clock before the question, so that the answer is never too late. */
     private long validUntil() {
-        long now = System.nanoTime();
+        long now = System.nanoTime(); // Before the question, so that the answer is never too late.
         return now + mastership.map(Mastership::remaining).orElse(Duration.ZERO).toNanos();
     }
 
@@ -284,50 +272,29 @@ public final class Singleton implements NodeListener {
         }
     }
 
-    /** A keeper takes its command's first process along; the rest is found by the mark that all of it carries. */
     private void lost(KeeperLink which) {
         if (!keeper.equals(Optional.of(which))) {
             return;
         }
         keeper = Optional.empty();
         say.accept("run: the keeper ended; another one is started");
+        // Whatever becomes of that: without its keeper it does not begin anything under this mastership any more.
+        mastership = Optional.empty();
         node.stepDown("its keeper ended");
-        endRemains();
+        Remains.end(plan, origin, say);
         over();
-        startKeeper(MOST_STARTS);
+        supply.replace(started -> submit(() -> began(started)), () -> submit(this::gaveUp));
     }
 
-    private void endRemains() {
-        try {
-            ProcessTable table = new ProcessTable(KeeperDirectory.markIn(plan.directory().resolve("keeper.mark")));
-            // What runs outside of its session is found by its mark only: whoever is seen in between is the next.
-            for (ReapingPlan left = table.plan(origin); !left.doomed().isEmpty(); left = table.plan(origin)) {
-                ProcessTable.signal(left.doomed(), true);
-            }
-        } catch (IOException e) {
-            say.accept("run: what the command has started cannot be found: " + e.getMessage());
-        }
+    private void began(KeeperLink started) {
+        keeper = Optional.of(started);
+        heardNanos = System.nanoTime();
+        listen();
+        startIfDue();
     }
 
-    private void startKeeper(int tries) {
-        try {
-            keeper = Optional.of(KeeperLink.start(plan, port));
-            heardNanos = System.nanoTime();
-            listen();
-            startIfDue();
-        } catch (IOException e) {
-            say.accept("run: " + e.getMessage());
-            if (tries == 0) {
-                exitCode = OptionalInt.of(1);
-                node.stop();
-            } else {
-                thread.schedule(() -> startKeeper(tries - 1), START_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-            }
-        }
-    }
-
-    /** Returns how long the node must let duties take to stop. */
-    public static Duration patience(Duration grace) {
-        return grace.plusSeconds(2);
+    private void gaveUp() {
+        exitCode = OptionalInt.of(1);
+        node.stop();
     }
 }

@@ -114,6 +114,7 @@ final class RunChaos {
         List<Double> sorted = new ArrayList<>(values);
         sorted.sort(null);
         return List.of(0.5, 0.9, 0.99, 1.0).stream()
-                .map(share -> sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size())))).toList();
+                .map(share -> sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size()))))
+                .toList();
     }
 }

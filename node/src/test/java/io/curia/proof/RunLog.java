@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What all runs of the command have written into the one file that they append to, and what is wrong with it. The order
- * of lines in a file that is only appended to needs no clock: once a run has begun, nothing of an earlier one may follow.
+ * What all runs of the command have written into the one file that they append to, and what is wrong with it. The
+ * order of lines in such a file needs no clock: once a run has begun, nothing of an earlier one may follow.
  */
 record RunLog(List<RunLine> lines) {
 

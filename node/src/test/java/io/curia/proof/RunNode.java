@@ -4,6 +4,7 @@ import io.curia.process.NodeMain;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,8 +77,17 @@ final class RunNode implements AutoCloseable {
 
     /** Returns the process that keeps its command. */
     Optional<ProcessHandle> keeper() {
-        return process.children().filter(child -> child.info().commandLine().orElse("").contains("KeeperMain"))
-                .findFirst();
+        return process.children().filter(RunNode::isKeeper).findFirst();
+    }
+
+    /** The handle's own account leaves out command lines that are long. */
+    private static boolean isKeeper(ProcessHandle child) {
+        try {
+            return Files.readString(Path.of("/proc/" + child.pid() + "/cmdline")).contains("KeeperMain");
+        } catch (IOException e) {
+            // It has ended.
+            return false;
+        }
     }
 
     int awaitExit() throws InterruptedException {

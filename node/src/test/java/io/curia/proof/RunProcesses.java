@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which processes of this machine belong to runs of the command of the proof, found without the help of what is tested. */
+/** Which processes belong to runs of the command of the proof, found without the help of what is tested. */
 final class RunProcesses {
 
     private RunProcesses() {
