@@ -24,6 +24,10 @@ final class RunChaos {
     record Outcome(RunFault kind, RunLine before, RunLine after, Optional<Double> gapMillis, List<String> orphans) {
     }
 
+    private static final int LONGEST_PAUSE_MILLIS = 700;
+    /** For measurements: a node rehearses in its first seconds what it has never done. */
+    private static final int REST_MILLIS = Integer.getInteger("singleton.rest", 0);
+
     private final RunLab lab;
     private final Random random;
     private final Duration session;
@@ -48,7 +52,13 @@ final class RunChaos {
     Outcome inflict(RunFault kind) throws Exception {
         RunLine before = lab.awaitWell();
         // Whatever is done is done at some moment or other of the renewals and of the command's own doings.
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(700)));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(REST_MILLIS + random.nextInt(LONGEST_PAUSE_MILLIS)));
+        RunLine now = lab.awaitWell();
+        while (!now.equals(before)) {
+            // What was done before this has an effect only now.
+            before = now;
+            now = lab.awaitWell();
+        }
         RunNode node = lab.node(before.node());
         Instant at = Instant.now();
         Optional<RunLine> next = inflict(kind, node, before);

@@ -51,10 +51,8 @@ final class RunNode implements AutoCloseable {
     }
 
     RunNode start() throws IOException {
-        List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Dcuria.terminals=",
-                "-Dlogback.configurationFile=" + Path.of("src/dist/conf/logback.xml").toAbsolutePath(),
-                "-cp", System.getProperty("java.class.path"), NodeMain.class.getName(), "run"));
+        List<String> words = new ArrayList<>(program());
+        words.add("run");
         words.addAll(options);
         words.add("--");
         words.addAll(command);
@@ -65,6 +63,17 @@ final class RunNode implements AutoCloseable {
         builder.environment().put("PROOF_LOG", log.toString());
         process = builder.start();
         return this;
+    }
+
+    /** The classes under test as the launcher would run them, or the launcher of a distribution. */
+    private static List<String> program() {
+        String launcher = System.getProperty("singleton.launcher", "");
+        return launcher.isEmpty()
+                ? List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx64m",
+                        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Dcuria.terminals=",
+                        "-Dlogback.configurationFile=" + Path.of("src/dist/conf/logback.xml").toAbsolutePath(),
+                        "-cp", System.getProperty("java.class.path"), NodeMain.class.getName())
+                : List.of(launcher);
     }
 
     boolean isAlive() {

@@ -43,11 +43,12 @@ final class World {
         this.inspector = new Inspector(this);
         tree.init("sim", dice.incarnation().value(), Host.trueWall(0));
         int candidates = (int) dice.between(2, 5);
+        boolean asking = permissions.chance(0.2);
         int observers = dice.chance(0.5) ? 1 : 0;
         for (int i = 0; i < candidates + observers; i++) {
             Host host = new Host(i, i < candidates ? MemberKind.CANDIDATE : MemberKind.OBSERVER, dice);
             host.gated = dice.chance(0.3);
-            host.asked = permissions.chance(0.3);
+            host.asked = asking && permissions.chance(0.5);
             if (climate.ranked()) {
                 host.priority = new Priority(50 * (int) dice.between(1, 3), dice.chance(0.4));
             }
