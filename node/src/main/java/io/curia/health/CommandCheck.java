@@ -42,6 +42,15 @@ public final class CommandCheck implements HealthCheck {
         return new CommandCheck(CommandWords.of(line), environment);
     }
 
+    /**
+     * Returns the program that this command runs; looks for nothing.
+     *
+     * @throws IllegalArgumentException if the line is empty, or a quote is open
+     */
+    public static String program(String line) {
+        return CommandWords.of(line).get(0);
+    }
+
     @Override
     public Optional<String> problem() throws InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);

@@ -122,12 +122,18 @@ final class NodeCommand implements Callable<Integer> {
             description = "How long duties may take to stop (default: ${DEFAULT-VALUE}).")
     private Duration yieldGrace;
 
+    @Mixin
+    private ConfigQuestion question;
+
     NodeCommand(Map<String, String> environment) {
         this.environment = environment;
     }
 
     @Override
     public Integer call() {
+        if (question.isAsked()) {
+            return question.answer(spec.commandLine(), environment, this::config);
+        }
         NodeConfig config = config();
         ConsoleReport console = new ConsoleReport(config.id(), spec.commandLine().getErr());
         ClusterNode node = ClusterNode.of(config, List.of(console));
@@ -137,7 +143,8 @@ final class NodeCommand implements Callable<Integer> {
         return codeOf(node.ended().join()).code();
     }
 
-    private NodeConfig config() {
+    /** Returns what the options say, or throws {@link ParameterException}. */
+    NodeConfig config() {
         try {
             ZooKeeperSettings settings = zooKeeper.settings(sessionTimeout);
             ZooKeeperConnection.requireUsableFiles(settings);

@@ -11,7 +11,8 @@ public final class BindFailedException extends RuntimeException {
 
     private final Endpoint address;
 
-    BindFailedException(Endpoint address, Throwable cause) {
+    /** Says that {@code address} could not be bound because of {@code cause}. */
+    public BindFailedException(Endpoint address, Throwable cause) {
         super("cannot listen on " + address + ": " + explanation(cause), cause);
         this.address = address;
     }
