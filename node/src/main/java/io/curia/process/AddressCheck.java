@@ -28,18 +28,23 @@ final class AddressCheck {
     private static final String ALL = "0.0.0.0";
 
     private final NodeConfig config;
+    private final Optional<Endpoint> http;
     private final Set<String> blamed;
 
-    AddressCheck(NodeConfig config, Set<String> blamed) {
+    AddressCheck(NodeConfig config, Optional<Endpoint> http, Set<String> blamed) {
         this.config = config;
+        this.http = http;
         this.blamed = blamed;
     }
 
     List<Complaint> complaints() {
         List<Complaint> found = new ArrayList<>();
         if (!blamed.contains("--host") && !blamed.contains("--port")) {
-            listening().ifPresent(found::add);
+            listening("", config.bind()).ifPresent(found::add);
         }
+        http.flatMap(address -> address.port() != 0 && address.port() == config.bind().port()
+                ? Optional.of(Complaint.error("--http-port " + address.port() + " is the node's own --port; give it "
+                        + "another")) : listening("--http-port: ", address)).ifPresent(found::add);
         config.advertise().ifPresent(address -> unresolved("--advertise", address,
                 "members that cannot resolve it refuse this node; name an address that all of them can dial")
                 .ifPresent(found::add));
@@ -56,27 +61,27 @@ final class AddressCheck {
     }
 
     /** As the node will: an address that others are leaving may be taken. */
-    private Optional<Complaint> listening() {
-        Endpoint bind = config.bind();
+    private Optional<Complaint> listening(String what, Endpoint bind) {
         InetSocketAddress address = new InetSocketAddress(bind.host(), bind.port());
         if (address.isUnresolved()) {
             return Optional.of(Complaint.error(
-                    new BindFailedException(bind, new UnresolvedAddressException()).getMessage()));
+                    what + new BindFailedException(bind, new UnresolvedAddressException()).getMessage()));
         }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(address);
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(isThisNode(bind)
-                    ? Complaint.warning("node " + config.id() + " listens on " + bind + " already: stop it before "
-                            + "it is started with these settings")
-                    : Complaint.error(new BindFailedException(bind, e).getMessage()));
+            return Optional.of(isThisNode()
+                    ? Complaint.warning(what + "node " + config.id() + " runs here already, and " + bind
+                            + " is taken: stop it before it is started with these settings")
+                    : Complaint.error(what + new BindFailedException(bind, e).getMessage()));
         }
     }
 
     /** A configuration is best checked before the node is started anew, while it still runs. */
-    private boolean isThisNode(Endpoint bind) {
+    private boolean isThisNode() {
+        Endpoint bind = config.bind();
         Endpoint here = bind.host().equals(ALL) ? new Endpoint("127.0.0.1", bind.port()) : bind;
         try {
             return BlockingNodeClient.ask(here, new StatusRequest(), PATIENCE).as(StatusReply.class)

@@ -45,10 +45,11 @@ final class ConfigCheck {
         given.strangers().forEach(stranger -> found.add(Complaint.error(explainStranger(stranger))));
         List<GivenSettings.Given> usable = blameAndRemove(found);
         found.addAll(new VariableSpelling(given.options()).complaints(environment));
-        config(usable).ifPresent(config -> {
+        command(usable).ifPresent(command -> {
+            NodeConfig config = command.config();
             found.addAll(new DurationCheck(config).complaints());
             found.addAll(new FileCheck(config, usable, environment).complaints());
-            found.addAll(new AddressCheck(config, blamed).complaints());
+            found.addAll(new AddressCheck(config, command.httpBind(), blamed).complaints());
             found.addAll(EnsembleCheck.names(EnsembleInspection.servers(config.zooKeeper())));
             if (scope == ConfigQuestion.Scope.ONLINE) {
                 found.addAll(EnsembleCheck.ask(config));
@@ -104,7 +105,7 @@ final class ConfigCheck {
         }
     }
 
-    private Optional<NodeConfig> config(List<GivenSettings.Given> settings) {
+    private Optional<NodeCommand> command(List<GivenSettings.Given> settings) {
         try {
             return Optional.of(parse(settings));
         } catch (ParameterException e) {
@@ -113,8 +114,8 @@ final class ConfigCheck {
         }
     }
 
-    /** Without an id of its own a node may be refused for other things, which would be nobody's fault. */
-    private NodeConfig parse(List<GivenSettings.Given> settings) {
+    /** Without an id of its own a node may be refused for other things, which would not be their fault. */
+    private NodeCommand parse(List<GivenSettings.Given> settings) {
         List<String> arguments = new ArrayList<>();
         settings.forEach(each -> arguments.addAll(each.arguments()));
         if (blamed.contains(ID) || given.all().stream().anyMatch(each -> each.name().equals(ID))
@@ -124,6 +125,7 @@ final class ConfigCheck {
         NodeCommand command = new NodeCommand(withoutSettings);
         CommandLine line = NodeMain.commandLine(command, withoutSettings, "node").setExpandAtFiles(false);
         line.parseArgs(arguments.toArray(String[]::new));
-        return command.config();
+        command.config();
+        return command;
     }
 }

@@ -5,6 +5,7 @@ import io.curia.cli.ExitCode;
 import io.curia.cli.ProgramVersion;
 import io.curia.cli.ZooKeeperOptions;
 import io.curia.core.Farewell;
+import io.curia.http.HttpSettings;
 import io.curia.model.Endpoint;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
@@ -13,6 +14,7 @@ import io.curia.runtime.Failover;
 import io.curia.runtime.HostName;
 import io.curia.runtime.JoinSecret;
 import io.curia.runtime.NodeConfig;
+import io.curia.wire.BindFailedException;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
 import java.io.IOException;
@@ -123,6 +125,9 @@ final class NodeCommand implements Callable<Integer> {
     private Duration yieldGrace;
 
     @Mixin
+    private HttpOptions http;
+
+    @Mixin
     private ConfigQuestion question;
 
     NodeCommand(Map<String, String> environment) {
@@ -134,17 +139,51 @@ final class NodeCommand implements Callable<Integer> {
         if (question.isAsked()) {
             return question.answer(spec.commandLine(), environment, this::config);
         }
-        NodeConfig config = config();
-        ConsoleReport console = new ConsoleReport(config.id(), spec.commandLine().getErr());
+        NodeConfig plain = config(tags);
+        ConsoleReport console = new ConsoleReport(plain.id(), spec.commandLine().getErr());
+        if (!http.wanted()) {
+            return run(plain, Optional.empty(), console);
+        }
+        try (HttpFront front = HttpFront.open(settings())) {
+            return run(config(front.announcedIn(tags)), Optional.of(front), console);
+        } catch (BindFailedException e) {
+            console.say("ended FAILED: http: " + e.getMessage());
+            return ExitCode.UNEXPECTED.code();
+        }
+    }
+
+    private HttpSettings settings() {
+        try {
+            return http.settings();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private int run(NodeConfig config, Optional<HttpFront> front, ConsoleReport console) {
         ClusterNode node = ClusterNode.of(config, List.of(console));
+        front.ifPresent(open -> {
+            open.serve(node);
+            console.say(open.line(config.id()));
+        });
         AddressWarning.of(config).ifPresent(console::say);
         Termination.onSignal(() -> codeOf(node.stop().join()).code());
         node.start().thenAccept(console::ready);
         return codeOf(node.ended().join()).code();
     }
 
-    /** Returns what the options say, or throws {@link ParameterException}. */
+    /** Returns what the options say of the node, if they say nothing wrong; else throws {@link ParameterException}. */
     NodeConfig config() {
+        httpBind();
+        return config(tags);
+    }
+
+    /** Returns where it is to answer over HTTP, if it is; throws {@link ParameterException} for what is no address. */
+    Optional<Endpoint> httpBind() {
+        return http.wanted() ? Optional.of(settings().bind()) : Optional.empty();
+    }
+
+    private NodeConfig config(Map<String, String> labels) {
         try {
             ZooKeeperSettings settings = zooKeeper.settings(sessionTimeout);
             ZooKeeperConnection.requireUsableFiles(settings);
@@ -156,7 +195,7 @@ final class NodeCommand implements Callable<Integer> {
                     ? Optional.empty() : Optional.of(JoinSecret.read(joinSecretFile));
             return new NodeConfig(name, settings, Endpoint.of(host, port),
                     Optional.ofNullable(advertise).map(Endpoint::parse), join.stream().map(Endpoint::parse).toList(),
-                    makeMasterOnError, observer ? MemberKind.OBSERVER : MemberKind.CANDIDATE, tags,
+                    makeMasterOnError, observer ? MemberKind.OBSERVER : MemberKind.CANDIDATE, labels,
                     candidacy.priority(), candidacy.health(name, settings.cluster()),
                     Optional.of(data), secret, guests == null ? secret.isEmpty() : guests, failover, yieldGrace);
         } catch (IllegalArgumentException e) {

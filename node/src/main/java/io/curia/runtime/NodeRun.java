@@ -10,7 +10,6 @@ import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
-import io.curia.model.MemberKind;
 import io.curia.model.Observation;
 import io.curia.model.Role;
 import io.curia.store.ClusterStore;
@@ -67,6 +66,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     private volatile Joiner joiner;
     private volatile Optional<DeathWatch> watch = Optional.empty();
     private volatile Optional<Candidature> candidature = Optional.empty();
+    private volatile Optional<Insides> insides = Optional.empty();
     private NodeCore core;
     private Keepsakes keepsakes;
 
@@ -126,6 +126,11 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         return views == null ? Optional.empty() : views.view();
     }
 
+    /** Returns what can be asked about its parts; empty before they are there. */
+    Optional<Insides> insides() {
+        return insides;
+    }
+
     private void launch() {
         try {
             parts.open((request, connection) -> answers.handle(request, connection));
@@ -163,6 +168,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
                 new Moment(System.nanoTime(), clock.instant()));
         state = NodeState.of(config, core, parts.address(), cluster);
         loop = new EventLoop("curia-" + config.id() + "-loop", core, this, journal, clock);
+        insides = Optional.of(new Insides(loop, store.history(), () -> watch, started));
         loop.start();
         candidature = Candidature.open(config, store, parts.chores(), this::view, this::post, clock);
         session.open(this);
@@ -232,19 +238,11 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         }
         candidature.ifPresent(standing -> standing.seen(core.seen()));
         keepsakes.keep(core.seen().sessionId(), cluster, core.epoch());
-        if (!started.isDone() && isSettled(now)) {
+        if (!started.isDone() && now.isSettled(core.seen())) {
             views.start();
             Rehearsal.soon(parts, config, pid, session, views::size, clock);
             started.complete(now);
         }
-    }
-
-    /** Master, or a member that knows that it is not about to become master. */
-    private boolean isSettled(NodeState now) {
-        boolean waits = config.kind() == MemberKind.OBSERVER
-                || core.seen().latch().filter(place -> !place.leading() && !place.first()).isPresent();
-        return now.role() == Role.MASTER || now.role() == Role.STANDBY && waits
-                || now.isMember() && now.aside().isPresent();
     }
 
     @Override

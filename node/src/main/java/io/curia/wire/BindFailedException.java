@@ -11,7 +11,7 @@ public final class BindFailedException extends RuntimeException {
 
     private final Endpoint address;
 
-    /** Says that {@code address} could not be bound because of {@code cause}. */
+    /** What {@code cause} says, in words about this address. */
     public BindFailedException(Endpoint address, Throwable cause) {
         super("cannot listen on " + address + ": " + explanation(cause), cause);
         this.address = address;

@@ -47,7 +47,7 @@ class FollowMasterTest {
                 .redirectErrorStream(true).redirectOutput(scratch.resolve("said").toFile());
         builder.environment().putAll(Map.of("KUBERNETES_API", kubernetes.url(),
                 "SERVICE_ACCOUNT_DIR", scratch.toString(), "CURIA_ID", id, "CURIA_EPOCH", Integer.toString(epoch),
-                "POD_IP", ip, "POD_NAMESPACE", "prod", "MASTER_SERVICE", "curia-master", "MASTER_PORT", "http:8080"));
+                "POD_IP", ip, "POD_NAMESPACE", "prod", "MASTER_SERVICE", "curia-master", "MASTER_PORT", "http:9100"));
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
