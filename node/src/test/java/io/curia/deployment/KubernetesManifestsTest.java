@@ -178,7 +178,7 @@ class KubernetesManifestsTest {
 
     @Test
     void aNodeHasTimeToLeaveAndLeavesAlone() {
-        int grace = (Integer) pod().at("terminationGracePeriodSeconds").value();
+        long grace = (Integer) pod().at("terminationGracePeriodSeconds").value();
 
         assertThat(grace).isGreaterThan(NodeOptions.yieldGraceSeconds() + 5);
         assertThat(one("PodDisruptionBudget", "curia").at("spec/maxUnavailable").value()).isEqualTo(1);
