@@ -39,8 +39,8 @@ final class ConfigPrint {
         Map<String, String> derived = effective.map(ConfigPrint::derived).orElse(Map.of());
         out.println("# The settings of node " + ProgramVersion.current() + " as it would start here; to be read by: "
                 + "node @FILE");
-        out.println("# A line that begins with # is a comment: what is left at its default is one. Of an option that is");
-        out.println("# given twice the last one counts, so say on the command line, after @FILE, what differs.");
+        out.println("# A line that begins with # is a comment: what is left at its default is one. Of an option that");
+        out.println("# is given twice the last one counts, so say after @FILE what differs.");
         for (OptionSpec option : given.options()) {
             out.println();
             describe(option).forEach(out::println);

@@ -106,7 +106,7 @@ class ConfigCheckTest {
     void timesThatDoNotGoTogetherAreWarnedOf() {
         Answer answer = check(Map.of(), "--id", "n1", "--port", "0", "--session-timeout", "900ms",
                 "--zookeeper", "127.0.0.1:2181,127.0.0.2:2181,127.0.0.3:2181",
-                "--health-command", "true", "--health-timeout", "9s", "--health-fall", "3");
+                "--health-command", "/bin/true", "--health-timeout", "9s", "--health-fall", "3");
 
         assertThat(answer.errors()).isEmpty();
         assertThat(answer.warnings()).hasSize(4)

@@ -69,7 +69,8 @@ class ConfigPrintTest {
     void aFileMadeOfItSaysTheSame() throws IOException {
         String awkward = "sh -c \"test -e 'a b' # not \\\\ so\"";
         Map<String, String> said = Map.of("CURIA_HEALTH_COMMAND", awkward, "CURIA_ID", "n1",
-                "CURIA_JOIN", "a:1,b:2", "CURIA_OBSERVER", "true", "CURIA_GUESTS", "false", "CURIA_TAG", "note=späte Zeit");
+                "CURIA_JOIN", "a:1,b:2", "CURIA_OBSERVER", "true", "CURIA_GUESTS", "false",
+                "CURIA_TAG", "note=späte Zeit");
         Answer first = print(said);
         Path file = Files.writeString(scratch.resolve("node.conf"), first.out());
 

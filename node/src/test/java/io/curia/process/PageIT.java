@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The page for people, in a real browser, before real nodes. Only where {@code -Dcuria.chromium=/usr/bin/chromium} names
- * one; {@code -Dcuria.pictures=DIRECTORY} has pictures made, those of the documentation.
+ * The page for people, in a real browser, before real nodes. Only where {@code -Dcuria.chromium=/usr/bin/chromium}
+ * names one; {@code -Dcuria.pictures=DIRECTORY} has pictures made, those of the documentation.
  */
 class PageIT {
 
@@ -135,7 +135,7 @@ class PageIT {
         picture("page-cut", false);
     }
 
-    /** A member's tags are anybody's words; the page's own policy would refuse a script too, but none must get there. */
+    /** A member's tags are anybody's words. The page's policy would refuse a script, but none must get that far. */
     @Test
     void whatMembersSayIsShownAsText() throws Exception {
         RunningNode node = start("n1", "--tag", "note=" + EVIL, "--tag", "http=javascript:alert(1)").awaitMaster();
