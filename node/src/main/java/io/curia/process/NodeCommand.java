@@ -5,6 +5,8 @@ import io.curia.cli.ExitCode;
 import io.curia.cli.ProgramVersion;
 import io.curia.cli.ZooKeeperOptions;
 import io.curia.core.Farewell;
+import io.curia.logging.LogSubject;
+import io.curia.logging.ProgramLog;
 import io.curia.model.Endpoint;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
@@ -13,6 +15,7 @@ import io.curia.runtime.Failover;
 import io.curia.runtime.HostName;
 import io.curia.runtime.JoinSecret;
 import io.curia.runtime.NodeConfig;
+import io.curia.runtime.NodeState;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
 import java.io.IOException;
@@ -44,7 +47,7 @@ import picocli.CommandLine.Spec;
             "",
             "Every option has an environment variable (--session-timeout has",
             "CURIA_SESSION_TIMEOUT) and can stand in a file, named as @FILE. It says on",
-            "stderr when it is ready and how its role changes; CURIA_LOG_LEVEL=INFO says more.",
+            "stderr when it is ready and how its role changes; --log-level INFO says more.",
             "",
             "Exit codes:",
             "  0 left in order, 1 unexpected, 2 usage, 3 ZooKeeper unreachable,",
@@ -122,6 +125,9 @@ final class NodeCommand implements Callable<Integer> {
             description = "How long duties may take to stop (default: ${DEFAULT-VALUE}).")
     private Duration yieldGrace;
 
+    @Mixin
+    private LogOptions log;
+
     NodeCommand(Map<String, String> environment) {
         this.environment = environment;
     }
@@ -129,12 +135,19 @@ final class NodeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         NodeConfig config = config();
+        ProgramLog.begin(log.settings());
         ConsoleReport console = new ConsoleReport(config.id(), spec.commandLine().getErr());
         ClusterNode node = ClusterNode.of(config, List.of(console));
+        ProgramLog.isOf(() -> subject(node));
         AddressWarning.of(config).ifPresent(console::say);
         Termination.onSignal(() -> codeOf(node.stop().join()).code());
         node.start().thenAccept(console::ready);
         return codeOf(node.ended().join()).code();
+    }
+
+    private static Optional<LogSubject> subject(ClusterNode node) {
+        NodeState now = node.state();
+        return Optional.of(new LogSubject(now.id().value(), node.cluster(), now.role().name(), now.epoch().number()));
     }
 
     private NodeConfig config() {

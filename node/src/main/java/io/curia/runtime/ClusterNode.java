@@ -30,9 +30,11 @@ import java.util.concurrent.CompletableFuture;
 public final class ClusterNode implements AutoCloseable {
 
     private final NodeRun run;
+    private final String cluster;
 
     private ClusterNode(NodeConfig config, List<NodeListener> listeners) {
         this.run = new NodeRun(config, listeners);
+        this.cluster = config.zooKeeper().cluster();
     }
 
     /** Returns a builder of a node with this id and defaults for everything else. */
@@ -83,6 +85,26 @@ public final class ClusterNode implements AutoCloseable {
     /** Returns the cluster as this node last read it, with the time of reading; empty before the first. */
     public Optional<ClusterView> view() {
         return run.view();
+    }
+
+    /** Returns the name of the cluster that this node was told to be in. */
+    public String cluster() {
+        return cluster;
+    }
+
+    /** Returns how the node is now, besides what it believes of the cluster. */
+    public NodeVitals vitals() {
+        return run.vitals();
+    }
+
+    /** Has {@code meter} told what happens in the node from now on; best before {@link #start()}. */
+    public void addMeter(NodeMeter meter) {
+        run.metering().add(meter);
+    }
+
+    /** Has {@code meter} told nothing any more, but for calls that are under way. */
+    public void removeMeter(NodeMeter meter) {
+        run.metering().remove(meter);
     }
 
     /**
