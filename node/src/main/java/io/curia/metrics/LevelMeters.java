@@ -114,6 +114,8 @@ final class LevelMeters {
                 is -> truth(is.state().connected()));
         seconds(Names.ZOOKEEPER_SESSION_TIMEOUT, "The session timeout that was negotiated; 0 before any was",
                 is -> is.vitals().sessionTimeout());
+        seconds(Names.LOOP_BUSY, "How long the thread that decides has been at one event; 0 while it waits for the next",
+                ClusterNode::busy);
         gauge(Names.LOOP_EVENTS, "Events that wait for the thread that decides", tags,
                 is -> is.vitals().eventsWaiting());
         seconds(Names.LISTENER_OLDEST_CALL, "How long the oldest call to the application has not returned",

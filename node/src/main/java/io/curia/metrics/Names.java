@@ -35,6 +35,7 @@ final class Names {
     static final String RENEWALS_FAILED = PREFIX + "renewals.failed";
     static final String LOOP_TURN = PREFIX + "loop.turn";
     static final String LOOP_LATENESS = PREFIX + "loop.lateness";
+    static final String LOOP_BUSY = PREFIX + "loop.busy";
     static final String LOOP_EVENTS = PREFIX + "loop.events.waiting";
     static final String LISTENER_OLDEST_CALL = PREFIX + "listener.oldest.call";
 

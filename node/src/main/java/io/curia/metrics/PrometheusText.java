@@ -28,9 +28,9 @@ public final class PrometheusText implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final CuriaMetrics metrics;
-    /** Listens to the collector, so it has to be closed. */
-    private final JvmGcMetrics collections = new JvmGcMetrics();
-    private volatile int lastSize = 1 << 14;
+    /** Listens to the collector, so it has to be closed; made with the first scrape. */
+    private Optional<JvmGcMetrics> collections = Optional.empty();
+    private int lastSize = 1 << 14;
 
     /**
      * What Prometheus gets.
@@ -41,18 +41,29 @@ public final class PrometheusText implements AutoCloseable {
     public record Page(String type, byte[] body) {
     }
 
-    /** Begins to count; best before the node is started. */
+    /** Begins to count what happens in the node; best before it is started. */
     public PrometheusText(ClusterNode node) {
         metrics = new CuriaMetrics(node);
         metrics.bindTo(registry);
-        List<MeterBinder> process = List.of(new ClassLoaderMetrics(), new JvmMemoryMetrics(), collections,
+    }
+
+    /** Those of the JVM and the process take a moment to find, which a node has no time for while it starts. */
+    private void bindProcess() {
+        collections = Optional.of(new JvmGcMetrics());
+        List<MeterBinder> process = List.of(collections.get(), new ClassLoaderMetrics(), new JvmMemoryMetrics(),
                 new JvmThreadMetrics(), new JvmInfoMetrics(), new ProcessorMetrics(), new UptimeMetrics(),
                 new FileDescriptorMetrics());
         process.forEach(binder -> binder.bindTo(registry));
     }
 
-    /** Returns the metrics as they are now, as OpenMetrics to whoever accepts that. Takes milliseconds. */
-    public Page scrape(Optional<String> accept) {
+    /**
+     * Returns the metrics as they are now, as OpenMetrics to whoever accepts that. The first time takes a moment, any
+     * other a few milliseconds; one caller at a time.
+     */
+    public synchronized Page scrape(Optional<String> accept) {
+        if (collections.isEmpty()) {
+            bindProcess();
+        }
         String type = accept.filter(PrometheusText::takesOpenMetrics).isPresent() ? OPEN_METRICS_TYPE : PLAIN_TYPE;
         ByteArrayOutputStream text = new ByteArrayOutputStream(lastSize);
         try {
@@ -70,9 +81,9 @@ public final class PrometheusText implements AutoCloseable {
 
     /** Counts no more. */
     @Override
-    public void close() {
+    public synchronized void close() {
         metrics.close();
-        collections.close();
+        collections.ifPresent(JvmGcMetrics::close);
         registry.close();
     }
 }

@@ -5,6 +5,7 @@ import io.curia.cli.ExitCode;
 import io.curia.cli.ProgramVersion;
 import io.curia.cli.ZooKeeperOptions;
 import io.curia.core.Farewell;
+import io.curia.http.HttpSettings;
 import io.curia.logging.LogSubject;
 import io.curia.logging.ProgramLog;
 import io.curia.model.Endpoint;
@@ -16,6 +17,7 @@ import io.curia.runtime.HostName;
 import io.curia.runtime.JoinSecret;
 import io.curia.runtime.NodeConfig;
 import io.curia.runtime.NodeState;
+import io.curia.wire.BindFailedException;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
 import java.io.IOException;
@@ -128,17 +130,44 @@ final class NodeCommand implements Callable<Integer> {
     @Mixin
     private LogOptions log;
 
+    @Mixin
+    private HttpOptions http;
+
     NodeCommand(Map<String, String> environment) {
         this.environment = environment;
     }
 
     @Override
     public Integer call() {
-        NodeConfig config = config();
+        NodeConfig plain = config(tags);
         ProgramLog.begin(log.settings());
-        ConsoleReport console = new ConsoleReport(config.id(), spec.commandLine().getErr());
+        ConsoleReport console = new ConsoleReport(plain.id(), spec.commandLine().getErr());
+        if (!http.wanted()) {
+            return run(plain, Optional.empty(), console);
+        }
+        try (HttpFront front = HttpFront.open(settings())) {
+            return run(config(front.announcedIn(tags)), Optional.of(front), console);
+        } catch (BindFailedException e) {
+            console.say("ended FAILED: http: " + e.getMessage());
+            return ExitCode.UNEXPECTED.code();
+        }
+    }
+
+    private HttpSettings settings() {
+        try {
+            return http.settings();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private int run(NodeConfig config, Optional<HttpFront> front, ConsoleReport console) {
         ClusterNode node = ClusterNode.of(config, List.of(console));
         ProgramLog.isOf(() -> subject(node));
+        front.ifPresent(open -> {
+            open.serve(node);
+            console.say(open.line(config.id()));
+        });
         AddressWarning.of(config).ifPresent(console::say);
         Termination.onSignal(() -> codeOf(node.stop().join()).code());
         node.start().thenAccept(console::ready);
@@ -150,7 +179,7 @@ final class NodeCommand implements Callable<Integer> {
         return Optional.of(new LogSubject(now.id().value(), node.cluster(), now.role().name(), now.epoch().number()));
     }
 
-    private NodeConfig config() {
+    private NodeConfig config(Map<String, String> labels) {
         try {
             ZooKeeperSettings settings = zooKeeper.settings(sessionTimeout);
             ZooKeeperConnection.requireUsableFiles(settings);
@@ -162,7 +191,7 @@ final class NodeCommand implements Callable<Integer> {
                     ? Optional.empty() : Optional.of(JoinSecret.read(joinSecretFile));
             return new NodeConfig(name, settings, Endpoint.of(host, port),
                     Optional.ofNullable(advertise).map(Endpoint::parse), join.stream().map(Endpoint::parse).toList(),
-                    makeMasterOnError, observer ? MemberKind.OBSERVER : MemberKind.CANDIDATE, tags,
+                    makeMasterOnError, observer ? MemberKind.OBSERVER : MemberKind.CANDIDATE, labels,
                     candidacy.priority(), candidacy.health(name, settings.cluster()),
                     Optional.of(data), secret, guests == null ? secret.isEmpty() : guests, failover, yieldGrace);
         } catch (IllegalArgumentException e) {

@@ -4,6 +4,8 @@ import io.curia.core.Farewell;
 import io.curia.model.Cause;
 import io.curia.model.ClusterView;
 import io.curia.model.Role;
+import io.curia.store.History;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -105,6 +107,29 @@ public final class ClusterNode implements AutoCloseable {
     /** Has {@code meter} told nothing any more, but for calls that are under way. */
     public void removeMeter(NodeMeter meter) {
         run.metering().remove(meter);
+    }
+
+    /** Returns what happened to the cluster, whose calls block; empty while the node has not begun to connect. */
+    public Optional<History> history() {
+        return run.insides().map(Insides::history);
+    }
+
+    /** Returns how this node watches others; empty if it leaves deaths to the sessions, or has not begun. */
+    public Optional<WatchState> watch() {
+        return run.insides().flatMap(Insides::watch);
+    }
+
+    /** Returns whether the node has been a member that knew whether it leads, as {@link #start()} tells. */
+    public boolean hasStarted() {
+        return run.insides().filter(Insides::hasStarted).isPresent();
+    }
+
+    /**
+     * Returns for how long the thread that decides has been at one thing; zero while it waits for something to do.
+     * More than a moment means that it is stuck, and the node with it.
+     */
+    public Duration busy() {
+        return run.insides().map(Insides::busy).orElse(Duration.ZERO);
     }
 
     /**

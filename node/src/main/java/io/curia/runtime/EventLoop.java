@@ -6,6 +6,7 @@ import io.curia.core.Farewell;
 import io.curia.core.Moment;
 import io.curia.core.NodeCore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -43,6 +44,8 @@ final class EventLoop {
     private final Metering metering;
     private final Clock wallClock;
     private final Thread thread;
+    /** When the loop last took something up; 0 while it waits for something to do. */
+    private volatile long busySinceNanos;
 
     EventLoop(String name, NodeCore core, Driven driven, Journal journal, Metering metering, Clock wallClock) {
         this.core = core;
@@ -105,7 +108,14 @@ final class EventLoop {
         return new Moment(System.nanoTime(), wallClock.instant());
     }
 
+    /** Returns for how long the loop has been at one event; zero while it waits for the next, or has ended. */
+    Duration busy() {
+        long since = busySinceNanos;
+        return since == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - since));
+    }
+
     private void step(Event event) {
+        busySinceNanos = System.nanoTime() | 1;
         Moment now = now();
         List<Action> actions = core.step(event, now);
         actions.forEach(driven::perform);
@@ -113,6 +123,7 @@ final class EventLoop {
         journal.heard(event, now);
         actions.forEach(action -> journal.did(action, now));
         driven.published();
+        busySinceNanos = 0;
         metering.turned(event, actions, now, System.nanoTime());
     }
 }

@@ -65,6 +65,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
     private volatile Joiner joiner;
     private volatile Optional<DeathWatch> watch = Optional.empty();
     private volatile Optional<Candidature> candidature = Optional.empty();
+    private volatile Optional<Insides> insides = Optional.empty();
     private NodeCore core;
     private Keepsakes keepsakes;
 
@@ -131,7 +132,13 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
 
     NodeVitals vitals() {
         return new NodeVitals(metering.sessionTimeout(), loop == null ? 0 : loop.waiting(), listeners.oldestCall(),
-                watch.map(DeathWatch::vigil).orElseGet(() -> accusations.vigil(0, List.of(), 0)));
+                watch.map(DeathWatch::standing).map(WatchState::vigil)
+                        .orElseGet(() -> accusations.vigil(0, List.of(), 0)));
+    }
+
+    /** Returns what can be asked about its parts; empty before they are there. */
+    Optional<Insides> insides() {
+        return insides;
     }
 
     private void launch() {
@@ -172,6 +179,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
                 new Moment(System.nanoTime(), clock.instant()));
         state = NodeState.of(config, core, parts.address(), cluster);
         loop = new EventLoop("curia-" + config.id() + "-loop", core, this, journal, metering, clock);
+        insides = Optional.of(new Insides(loop, store.history(), () -> watch, started));
         loop.start();
         candidature = Candidature.open(config, store, parts.chores(), this::view, this::post, clock);
         session.open(new SessionReports(config.id(), this::clusterKnown, runner::placeGone, this::post, metering));

@@ -146,7 +146,8 @@ final class PortAnswers implements RequestHandler {
                     held.map(valid -> config.id()).or(() -> now.currentMaster().map(tenure -> tenure.id())),
                     now.incarnation(), now.cluster().map(cluster -> cluster.uuid()), config.zooKeeper().cluster(),
                     now.connected(), pid, now.address(),
-                    watch.get().map(DeathWatch::vigil).orElseGet(() -> accusations.vigil(0, List.of(), 0))));
+                    watch.get().map(DeathWatch::standing).map(WatchState::vigil)
+                            .orElseGet(() -> accusations.vigil(0, List.of(), 0))));
         }
 
         @Override

@@ -108,8 +108,18 @@ class LayeringTest {
     }
 
     @Test
-    void nettyStaysInTheWire() {
-        noClasses().that().resideOutsideOfPackage("io.curia.wire..")
+    void documentsSayWhatTheModelIs() {
+        onlyMayUse("document", "model");
+    }
+
+    @Test
+    void httpShowsANodeFromOutside() {
+        onlyMayUse("http", "runtime", "store", "wire", "document", "model");
+    }
+
+    @Test
+    void nettyStaysInTheWireAndInHttp() {
+        noClasses().that().resideOutsideOfPackages("io.curia.wire..", "io.curia.http..")
                 .should().dependOnClassesThat().resideInAnyPackage("io.netty..")
                 .check(OURS);
     }
@@ -142,7 +152,8 @@ class LayeringTest {
 
     @Test
     void nobodyLeansOnThePublicApisOfOthersForItsOwn() {
-        noMethods().that().areDeclaredInClassesThat().resideInAPackage("io.curia.runtime..").and().arePublic()
+        noMethods().that().areDeclaredInClassesThat().resideInAnyPackage("io.curia.runtime..", "io.curia.http..")
+                .and().arePublic()
                 .and().areDeclaredInClassesThat().arePublic()
                 .should().haveRawReturnType(resideInAnyPackage("org.apache..", "io.netty..", "com.fasterxml.."))
                 .orShould().haveRawParameterTypes(DescribedPredicate.describe("types of a library",
