@@ -45,13 +45,14 @@ final class ClassArchiveTraining {
         String sponsor = first.start().join().address().toString();
         for (String id : JOINERS) {
             Thread node = new Thread(() -> NodeMain.run(Map.of(), "--id", id, "--port", "0", "--cluster", CLUSTER,
-                    "--zookeeper", ensemble.connectString(), "--join", sponsor,
+                    "--zookeeper", ensemble.connectString(), "--join", sponsor, "--http-port", "0",
                     "--data-dir", directory.resolve(id).toString()), id);
             node.setDaemon(true);
             node.start();
         }
         // Not before it watches both, over a lifeline each.
         await(() -> first.view().filter(view -> view.live().size() == 1 + JOINERS.size()).isPresent());
+        HttpTraining.of(first);
         first.stop().join();
         try (ZooKeeperConnection connection = ZooKeeperConnection.forTool(
                 ZooKeeperSettings.of(ensemble.connectString(), CLUSTER))) {
