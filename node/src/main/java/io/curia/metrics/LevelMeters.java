@@ -114,7 +114,7 @@ final class LevelMeters {
                 is -> truth(is.state().connected()));
         seconds(Names.ZOOKEEPER_SESSION_TIMEOUT, "The session timeout that was negotiated; 0 before any was",
                 is -> is.vitals().sessionTimeout());
-        seconds(Names.LOOP_BUSY, "How long the thread that decides has been at one event; 0 while it waits for the next",
+        seconds(Names.LOOP_BUSY, "How long the thread that decides has been at the present event; 0 while it waits",
                 ClusterNode::busy);
         gauge(Names.LOOP_EVENTS, "Events that wait for the thread that decides", tags,
                 is -> is.vitals().eventsWaiting());

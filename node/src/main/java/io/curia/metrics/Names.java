@@ -1,8 +1,8 @@
 package io.curia.metrics;
 
 /**
- * What the meters are called, in Micrometer's notation: a registry for Prometheus makes {@code curia_elections_total} of
- * the counter {@code curia.elections}, and adds the unit where there is one.
+ * What the meters are called, in Micrometer's notation: a registry for Prometheus makes {@code curia_elections_total}
+ * of the counter {@code curia.elections}, and adds the unit where there is one.
  */
 final class Names {
 
