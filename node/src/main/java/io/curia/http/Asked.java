@@ -40,7 +40,8 @@ record Asked(HttpMethod method, HttpVersion version, boolean keepAlive, Question
                     true, MAX_PARAMETERS);
             return new Asked(request.method(), request.protocolVersion(), HttpUtil.isKeepAlive(request),
                     new Question(target.rawPath(), target.parameters(),
-                            Optional.ofNullable(request.headers().get("Last-Event-ID"))), Optional.empty());
+                            Optional.ofNullable(request.headers().get("Last-Event-ID")),
+                            Optional.ofNullable(request.headers().get(HttpHeaderNames.ACCEPT))), Optional.empty());
         } catch (IllegalArgumentException e) {
             return refused(request, Answer.error(400, "BAD_REQUEST", "the query cannot be decoded"));
         }

@@ -11,18 +11,21 @@ import java.util.Optional;
  * @param path the path, beginning with a slash, as it was sent: nothing in it is decoded
  * @param query the parameters after the question mark, decoded
  * @param lastEventId the last event that a reader of the stream has seen, in the reader's words
+ * @param accept the content types that the asker takes, in the words of HTTP
  */
-public record Question(String path, Map<String, List<String>> query, Optional<String> lastEventId) {
+public record Question(String path, Map<String, List<String>> query, Optional<String> lastEventId,
+        Optional<String> accept) {
 
     public Question {
         Objects.requireNonNull(path, "path");
         query = Map.copyOf(query);
         Objects.requireNonNull(lastEventId, "lastEventId");
+        Objects.requireNonNull(accept, "accept");
     }
 
     /** Returns a question without parameters. */
     public static Question of(String path) {
-        return new Question(path, Map.of(), Optional.empty());
+        return new Question(path, Map.of(), Optional.empty(), Optional.empty());
     }
 
     /** Returns the last value of a parameter; empty if it was not given. */

@@ -1,5 +1,7 @@
 package io.curia.process;
 
+import io.curia.logging.LogSettings;
+import io.curia.logging.ProgramLog;
 import io.curia.runtime.ClusterNode;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
@@ -33,6 +35,7 @@ final class ClassArchiveTraining {
         Path directory = Path.of(arguments[0]);
         CompletableFuture.delayedExecutor(DEADLINE_SECONDS, TimeUnit.SECONDS)
                 .execute(() -> Runtime.getRuntime().halt(1));
+        ProgramLog.begin(LogSettings.DEFAULT);
         InProcessEnsemble ensemble = InProcessEnsemble.start(directory);
         NodeMain.run(Map.of(), "--version");
         NodeMain.run(Map.of(), "zookeeper", "--version");

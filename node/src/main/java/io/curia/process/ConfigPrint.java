@@ -47,12 +47,9 @@ final class ConfigPrint {
             lines(option, derived).forEach(out::println);
         }
         out.println();
-        out.println("# No options, but variables that the program hears of:");
-        out.println("#   CURIA_LOG_LEVEL " + Optional.ofNullable(environment.get("CURIA_LOG_LEVEL"))
-                .map(level -> "is " + level).orElse("is not set: WARN"));
         // Options of a JVM may hold the password of a key store.
-        out.println("#   CURIA_JAVA_OPTS " + (environment.getOrDefault("CURIA_JAVA_OPTS", "").isBlank()
-                ? "is not set" : "is set (not shown)"));
+        out.println("# No option, but heard of: CURIA_JAVA_OPTS, options of the JVM; "
+                + (environment.getOrDefault("CURIA_JAVA_OPTS", "").isBlank() ? "not set" : "set, and not shown"));
         out.flush();
     }
 

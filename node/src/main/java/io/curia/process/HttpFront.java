@@ -5,12 +5,14 @@ import io.curia.http.NodeHttp;
 import io.curia.model.NodeId;
 import io.curia.runtime.ClusterNode;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The HTTP port of a node's process: opened first, so that its address can be registered with the node. */
 final class HttpFront implements AutoCloseable {
 
     private final NodeHttp http;
+    private Optional<MetricsPage> metrics = Optional.empty();
 
     private HttpFront(NodeHttp http) {
         this.http = http;
@@ -28,9 +30,11 @@ final class HttpFront implements AutoCloseable {
         return all;
     }
 
-    /** Shows this node. */
+    /** Shows this node, and begins to count what happens in it. */
     void serve(ClusterNode node) {
-        http.serve(node);
+        MetricsPage page = new MetricsPage(node);
+        metrics = Optional.of(page);
+        http.serve(node).add("/metrics", page);
     }
 
     /** Returns what scripts read of it. */
@@ -41,5 +45,6 @@ final class HttpFront implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        metrics.ifPresent(MetricsPage::close);
     }
 }

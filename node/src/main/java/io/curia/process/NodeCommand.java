@@ -6,6 +6,8 @@ import io.curia.cli.ProgramVersion;
 import io.curia.cli.ZooKeeperOptions;
 import io.curia.core.Farewell;
 import io.curia.http.HttpSettings;
+import io.curia.logging.LogSubject;
+import io.curia.logging.ProgramLog;
 import io.curia.model.Endpoint;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
@@ -14,6 +16,7 @@ import io.curia.runtime.Failover;
 import io.curia.runtime.HostName;
 import io.curia.runtime.JoinSecret;
 import io.curia.runtime.NodeConfig;
+import io.curia.runtime.NodeState;
 import io.curia.wire.BindFailedException;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
@@ -46,7 +49,7 @@ import picocli.CommandLine.Spec;
             "",
             "Every option has an environment variable (--session-timeout has",
             "CURIA_SESSION_TIMEOUT) and can stand in a file, named as @FILE. It says on",
-            "stderr when it is ready and how its role changes; CURIA_LOG_LEVEL=INFO says more.",
+            "stderr when it is ready and how its role changes; --log-level INFO says more.",
             "",
             "Exit codes:",
             "  0 left in order, 1 unexpected, 2 usage, 3 ZooKeeper unreachable,",
@@ -125,6 +128,9 @@ final class NodeCommand implements Callable<Integer> {
     private Duration yieldGrace;
 
     @Mixin
+    private LogOptions log;
+
+    @Mixin
     private HttpOptions http;
 
     @Mixin
@@ -140,6 +146,7 @@ final class NodeCommand implements Callable<Integer> {
             return question.answer(spec.commandLine(), environment, this::config);
         }
         NodeConfig plain = config(tags);
+        ProgramLog.begin(log.settings());
         ConsoleReport console = new ConsoleReport(plain.id(), spec.commandLine().getErr());
         if (!http.wanted()) {
             return run(plain, Optional.empty(), console);
@@ -162,6 +169,7 @@ final class NodeCommand implements Callable<Integer> {
 
     private int run(NodeConfig config, Optional<HttpFront> front, ConsoleReport console) {
         ClusterNode node = ClusterNode.of(config, List.of(console));
+        ProgramLog.isOf(() -> subject(node));
         front.ifPresent(open -> {
             open.serve(node);
             console.say(open.line(config.id()));
@@ -170,6 +178,11 @@ final class NodeCommand implements Callable<Integer> {
         Termination.onSignal(() -> codeOf(node.stop().join()).code());
         node.start().thenAccept(console::ready);
         return codeOf(node.ended().join()).code();
+    }
+
+    private static Optional<LogSubject> subject(ClusterNode node) {
+        NodeState now = node.state();
+        return Optional.of(new LogSubject(now.id().value(), node.cluster(), now.role().name(), now.epoch().number()));
     }
 
     /** Returns what the options say of the node, if they say nothing wrong; else throws {@link ParameterException}. */

@@ -2,6 +2,7 @@ package io.curia.process;
 
 import io.curia.cli.EnvironmentDefaults;
 import io.curia.cli.ExitCode;
+import io.curia.logging.ProgramLog;
 import java.util.Arrays;
 import java.util.Map;
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ public final class NodeMain {
 
     /** Runs the command that the arguments name and returns its exit code. */
     static int run(Map<String, String> environment, String... arguments) {
+        ProgramLog.begin(LogOptions.of(environment));
         String first = arguments.length == 0 ? "" : arguments[0];
         return switch (first) {
             case "zookeeper" -> execute(new ZooKeeperCommand(environment), environment, "node zookeeper",

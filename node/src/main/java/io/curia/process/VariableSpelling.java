@@ -18,9 +18,8 @@ final class VariableSpelling {
 
     private static final String PREFIX = "CURIA_";
     private static final int NEAR = 2;
-    /** Those that are no options; and some of the other programs' that are near to ours. */
-    private static final Set<String> OTHERS = Set.of("CURIA_LOG_LEVEL", "CURIA_JAVA_OPTS", "CURIA_NO_BUILD",
-            "CURIA_CLASS_ARCHIVE");
+    /** Those that are no options. */
+    private static final Set<String> OTHERS = Set.of("CURIA_JAVA_OPTS", "CURIA_NO_BUILD", "CURIA_CLASS_ARCHIVE");
 
     private final Set<String> known = new TreeSet<>(OTHERS);
 

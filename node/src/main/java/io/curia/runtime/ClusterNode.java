@@ -94,6 +94,21 @@ public final class ClusterNode implements AutoCloseable {
         return cluster;
     }
 
+    /** Returns how the node is now, besides what it believes of the cluster. */
+    public NodeVitals vitals() {
+        return run.vitals();
+    }
+
+    /** Has {@code meter} told what happens in the node from now on; best before {@link #start()}. */
+    public void addMeter(NodeMeter meter) {
+        run.metering().add(meter);
+    }
+
+    /** Has {@code meter} told nothing any more, but for calls that are under way. */
+    public void removeMeter(NodeMeter meter) {
+        run.metering().remove(meter);
+    }
+
     /** Returns what happened to the cluster, whose calls block; empty while the node has not begun to connect. */
     public Optional<History> history() {
         return run.insides().map(Insides::history);

@@ -41,14 +41,16 @@ final class EventLoop {
     private final NodeCore core;
     private final Driven driven;
     private final Journal journal;
+    private final Metering metering;
     private final Clock wallClock;
     private final Thread thread;
     /** When the loop last took something up; 0 while it waits for something to do. */
     private volatile long busySinceNanos;
 
-    EventLoop(String name, NodeCore core, Driven driven, Journal journal, Clock wallClock) {
+    EventLoop(String name, NodeCore core, Driven driven, Journal journal, Metering metering, Clock wallClock) {
         this.core = core;
         this.journal = journal;
+        this.metering = metering;
         this.driven = driven;
         this.wallClock = wallClock;
         this.thread = new Thread(this::run, name);
@@ -66,6 +68,11 @@ final class EventLoop {
             queue.clear();
             queue.offer(new Event.Failed(Farewell.Kind.FAILED, "event queue full"));
         }
+    }
+
+    /** Returns how many events wait. */
+    int waiting() {
+        return queue.size();
     }
 
     private void run() {
@@ -89,7 +96,11 @@ final class EventLoop {
             return queue.take();
         }
         Event event = queue.poll(Math.max(0, wakeAt.getAsLong() - System.nanoTime()), TimeUnit.NANOSECONDS);
-        journal.woke(wakeAt.getAsLong(), now());
+        Moment now = now();
+        journal.woke(wakeAt.getAsLong(), now);
+        if (event == null) {
+            metering.woke(wakeAt.getAsLong(), now.nanos());
+        }
         return event;
     }
 
@@ -113,5 +124,6 @@ final class EventLoop {
         actions.forEach(action -> journal.did(action, now));
         driven.published();
         busySinceNanos = 0;
+        metering.turned(event, actions, now, System.nanoTime());
     }
 }

@@ -2,8 +2,11 @@ package io.curia.runtime;
 
 import io.curia.core.Farewell;
 import io.curia.model.ClusterView;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,6 +27,8 @@ final class ListenerThread {
     private final ExecutorService thread;
     /** Views that nobody has been told of yet: at most one, the newest. */
     private final AtomicReference<ClusterView> untold = new AtomicReference<>();
+    /** Since when each call is asked for that has not returned, oldest first, by the monotonic clock. */
+    private final Queue<Long> askedNanos = new ConcurrentLinkedQueue<>();
 
     ListenerThread(String name, List<NodeListener> listeners) {
         this.listeners = List.copyOf(listeners);
@@ -74,10 +79,24 @@ final class ListenerThread {
         });
     }
 
+    /** Returns how long the oldest call that has not returned has been asked for; zero if there is none. */
+    Duration oldestCall() {
+        Long asked = askedNanos.peek();
+        return asked == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - asked));
+    }
+
     private void submit(Runnable task) {
         try {
-            thread.execute(task);
+            askedNanos.add(System.nanoTime());
+            thread.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    askedNanos.poll();
+                }
+            });
         } catch (RejectedExecutionException e) {
+            askedNanos.clear();
             // Only after onEnded, which is the last word by contract.
             log.debug("a listener call after the end was dropped", e);
         }

@@ -74,6 +74,33 @@ class LayeringTest {
     }
 
     @Test
+    void metricsLookAtANodeFromOutside() {
+        onlyMayUse("metrics", "runtime", "wire", "model");
+    }
+
+    @Test
+    void theLogKnowsNothingOfNodes() {
+        onlyMayUse("logging");
+    }
+
+    @Test
+    void micrometerStaysWithTheMetrics() {
+        noClasses().that().resideOutsideOfPackage("io.curia.metrics..")
+                .should().dependOnClassesThat().resideInAnyPackage("io.micrometer..", "io.prometheus..")
+                .check(OURS);
+    }
+
+    @Test
+    void theLoggingBackEndIsTheProgramsOwn() {
+        noClasses().that().resideOutsideOfPackage("io.curia.logging..")
+                .should().dependOnClassesThat().resideInAnyPackage("ch.qos.logback..")
+                .check(OURS);
+        noClasses().that().resideOutsideOfPackages("io.curia.process..", "io.curia.logging..")
+                .should().dependOnClassesThat().resideInAPackage("io.curia.logging..")
+                .check(OURS);
+    }
+
+    @Test
     void curatorAndZooKeeperStayInTheirPackage() {
         noClasses().that().resideOutsideOfPackage("io.curia.zookeeper..")
                 .should().dependOnClassesThat().resideInAnyPackage("org.apache..")
