@@ -33,8 +33,9 @@ final class FileCheck {
             value(option).map(Path::of).filter(FileCheck::othersMayRead).ifPresent(file -> found.add(Complaint.warning(
                     option + " " + file + " can be read by everybody on this machine; chmod 600 it")));
         }
-        value("--log-levels-file").map(Path::of).filter(file -> !Files.isReadable(file)).ifPresent(file -> found.add(
-                Complaint.warning("--log-levels-file " + file + " cannot be read: its levels hold from when it can")));
+        value("--log-levels-file").map(Path::of).filter(file -> Files.exists(file) && !Files.isReadable(file))
+                .ifPresent(file -> found.add(Complaint.warning("--log-levels-file " + file
+                        + " cannot be read by this user; chmod it, or its levels will not hold")));
         value("--health-command").flatMap(this::missingProgram).ifPresent(found::add);
         return found;
     }

@@ -43,10 +43,12 @@ final class Browser implements AutoCloseable {
     /** Starts {@code program}; what it keeps is kept below {@code scratch}. */
     static Browser start(Path program, Path scratch) throws IOException, InterruptedException {
         Path profile = Files.createDirectories(scratch.resolve("browser"));
-        Process process = new ProcessBuilder(List.of(program.toString(), "--headless=new", "--no-sandbox",
+        ProcessBuilder builder = new ProcessBuilder(List.of(program.toString(), "--headless=new", "--no-sandbox",
                 "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run",
                 "--hide-scrollbars", "--remote-debugging-port=0", "--user-data-dir=" + profile, "about:blank"))
-                .redirectErrorStream(true).redirectOutput(scratch.resolve("browser.log").toFile()).start();
+                .redirectErrorStream(true).redirectOutput(scratch.resolve("browser.log").toFile());
+        builder.environment().put("TMPDIR", profile.toString());
+        Process process = builder.start();
         Path written = profile.resolve("DevToolsActivePort");
         Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(written) && !Files.readString(written).isBlank());
         String port = Files.readAllLines(written).get(0);
@@ -76,7 +78,8 @@ final class Browser implements AutoCloseable {
 
     /** Returns the text that a person sees in the first element that {@code selector} finds; empty without one. */
     String text(String selector) {
-        return evaluate("(document.querySelector(" + quoted(selector) + ") || {innerText: ''}).innerText");
+        return evaluate("(found => found === null ? '' : found.innerText || found.textContent)(document.querySelector("
+                + quoted(selector) + "))");
     }
 
     /** Shows the page on a screen of this width, dark or light, with or without motion. */

@@ -99,7 +99,7 @@ class PageIT {
         awaitText("#who", "billing-1");
         awaitText("#count", "4 live");
         awaitText("#log", "billing-1 became master, epoch 1");
-        awaitText("#linewords", "2 of 2 stand");
+        awaitText("#linewords", "3 of 3 stand");
         pictures("page");
         browser.screen(1180, 900, 1, false);
         browser.evaluate("window.never = 'reloaded'");
