@@ -56,7 +56,7 @@ class PageIT {
         List<String> arguments = new ArrayList<>(List.of("--id", id, "--port", "0", "--http-port", "0"));
         arguments.addAll(List.of(more));
         RunningNode node = RunningNode.start(scratch, Map.of("CURIA_ZOOKEEPER", cluster.connectString(),
-                "CURIA_CLUSTER", cluster.name(), "CURIA_SESSION_TIMEOUT", "4s"), arguments.toArray(String[]::new));
+                "CURIA_CLUSTER", "orders", "CURIA_SESSION_TIMEOUT", "4s"), arguments.toArray(String[]::new));
         nodes.add(node);
         return node.awaitReady();
     }
@@ -83,9 +83,9 @@ class PageIT {
         browser.screen(1180, 900, 1.5, true);
         picture(name + "-dark", true);
         browser.screen(390, 844, 2, false);
-        picture(name + "-phone-light", true);
+        picture(name + "-phone-light", false);
         browser.screen(390, 844, 2, true);
-        picture(name + "-phone-dark", true);
+        picture(name + "-phone-dark", false);
     }
 
     @Test
