@@ -51,8 +51,9 @@ final class MembersReport implements Report {
     @Override
     public String headline() {
         return "cluster " + told.cluster() + ", epoch " + told.epoch() + ", "
-                + told.master().map(id -> "master " + id).orElse("NO MASTER") + ", " + count(MemberStatus.LIVE) + " live, "
-                + count(MemberStatus.DOWN) + " down, " + count(MemberStatus.EVICTED) + " evicted" + intents()
+                + told.master().map(id -> "master " + id).orElse("NO MASTER") + ", " + count(MemberStatus.LIVE)
+                + " live, " + count(MemberStatus.DOWN) + " down, " + count(MemberStatus.EVICTED) + " evicted"
+                + intents()
                 + source.map(node -> node.words(now)).orElse("");
     }
 

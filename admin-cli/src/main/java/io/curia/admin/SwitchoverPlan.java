@@ -82,8 +82,8 @@ record SwitchoverPlan(SwitchoverRequest request, ClusterView view, Intents inten
     }
 
     private Optional<String> anotherPending() {
-        return MembersDocument.pending(view, now).map(wish -> "a " + words(wish, now) + " is pending; withdraw it first with "
-                + "'admin-cli switchover --cancel'");
+        return MembersDocument.pending(view, now).map(wish -> "a " + words(wish, now)
+                + " is pending; withdraw it first with 'admin-cli switchover --cancel'");
     }
 
     /** Returns what was asked for and by whom, in words. */

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,13 +40,13 @@ class ProxyIT {
     private final Map<String, Integer> application = new HashMap<>();
     private final Map<String, Integer> http = new HashMap<>();
     private final int front = freePort();
+    private String hold = "0";
     private Process proxy;
 
     @TempDir
     private Path scratch;
 
-    @BeforeEach
-    void startThree() throws IOException {
+    private void startThree() throws IOException {
         for (String id : IDS) {
             application.put(id, freePort());
             http.put(id, freePort());
@@ -75,7 +74,7 @@ class ProxyIT {
         nodes.put(id, new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx64m",
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", CLASS_PATH, ServingProgram.class.getName(), id,
                 cluster.connectString(), cluster.name(), application.get(id).toString(), http.get(id).toString(),
-                scratch.toString()).redirectErrorStream(true).redirectOutput(scratch.resolve(id + ".log").toFile())
+                scratch.toString(), hold).redirectErrorStream(true).redirectOutput(scratch.resolve(id + ".log").toFile())
                 .start());
         Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(ready));
     }
@@ -151,6 +150,8 @@ class ProxyIT {
     @Test
     void haproxyFollowsTheMaster() throws Exception {
         assumeInstalled("haproxy");
+        hold = "150";
+        startThree();
         startProxy("haproxy", "haproxy.cfg", "", "-db", "-f", "FILE");
 
         measure("haproxy");
@@ -159,6 +160,7 @@ class ProxyIT {
     @Test
     void nginxFollowsTheMaster() throws Exception {
         assumeInstalled("nginx");
+        startThree();
         startProxy("nginx", "nginx.conf", "daemon off; pid " + scratch.resolve("nginx.pid") + "; error_log stderr;\n",
                 "-e", "stderr", "-c", "FILE", "-p", scratch.toString());
 

@@ -1,5 +1,6 @@
 package io.curia.admin;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.curia.http.HttpSettings;
 import io.curia.http.NodeHttp;
@@ -11,11 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
- * An application with a node in it, which serves while it is master and refuses otherwise:
- * {@code ID ZOOKEEPER CLUSTER APPLICATION-PORT HTTP-PORT DIRECTORY}. It answers as itself, with its epoch.
+ * An application with a node in it, which serves while it is master: {@code ID ZOOKEEPER CLUSTER APPLICATION-PORT
+ * HTTP-PORT DIRECTORY HOLD}. It answers as itself, with its epoch; while it is not master it refuses, after having waited
+ * for {@code HOLD} milliseconds to become so.
  */
 final class ServingProgram {
 
@@ -28,12 +33,14 @@ final class ServingProgram {
         NodeHttp http = NodeHttp.start(node, HttpSettings.at("127.0.0.1:" + arguments[4]));
         HttpServer application = HttpServer.create(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[3])), 0);
+        long hold = Long.parseLong(arguments[6]);
+        ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
         application.createContext("/", exchange -> {
-            byte[] answer = node.mastership().map(held -> arguments[0] + " " + held.epoch())
-                    .orElse("not master").getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(node.mastership().isPresent() ? 200 : 503, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
+            if (node.mastership().isPresent() || hold == 0) {
+                answer(node, exchange);
+            } else {
+                later.schedule(() -> answer(node, exchange), hold, TimeUnit.MILLISECONDS);
+            }
         });
         application.setExecutor(Executors.newFixedThreadPool(8));
         application.start();
@@ -42,5 +49,18 @@ final class ServingProgram {
         node.ended().join();
         http.close();
         application.stop(0);
+        later.shutdownNow();
+    }
+
+    private static void answer(ClusterNode node, HttpExchange exchange) {
+        Optional<String> served = node.mastership().map(held -> node.state().id() + " " + held.epoch());
+        byte[] answer = served.orElse("not master").getBytes(StandardCharsets.UTF_8);
+        try (exchange) {
+            exchange.sendResponseHeaders(served.isPresent() ? 200 : 503, answer.length);
+            exchange.getResponseBody().write(answer);
+        } catch (IOException e) {
+            // Whoever asked is gone; it counts what it did not hear.
+            exchange.close();
+        }
     }
 }

@@ -13,12 +13,9 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,10 +35,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Event
     private final HostRule hosts;
     private final Routes routes;
     private final Visitors visitors;
+    private final Deadline deadline;
     private State state = State.WAITING;
     private Optional<Asked> asked = Optional.empty();
     private Optional<EventStream> stream = Optional.empty();
-    private ScheduledFuture<?> deadline;
     /** Of the request at hand: what is answered late is an answer to nobody. */
     private int number;
     private int thrownAway;
@@ -53,20 +50,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Event
         this.hosts = hosts;
         this.routes = routes;
         this.visitors = visitors;
+        this.deadline = new Deadline(channel.eventLoop());
     }
 
-    // Time.
-
-    private void within(Duration time, Runnable otherwise) {
-        noDeadline();
-        deadline = channel.eventLoop().schedule(otherwise, time.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private void noDeadline() {
-        if (deadline != null) {
-            deadline.cancel(false);
-        }
-    }
+    // Coming and going.
 
     /** Returns what stands before the decoder and sees when something comes, and how much. */
     ChannelInboundHandlerAdapter doorbell() {
@@ -87,7 +74,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Event
     private void begun() {
         if (state == State.WAITING) {
             state = State.ASKING;
-            within(limits.request(), this::tooSlow);
+            deadline.in(limits.request(), this::tooSlow);
         }
     }
 
@@ -102,12 +89,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Event
         refuse(Answer.error(408, "TIMEOUT", "the request did not come in time"));
     }
 
-    // Coming and going.
-
     @Override
     public void channelActive(ChannelHandlerContext context) {
         if (visitors.admit(this)) {
-            within(limits.request(), this::abort);
+            deadline.in(limits.request(), this::abort);
             context.read();
         } else {
             channel.close();
@@ -116,7 +101,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Event
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        noDeadline();
+        deadline.clear();
         visitors.gone(this);
         stream.ifPresent(EventStream::gone);
     }
@@ -167,11 +152,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Event
         }
     }
 
+    /** Nothing more comes unless it is asked for, even if what came was less than a request. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (state == State.WAITING || state == State.ASKING) {
+            context.read();
+        }
+    }
+
     private void answer(Asked request) {
         state = State.ANSWERING;
         visitors.isServed(this);
         int now = ++number;
-        within(limits.answer(), () -> answered(now, Answer.error(503, "TIMEOUT", "the answer took too long")));
+        deadline.in(limits.answer(), () -> answered(now, Answer.error(503, "TIMEOUT", "the answer took too long")));
         Optional<Resource> resource = routes.at(request.question().path());
         boolean isQuestion = !request.method().equals(HttpMethod.OPTIONS)
                 || resource.filter(RoleChecks.Check.class::isInstance).isPresent();
@@ -231,7 +224,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Event
 
     private void send(Answer answer, boolean keepAlive) {
         state = State.SENDING;
-        within(limits.write(), this::abort);
+        deadline.in(limits.write(), this::abort);
         channel.writeAndFlush(Responses.whole(answer, asked, keepAlive)).addListener((ChannelFutureListener) sent -> {
             if (!sent.isSuccess()) {
                 abort();
@@ -247,7 +240,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Event
         state = State.WAITING;
         asked = Optional.empty();
         visitors.waits(this);
-        within(limits.idle(), this::abort);
+        deadline.in(limits.idle(), this::abort);
         channel.pipeline().lastContext().read();
     }
 
@@ -259,7 +252,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Event
         }
         state = State.PARTING;
         visitors.waits(this);
-        within(limits.linger(), channel::close);
+        deadline.in(limits.linger(), channel::close);
         channel.shutdownOutput();
         channel.config().setAutoRead(true);
     }
@@ -268,7 +261,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Event
 
     private void streaming(Asked request) {
         state = State.STREAMING;
-        noDeadline();
+        deadline.clear();
         channel.config().setAutoRead(true);
         channel.writeAndFlush(Responses.stream(request.version()));
     }

@@ -34,6 +34,8 @@ final class HttpPort {
     private static final int MAX_READ = 4_096;
     private static final int UNREAD_LOW = 32 * 1024;
     private static final int UNREAD_HIGH = 64 * 1024;
+    /** What the system keeps for a client that does not read, about twice; left alone it would be megabytes. */
+    private static final int UNSENT = 128 * 1024;
     private static final long STOP_SECONDS = 2;
 
     private final EventLoopGroup group;
@@ -102,6 +104,7 @@ final class HttpPort {
                 .childOption(ChannelOption.RCVBUF_ALLOCATOR,
                         new AdaptiveRecvByteBufAllocator(64, 1_024, MAX_READ).maxMessagesPerRead(1))
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(UNREAD_LOW, UNREAD_HIGH))
+                .childOption(ChannelOption.SO_SNDBUF, UNSENT)
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)

@@ -202,7 +202,7 @@ class EventsTest {
             node.history.record(EventType.MASTER_LOST, i, 500);
         }
         HttpLimits two = HttpLimits.DEFAULT.withPatience(HASTE, SOON, HASTE).withRoomFor(16, 2);
-        try (NodeHttp hasty = open(two); RawHttp idle = new RawHttp(hasty.address());
+        try (NodeHttp hasty = open(two); RawHttp idle = new RawHttp(hasty.address(), 4_096);
                 EventReader diligent = new EventReader(hasty.address(), "/events?since=-1")) {
             idle.ask("/events?since=-1");
             for (int seq = 0; seq < 2_005; seq++) {

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -39,7 +40,16 @@ final class RawHttp implements AutoCloseable {
     private final InputStream in;
 
     RawHttp(Endpoint address) throws IOException {
-        socket = new Socket(address.host(), address.port());
+        this(address, 0);
+    }
+
+    /** A client whose system takes no more than about so many bytes that it does not read; 0: as many as it likes. */
+    RawHttp(Endpoint address, int unread) throws IOException {
+        socket = new Socket();
+        if (unread > 0) {
+            socket.setReceiveBufferSize(unread);
+        }
+        socket.connect(new InetSocketAddress(address.host(), address.port()));
         socket.setSoTimeout(DEADLINE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
     }
