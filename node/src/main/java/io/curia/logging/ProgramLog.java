@@ -37,7 +37,7 @@ public final class ProgramLog {
     }
 
     /** Has this process log like this from its first logger on, or, if there was one, from now on. */
-    public static void begin(LogSettings chosen) {
+    public static synchronized void begin(LogSettings chosen) {
         settings = Optional.of(chosen);
         if (configured) {
             LoggerContext context = context().orElseThrow();

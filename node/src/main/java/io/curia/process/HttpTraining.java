@@ -14,14 +14,17 @@ import java.util.List;
 /** Loads the classes with which a node answers over HTTP, by asking it everything once. */
 final class HttpTraining {
 
-    private static final List<String> PATHS = List.of("/master", "/cluster", "/history", "/sd?role=master", "/nothing");
+    private static final List<String> PATHS = List.of("/master", "/cluster", "/history", "/sd?role=master", "/metrics",
+            "/nothing");
 
     private HttpTraining() {
     }
 
     /** Has {@code node} answer everything once, on a port of its own that is closed again. */
     static void of(ClusterNode node) throws IOException {
-        try (NodeHttp http = NodeHttp.start(node, HttpSettings.at("127.0.0.1:0"))) {
+        try (NodeHttp http = NodeHttp.start(node, HttpSettings.at("127.0.0.1:0"));
+                MetricsPage metrics = new MetricsPage(node)) {
+            http.add("/metrics", metrics);
             for (String path : PATHS) {
                 ask(http, path, Integer.MAX_VALUE);
             }
