@@ -40,10 +40,12 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
 
     /**
      * Returns those of a command of the program {@code node}: {@code --port} is {@code CURIA_PORT} for {@code node}
-     * and {@code CURIA_ZOOKEEPER_PORT} for {@code node zookeeper}, because both run under one environment.
+     * and {@code CURIA_ZOOKEEPER_PORT} for {@code node zookeeper}, because both run under one environment. What
+     * {@code node run} runs is a node.
      */
     public static EnvironmentDefaults of(String command, Map<String, String> environment) {
-        String own = command.contains(" ") ? variable(command.substring(command.indexOf(' ') + 1)) + "_" : "";
+        boolean other = command.contains(" ") && !command.equals("node run");
+        String own = other ? variable(command.substring(command.indexOf(' ') + 1)) + "_" : "";
         return new EnvironmentDefaults(environment, PREFIX + own);
     }
 

@@ -24,12 +24,15 @@ final class ConfigCheck {
     private static final String ID = "--id";
     private static final String STAND_IN = "--id=node";
 
+    private final NodeCommand like;
     private final GivenSettings given;
     private final Map<String, String> environment;
     private final Map<String, String> withoutSettings = new HashMap<>();
     private final Set<String> blamed = new HashSet<>();
 
-    ConfigCheck(GivenSettings given, Map<String, String> environment) {
+    /** Prepares to check what was given to {@code like}. */
+    ConfigCheck(NodeCommand like, GivenSettings given, Map<String, String> environment) {
+        this.like = like;
         this.given = given;
         this.environment = environment;
         environment.forEach((name, value) -> {
@@ -122,7 +125,7 @@ final class ConfigCheck {
                 && settings.stream().noneMatch(each -> each.name().equals(ID))) {
             arguments.add(STAND_IN);
         }
-        NodeCommand command = new NodeCommand(withoutSettings);
+        NodeCommand command = like.twin(withoutSettings);
         CommandLine line = NodeMain.commandLine(command, withoutSettings, "node").setExpandAtFiles(false);
         line.parseArgs(arguments.toArray(String[]::new));
         command.config();

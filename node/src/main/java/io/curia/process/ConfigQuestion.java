@@ -80,8 +80,9 @@ final class ConfigQuestion {
     }
 
     private static int check(CommandLine line, Map<String, String> environment, List<String> arguments, Scope scope) {
-        List<Complaint> complaints =
-                new ConfigCheck(GivenSettings.of(line, environment, arguments), environment).complaints(scope);
+        NodeCommand command = line.getCommand();
+        List<Complaint> complaints = new ConfigCheck(command, GivenSettings.of(line, environment, arguments),
+                environment).complaints(scope);
         PrintWriter out = line.getOut();
         complaints.forEach(out::println);
         long errors = complaints.stream().filter(Complaint::isError).count();

@@ -2,19 +2,22 @@ package io.curia.process;
 
 import io.curia.health.CommandCheck;
 import io.curia.runtime.NodeConfig;
+import io.curia.singleton.ProgramFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Files and programs that a node needs, beyond whether it can read its settings' files, which is known by now. */
 final class FileCheck {
+
+    private static final List<String> PROGRAMS = List.of("--health-command", "--on-master", "--on-standby",
+            "--on-evicted", "--on-change", "--pre-master");
 
     private final NodeConfig config;
     private final List<GivenSettings.Given> given;
@@ -36,7 +39,7 @@ final class FileCheck {
         value("--log-levels-file").map(Path::of).filter(file -> Files.exists(file) && !Files.isReadable(file))
                 .ifPresent(file -> found.add(Complaint.warning("--log-levels-file " + file
                         + " cannot be read by this user; chmod it, or its levels will not hold")));
-        value("--health-command").flatMap(this::missingProgram).ifPresent(found::add);
+        PROGRAMS.forEach(option -> value(option).flatMap(line -> missing(option, line)).ifPresent(found::add));
         return found;
     }
 
@@ -69,13 +72,9 @@ final class FileCheck {
         }
     }
 
-    private Optional<Complaint> missingProgram(String line) {
-        String program = CommandCheck.program(line);
-        boolean found = program.contains("/") ? Files.isExecutable(Path.of(program))
-                : Arrays.stream(environment.getOrDefault("PATH", "").split(":"))
-                        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-        return found ? Optional.empty() : Optional.of(Complaint.error("--health-command: there is no program " + program
-                + (program.contains("/") ? "" : " on the PATH") + "; name it with its path, or see that it may be "
-                + "executed"));
+    private Optional<Complaint> missing(String option, String line) {
+        return ProgramFile.objection(CommandCheck.program(line), environment.getOrDefault("PATH", "/usr/bin:/bin"))
+                .map(objection -> Complaint.error(option + ": " + objection + "; name it with its path, or see that "
+                        + "it may be executed"));
     }
 }

@@ -4,6 +4,7 @@ import io.curia.cli.EnvironmentDefaults;
 import io.curia.cli.ExitCode;
 import io.curia.logging.ProgramLog;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -37,8 +38,17 @@ public final class NodeMain {
                     Arrays.copyOfRange(arguments, 1, arguments.length));
             case "demo" -> execute(new DemoCommand(environment), environment, "node demo",
                     Arrays.copyOfRange(arguments, 1, arguments.length));
+            case "run" -> run(environment, Arrays.asList(arguments).subList(1, arguments.length));
             default -> execute(new NodeCommand(environment), environment, "node", arguments);
         };
+    }
+
+    /** What follows the first two hyphens is somebody else's command line, which nobody here looks into. */
+    private static int run(Map<String, String> environment, List<String> words) {
+        int end = words.indexOf("--");
+        List<String> own = end < 0 ? words : words.subList(0, end);
+        List<String> command = end < 0 ? List.of() : words.subList(end + 1, words.size());
+        return execute(new RunCommand(environment, command), environment, "node run", own.toArray(String[]::new));
     }
 
     private static int execute(Object command, Map<String, String> environment, String name, String... arguments) {

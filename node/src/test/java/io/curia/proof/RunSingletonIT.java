@@ -1,0 +1,43 @@
+package io.curia.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A shell script as a singleton through real faults: no two of its runs overlap, and nothing of it is left behind. The
+ * long form is {@link RunMarathon}.
+ */
+class RunSingletonIT {
+
+    private static final Duration SESSION = Duration.ofSeconds(2);
+    private static final long SEED = 20261120;
+
+    @TempDir
+    private Path scratch;
+
+    @Test
+    void itsRunsNeverOverlapAndLeaveNothingBehindWhateverIsDone() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        try (RunLab lab = new RunLab(scratch, 2, SESSION)) {
+            RunChaos chaos = new RunChaos(lab, SESSION, SEED);
+            lab.startAll();
+            for (RunFault kind : RunFault.values()) {
+                RunChaos.Outcome outcome = chaos.inflict(kind);
+                outcome.orphans().forEach(orphan -> wrong.add("after " + kind + ": " + orphan));
+            }
+            RunLog log = RunLog.read(lab.log());
+            wrong.addAll(log.overlaps());
+            wrong.addAll(log.epochsThatFell());
+
+            assertThat(log.starts()).hasSizeGreaterThanOrEqualTo(RunFault.values().length);
+            assertThat(log.lines()).extracting(RunLine::kind).contains("main", "child", "daemon");
+        }
+        assertThat(wrong).isEmpty();
+    }
+}
