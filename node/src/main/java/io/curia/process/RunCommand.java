@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 /** {@code node run}: a node, and a command that runs while that node is master. */
 @Command(name = "run", mixinStandardHelpOptions = true, versionProvider = ProgramVersion.class, sortOptions = false,
         usageHelpAutoWidth = true,
-        customSynopsis = "node run --while-master [options of node run] [options of node] -- COMMAND [ARG...]",
+        customSynopsis = "node run --while-master [OPTIONS] -- COMMAND [ARG...]",
         description = {"Runs COMMAND while this node is master, and on no two nodes at the same time.", "",
             "Start it on several machines: the command runs on one of them. When that one",
             "dies, is cut off, is frozen or hands over, the command ends there, with all",
@@ -56,27 +56,27 @@ final class RunCommand extends NodeCommand {
     @Spec
     private CommandSpec runSpec;
 
-    @Option(names = "--while-master", description = "When to run it; as yet there is no other choice.")
+    @Option(order = -10, names = "--while-master", description = "When to run it; as yet there is no other choice.")
     private boolean whileMaster;
 
-    @Option(names = "--grace", paramLabel = "TIME", converter = DurationConverter.class,
+    @Option(order = -9, names = "--grace", paramLabel = "TIME", converter = DurationConverter.class,
             description = "How long it may take to end after SIGTERM (default: 3/10 of --session-timeout).")
     private Duration grace;
 
-    @Option(names = "--on-exit", paramLabel = "restart|release|exit", defaultValue = "restart",
+    @Option(order = -8, names = "--on-exit", paramLabel = "restart|release|exit", defaultValue = "restart",
             converter = OnExitConverter.class,
             description = "If it ends by itself: restart: start it again here, after 0.5 s at first, then 1, 2, … up "
                     + "to 30 s, anew once it has run for 30 s; release: let another node be master; exit: leave, and "
                     + "exit with its code (default: ${DEFAULT-VALUE}).")
     private OnExit onExit;
 
-    @Option(names = "--command-output", paramLabel = "inherit|prefix", defaultValue = "inherit",
+    @Option(order = -7, names = "--command-output", paramLabel = "inherit|prefix", defaultValue = "inherit",
             converter = OutputConverter.class,
             description = "inherit: it writes where the node does; prefix: the same, with ID/EPOCH before each line "
                     + "(default: ${DEFAULT-VALUE}).")
     private OutputStyle output;
 
-    @Option(names = "--keeper-port", paramLabel = "PORT", defaultValue = "0",
+    @Option(order = -6, names = "--keeper-port", paramLabel = "PORT", defaultValue = "0",
             description = "Port of the process that ends the command whatever becomes of the node; members dial it "
                     + "to learn that it has. 0 for any free one (default: ${DEFAULT-VALUE}).")
     private int keeperPort;

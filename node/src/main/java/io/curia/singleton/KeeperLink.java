@@ -43,7 +43,8 @@ final class KeeperLink {
         Path socket = directory.resolve("keeper");
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
-            return accept(server, launch(plan, socket, port), port);
+            long before = System.nanoTime();
+            return accept(server, launch(plan, socket, port), port, before);
         } finally {
             Files.deleteIfExists(socket);
             Files.delete(directory);
@@ -62,7 +63,8 @@ final class KeeperLink {
         return builder.start();
     }
 
-    private static KeeperLink accept(ServerSocketChannel server, Process process, int port) throws IOException {
+    private static KeeperLink accept(ServerSocketChannel server, Process process, int port, long before)
+            throws IOException {
         CompletableFuture<Void> deadline = new CompletableFuture<>();
         // Whoever waits for a caller that cannot come any more is woken by the end of what he waits on.
         process.onExit().thenRun(() -> deadline.complete(null));
@@ -76,7 +78,6 @@ final class KeeperLink {
         LineChannel line = null;
         try {
             line = new LineChannel(server.accept());
-            long before = System.nanoTime();
             Optional<String[]> hello = line.receive();
             if (hello.isEmpty()) {
                 throw new IOException("it ended before it was ready");

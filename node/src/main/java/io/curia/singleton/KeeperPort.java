@@ -3,6 +3,7 @@ package io.curia.singleton;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Shows the other members that something of the command may still run: a port that is open for exactly that long. All
@@ -11,6 +12,7 @@ import java.net.ServerSocket;
 final class KeeperPort implements AutoCloseable {
 
     private static final int BACKLOG = 64;
+    private static final long PAUSE_NANOS = 500_000_000;
 
     private final ServerSocket server;
 
@@ -36,7 +38,9 @@ final class KeeperPort implements AutoCloseable {
                 server.accept().close();
             } catch (IOException e) {
                 if (!server.isClosed()) {
+                    // No file descriptors left, most likely: whoever waits is seen to have been let in, which will do.
                     System.err.println("keeper: a caller was lost: " + e.getMessage());
+                    LockSupport.parkNanos(PAUSE_NANOS);
                 }
             }
         }

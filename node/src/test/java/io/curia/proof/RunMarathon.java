@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * <p>System properties: {@code singleton.rounds} (1000), {@code singleton.seed} (drawn, and said),
  * {@code singleton.session} in milliseconds (2000), {@code singleton.nodes} (3), {@code singleton.kinds} (all; names of
  * {@link RunFault} with commas between them), {@code singleton.out}, where everything is kept (below {@code target}),
- * {@code singleton.rest}, how many milliseconds all is left alone before the next fault (0), {@code singleton.launcher},
- * the launcher of a distribution to run instead of the classes under test.
+ * {@code singleton.rest}, how many milliseconds all is left alone before the next fault (0),
+ * {@code singleton.launcher}, the launcher of a distribution to run instead of the classes under test.
  */
 final class RunMarathon {
 
