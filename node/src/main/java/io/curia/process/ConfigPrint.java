@@ -26,10 +26,12 @@ final class ConfigPrint {
     /** What a word in a file of arguments may be made of without quotes. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.,:;/=@%+*?\\[\\]()<>~^&|!{}$-]+");
 
+    private final String program;
     private final GivenSettings given;
     private final Map<String, String> environment;
 
-    ConfigPrint(GivenSettings given, Map<String, String> environment) {
+    ConfigPrint(String program, GivenSettings given, Map<String, String> environment) {
+        this.program = program;
         this.given = given;
         this.environment = environment;
     }
@@ -38,7 +40,7 @@ final class ConfigPrint {
     void to(PrintWriter out, Optional<NodeConfig> effective) {
         Map<String, String> derived = effective.map(ConfigPrint::derived).orElse(Map.of());
         out.println("# The settings of node " + ProgramVersion.current() + " as it would start here; to be read by: "
-                + "node @FILE");
+                + program + " @FILE");
         out.println("# A line that begins with # is a comment: what is left at its default is one. Of an option that");
         out.println("# is given twice the last one counts, so say after @FILE what differs.");
         for (OptionSpec option : given.options()) {

@@ -59,8 +59,8 @@ final class ConfigQuestion {
         if (check != null) {
             return check(line, environment, arguments, check);
         }
-        new ConfigPrint(GivenSettings.of(line, environment, arguments), environment).to(line.getOut(),
-                effective(config));
+        new ConfigPrint(line.getCommandName(), GivenSettings.of(line, environment, arguments), environment)
+                .to(line.getOut(), effective(config));
         return ExitCode.OK.code();
     }
 
