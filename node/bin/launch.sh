@@ -130,7 +130,7 @@ make_archive() {
 }
 
 train() {
-    set -- $options "$memory" -cp "$classpath"
+    set -- $options $memory -cp "$classpath"
     [ ! -f "$home/conf/logback.xml" ] || set -- "-Dlogback.configurationFile=$home/conf/logback.xml" "$@"
     "$java" "-XX:DumpLoadedClassList=$new/classes" "$@" "$training" "$new" </dev/null &&
         "$java" -Xshare:dump "-XX:SharedClassListFile=$new/classes" "-XX:SharedArchiveFile=$new/archive" "$@" \
@@ -172,4 +172,4 @@ set -- "-Dcuria.command=$0" "-Dcuria.terminals=$terminals" -cp "$classpath" "$ma
 [ ! -f "$home/conf/logback.xml" ] || set -- "-Dlogback.configurationFile=$home/conf/logback.xml" "$@"
 [ -z "$archive" ] || set -- "-XX:SharedArchiveFile=$archive" "$@"
 set -f # CURIA_JAVA_OPTS is split at spaces, and nothing else happens to it.
-exec "$java" $options "$memory" ${CURIA_JAVA_OPTS:-} "$@"
+exec "$java" $options $memory ${CURIA_JAVA_OPTS:-} "$@"

@@ -25,6 +25,11 @@ import java.util.stream.Stream;
  */
 final class Candidacy {
 
+    /**
+     * How long somebody who went to the end of the queue for a better one stays where it is. Two nodes whose clocks
+     * disagree on whether one of them is held back would overtake each other as fast as ZooKeeper lets them.
+     */
+    private static final Duration OVERTAKING_PACE = Duration.ofSeconds(2);
     /** How long a place at the head of the queue may go unnoticed by its latch before the latch is replaced. */
     private static final Duration LATCH_PATIENCE = Duration.ofSeconds(5);
 
@@ -32,6 +37,8 @@ final class Candidacy {
     private final Conduct conduct;
     private final Precedence precedence;
     private Since<String> overlooked = Since.never();
+    /** The place that was last given up for a better candidate, and since when it was. */
+    private Since<String> yielded = Since.never();
     /** The place that was last given up for good. */
     private Optional<String> givenUp = Optional.empty();
 
@@ -74,7 +81,11 @@ final class Candidacy {
             }
             return false;
         }
-        if (bar(Reach.PLACE).isPresent()) {
+        Optional<Bar> behind = bar(Reach.PLACE);
+        if (behind.isPresent()) {
+            if (behind.get().reason() == Reason.OUTRANKED) {
+                yielded = yielded.seeing(place.map(LatchPlace::path), situation.nanos());
+            }
             queueAfresh();
             return false;
         }
@@ -114,8 +125,16 @@ final class Candidacy {
     private Optional<Bar> outranked() {
         boolean reigned = situation.seen().holderLive() && situation.seen().master().tenure()
                 .filter(tenure -> tenure.ending().isEmpty()).isPresent();
-        return !reigned || situation.leading() || due().isPresent() ? Optional.empty() : precedence.better()
+        return !reigned || situation.leading() || due().isPresent() || hasJustYielded() ? Optional.empty()
+                : precedence.better()
                 .map(other -> new Bar(Reason.OUTRANKED, Reach.PLACE, "gives way to " + other.id(), Optional.empty()));
+    }
+
+    /** Returns whether this place is a new one, got a moment ago by giving up another for somebody better. */
+    private boolean hasJustYielded() {
+        Optional<String> place = situation.seen().latch().map(LatchPlace::path);
+        return yielded.what().isPresent() && place.isPresent() && !place.equals(yielded.what())
+                && !situation.attempts.reached(yielded.nanos() + OVERTAKING_PACE.toNanos());
     }
 
     /** Returns why a master gives up mastership by itself; empty if it does not. */

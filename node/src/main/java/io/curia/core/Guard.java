@@ -14,7 +14,7 @@ public final class Guard {
 
     private static final long MIN_INTERVAL_NANOS = Duration.ofMillis(50).toNanos();
     private static final long MAX_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final int RENEWALS_PER_GUARD = 6;
+    private static final int RENEWALS_PER_GUARD = 4;
 
     private Guard() {
     }

@@ -240,7 +240,8 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         keepsakes.keep(core.seen().sessionId(), cluster, core.epoch());
         if (!started.isDone() && now.isSettled(core.seen())) {
             views.start();
-            Rehearsal.soon(parts, config, pid, session, views::size, clock);
+            Roll roll = new Roll(config.id(), this::state, this::view);
+            Rehearsal.soon(parts, config, pid, session, roll::before, clock);
             started.complete(now);
         }
     }

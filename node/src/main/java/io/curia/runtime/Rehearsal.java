@@ -30,9 +30,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,11 +40,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Goes, soon after the start and many times, through what a standby does when it succeeds and leaves. That happens once
  * in the life of most nodes, and the first time takes several times as long as the hundredth: classes are loaded and
- * linked on the way, and the JVM compiles only what has run often.
+ * linked on the way, and the JVM compiles only what has run often. Only those rehearse who are about to succeed, the
+ * first few of the queue; whoever is not waits until it is.
  *
  * <p>The decisions are made by a core of its own, whose actions nobody performs; the transactions are those of a
- * succession on a stage of the node's own. The rounds are spaced, and the more so the larger the cluster is, so that
- * all nodes together are no burden to the ensemble.
+ * succession on a stage of the node's own. The rounds are spaced, and the more so the more rehearse, so that all nodes
+ * together are no burden to the ensemble.
  */
 final class Rehearsal {
 
@@ -54,8 +55,11 @@ final class Rehearsal {
     /** Measured: from one round to thirty, SIGTERM to the next master took a third less; beyond, little more. */
     private static final int ROUNDS = 40;
     private static final long MIN_SPACING_MILLIS = 50;
-    /** So that a cluster rehearses a hundred times a second at most, however many of its nodes start at once. */
-    private static final long SPACING_MILLIS_PER_MEMBER = 10;
+    /** So that a cluster rehearses some hundred times a second at most, however many of its nodes start at once. */
+    private static final long SPACING_MILLIS_PER_REHEARSING = 10;
+    /** Whoever has more candidates before it than this does not rehearse. */
+    private static final int MOST_BEFORE = 8;
+    private static final long ASK_AGAIN_MILLIS = 10_000;
     private static final String PLACE = "/no-such-place";
 
     private final Settings settings;
@@ -66,31 +70,36 @@ final class Rehearsal {
     private final Supplier<Incarnation> always = () -> self;
     private final Journal journal;
     private final RosterEntry entry;
-    private final IntSupplier members;
+    private final Supplier<OptionalInt> before;
     private final SuccessionRehearsal stage;
     private NodeCore core;
     private int round;
 
-    private Rehearsal(Settings settings, NodeParts parts, NodeSession session, IntSupplier members, Clock clock) {
+    private Rehearsal(Settings settings, NodeParts parts, NodeSession session,
+            Supplier<OptionalInt> before, Clock clock) {
         this.settings = settings;
         this.parts = parts;
         this.session = session;
         this.clock = clock;
-        this.members = members;
+        this.before = before;
         this.stage = parts.zooKeeper().rehearsal(settings.self());
         this.journal = new Journal(clock.instant());
         this.entry = RosterEntry.admitted(settings.self(), MemberKind.CANDIDATE, "rehearsal", "", clock.instant());
     }
 
-    /** Has it done by the thread for chores, for a candidate among so many {@code members}; returns at once. */
-    static void soon(NodeParts parts, NodeConfig config, long pid, NodeSession session, IntSupplier members,
-            Clock clock) {
+    /**
+     * Has it done by the thread for chores; returns at once.
+     *
+     * @param before how many candidates there are before this one, empty while that is not known
+     */
+    static void soon(NodeParts parts, NodeConfig config, long pid, NodeSession session,
+            Supplier<OptionalInt> before, Clock clock) {
         if (config.kind() != MemberKind.CANDIDATE) {
             return;
         }
         Settings settings = new Settings(config.id(), MemberKind.CANDIDATE, config.priority(), false,
                 parts.address(), pid, false, false, true, Duration.ZERO);
-        new Rehearsal(settings, parts, session, members, clock).next(DELAY_MILLIS);
+        new Rehearsal(settings, parts, session, before, clock).next(DELAY_MILLIS);
     }
 
     private void next(long delayMillis) {
@@ -102,6 +111,11 @@ final class Rehearsal {
     }
 
     private void goThrough() {
+        OptionalInt others = before.get();
+        if (others.isEmpty() || others.getAsInt() > MOST_BEFORE) {
+            next(ASK_AGAIN_MILLIS);
+            return;
+        }
         boolean more = false;
         try {
             more = run() && ++round < ROUNDS;
@@ -110,7 +124,7 @@ final class Rehearsal {
             log.warn("{}: a rehearsal failed", settings.self(), e);
         }
         if (more) {
-            next(Math.max(MIN_SPACING_MILLIS, SPACING_MILLIS_PER_MEMBER * members.getAsInt()));
+            next(Math.max(MIN_SPACING_MILLIS, SPACING_MILLIS_PER_REHEARSING * (others.getAsInt() + 1)));
         } else {
             stage.close();
             log.debug("{}: rehearsed {} times", settings.self(), round);

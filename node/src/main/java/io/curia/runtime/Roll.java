@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -61,6 +62,16 @@ final class Roll {
     Optional<Member> find(NodeId id, Incarnation incarnation) {
         return view.get().flatMap(seen -> seen.member(id)).flatMap(MemberView::live)
                 .filter(member -> member.incarnation().equals(incarnation));
+    }
+
+    /** Returns how many candidates registered before this node, and will succeed before it; empty if not seen yet. */
+    OptionalInt before() {
+        List<Member> candidates = view.get().map(ClusterView::live).orElse(List.of()).stream()
+                .flatMap(member -> member.live().stream())
+                .filter(member -> member.kind() == MemberKind.CANDIDATE).toList();
+        return candidates.stream().filter(member -> member.id().equals(self)).findFirst()
+                .map(me -> candidates.stream().filter(other -> other.since().isBefore(me.since())).count())
+                .map(count -> OptionalInt.of(count.intValue())).orElse(OptionalInt.empty());
     }
 
     boolean isMaster(Member member) {

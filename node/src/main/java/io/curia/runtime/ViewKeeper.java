@@ -57,11 +57,6 @@ final class ViewKeeper {
         return view;
     }
 
-    /** Returns how many members there are, as far as is known. */
-    int size() {
-        return size;
-    }
-
     /** Begins to keep the view; it is also read once in a while without a change. */
     void start() {
         long every = RECONCILE_EVERY.toMillis();

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 final class ObservationLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObservationLoop.class);
-    private static final int POLLS_PER_SESSION_TIMEOUT = 4;
+    private static final int POLLS_PER_SESSION_TIMEOUT = 2;
     /** The events of one transaction are told one by one; read after the first, the rest would take a second round. */
     private static final long EVENTS_TOGETHER_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
     private static final long FIRST_PLACE_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);

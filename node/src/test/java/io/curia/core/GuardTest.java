@@ -22,7 +22,7 @@ class GuardTest {
     void severalRenewalsMayBeLostBeforeTheGuardRunsOut(long sessionMillis) {
         Duration guard = Guard.lengthFor(Duration.ofMillis(sessionMillis));
 
-        assertThat(4 * Guard.renewalIntervalNanos(guard)).isLessThan(guard.toNanos());
+        assertThat(3 * Guard.renewalIntervalNanos(guard)).isLessThan(guard.toNanos());
     }
 
     @Test

@@ -57,6 +57,21 @@ class PrecedenceTest {
         assertThat(queuesAnew(ruled().tell(order(self(), other(101, false, Instant.MIN))))).isTrue();
     }
 
+    /** Else two whose clocks disagree on whether one of them is held back would go behind each other without end. */
+    @Test
+    void whoHasJustGoneBehindSomebodyStaysThereForAWhile() {
+        Stage stage = ruled().tell(order(self(), other(101, false, Instant.MIN)));
+        stage.answer(ActionKind.ENTER_LATCH, Event.Result.DONE);
+        String behind = "/curia/demo/latch/latch-0000000007";
+        stage.see(ruled(stage).place(behind, false, false));
+        Event overtaken = order(new Contender(behind, Sight.SELF, Priority.DEFAULT, Instant.MIN),
+                other(101, false, Instant.MIN));
+
+        assertThat(queuesAnew(stage.tell(overtaken))).isFalse();
+
+        assertThat(queuesAnew(stage.wait(Duration.ofSeconds(2)))).isTrue();
+    }
+
     @Test
     void equalsKeepTheirOrder() {
         assertThat(queuesAnew(ruled().tell(order(self(), other(100, true, Instant.MIN))))).isFalse();

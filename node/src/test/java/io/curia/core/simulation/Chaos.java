@@ -55,6 +55,7 @@ final class Chaos {
     /** Something happens to the claimant while its claim is under way. */
     private void strikeInFlight(Host host) {
         slanderInFlight(host);
+        withdrawInFlight();
         if (world.dice.chance(0.15)) {
             world.agenda.after(world.dice.between(0, 2 * world.climate.latencyNanos()), () -> strikeAtRandom(host));
         }
@@ -65,6 +66,13 @@ final class Chaos {
         if (world.climate.faults().contains(Fault.SLANDER) && world.dice.chance(0.2)) {
             host.process.ifPresent(accused -> world.witnesses.accuseWithin(world.climate.latencyNanos(),
                     List.of(Witnesses.Suspect.of(accused)), false));
+        }
+    }
+
+    /** The operator thinks better of the switchover that a claim is made for. */
+    private void withdrawInFlight() {
+        if (world.climate.faults().contains(Fault.SWITCHOVER) && world.dice.chance(0.2)) {
+            world.agenda.after(world.dice.between(0, world.climate.latencyNanos()), world.wishes::cancel);
         }
     }
 

@@ -121,7 +121,7 @@ final class SimulatedSession {
             read();
         });
         if (!closed && !process.isDead()) {
-            long period = Math.min(Climate.SECOND, world.climate.sessionTimeoutNanos() / 4);
+            long period = world.climate.sessionTimeoutNanos() / 2;
             world.agenda.after(period + world.dice.between(0, period / 8), this::poll);
         }
     }

@@ -4,6 +4,7 @@ import io.curia.core.Action;
 import io.curia.model.Epoch;
 import io.curia.model.Intents;
 import io.curia.model.NodeId;
+import io.curia.model.Role;
 import io.curia.model.Switchover;
 import io.curia.model.Tenure;
 import io.curia.store.Outcome;
@@ -59,15 +60,18 @@ final class Steward {
         });
     }
 
-    /** From time to time: whoever stepped down stays out of the queue while it is to, once it could notice. */
+    /**
+     * From time to time: whoever stepped down stays out of the queue while it is to, once it could notice. One that was
+     * master again, because nobody else was there, has its duties to stop first.
+     */
     void watch(Host host, boolean well, long noticed) {
         NodeId id = host.id;
         Instant wall = host.wall(world.now());
         boolean resting = world.tree.intents().switchover().what().filter(wish -> wish.from().equals(id))
                 .flatMap(Switchover::restsUntil).filter(wall::isBefore).isPresent();
         boolean inCompany = world.tree.latch().owners().values().stream().anyMatch(other -> !other.equals(id));
-        boolean queued = host.process.filter(process ->
-                world.tree.latch().placeOf(process.session.id()).isPresent()).isPresent();
+        boolean queued = host.process.filter(process -> process.core.role() != Role.YIELDING
+                && world.tree.latch().placeOf(process.session.id()).isPresent()).isPresent();
         if (!(resting && inCompany && queued && well)) {
             restlessSince[host.number] = 0;
         } else if (restlessSince[host.number] == 0) {
