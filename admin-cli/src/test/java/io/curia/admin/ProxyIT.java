@@ -74,8 +74,8 @@ class ProxyIT {
         nodes.put(id, new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx64m",
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", CLASS_PATH, ServingProgram.class.getName(), id,
                 cluster.connectString(), cluster.name(), application.get(id).toString(), http.get(id).toString(),
-                scratch.toString(), hold).redirectErrorStream(true).redirectOutput(scratch.resolve(id + ".log").toFile())
-                .start());
+                scratch.toString(), hold).redirectErrorStream(true)
+                .redirectOutput(scratch.resolve(id + ".log").toFile()).start());
         Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(ready));
     }
 

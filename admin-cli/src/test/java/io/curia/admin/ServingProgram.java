@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An application with a node in it, which serves while it is master: {@code ID ZOOKEEPER CLUSTER APPLICATION-PORT
- * HTTP-PORT DIRECTORY HOLD}. It answers as itself, with its epoch; while it is not master it refuses, after having waited
- * for {@code HOLD} milliseconds to become so.
+ * HTTP-PORT DIRECTORY HOLD}. It answers as itself, with its epoch; while it is not master it refuses, after having
+ * waited for {@code HOLD} milliseconds to become so.
  */
 final class ServingProgram {
 
