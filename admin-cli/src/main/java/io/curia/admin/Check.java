@@ -1,5 +1,6 @@
 package io.curia.admin;
 
+import io.curia.document.Fields;
 import java.util.Map;
 import java.util.Objects;
 

@@ -2,6 +2,7 @@ package io.curia.admin;
 
 import io.curia.admin.context.Context;
 import io.curia.admin.context.Contexts;
+import io.curia.document.Fields;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

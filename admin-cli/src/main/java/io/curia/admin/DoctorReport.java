@@ -6,6 +6,7 @@ import io.curia.admin.doctor.Finding;
 import io.curia.admin.doctor.NodeEvidence;
 import io.curia.admin.doctor.Severity;
 import io.curia.admin.witness.Testimony;
+import io.curia.document.Fields;
 import io.curia.model.ClusterView;
 import io.curia.model.Incarnation;
 import io.curia.model.MemberStatus;

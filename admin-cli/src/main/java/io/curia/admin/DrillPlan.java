@@ -4,6 +4,7 @@ import io.curia.admin.drill.DrillException;
 import io.curia.admin.drill.Hands;
 import io.curia.admin.drill.Victim;
 import io.curia.cli.ExitCode;
+import io.curia.document.Fields;
 import io.curia.model.ClusterView;
 import io.curia.model.MemberStatus;
 import io.curia.model.MemberView;

@@ -6,6 +6,7 @@ import io.curia.admin.drill.Figure;
 import io.curia.admin.drill.Millis;
 import io.curia.admin.drill.Round;
 import io.curia.admin.drill.Series;
+import io.curia.document.Fields;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,8 @@
 package io.curia.admin;
 
 import io.curia.cli.ExitCode;
+import io.curia.document.EventDocument;
+import io.curia.document.Fields;
 import io.curia.model.ClusterEvent;
 import io.curia.model.EventType;
 import io.curia.model.Happening;
@@ -120,7 +122,7 @@ final class EventStream {
     private static String words(Happening what) {
         return (what.epoch().map(epoch -> "epoch " + epoch + " ").orElse("")
                 + what.cause().map(cause -> cause + " ").orElse("")
-                + what.duration().map(length -> "after " + EventFields.spell(length) + " ").orElse("")
+                + what.duration().map(length -> "after " + EventCells.spell(length) + " ").orElse("")
                 + (what.actor().isEmpty() ? "" : "by " + what.actor())
                 + (what.reason().isEmpty() ? "" : ": " + what.reason())).strip();
     }
@@ -135,7 +137,7 @@ final class EventStream {
 
         @Override
         public Map<String, Object> document() {
-            return EventFields.addTo(Fields.document(), event);
+            return EventDocument.addTo(Fields.document(), event);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package io.curia.admin;
 
+import io.curia.document.EventDocument;
+import io.curia.document.Fields;
 import io.curia.model.ClusterEvent;
 import io.curia.model.ClusterIdentity;
 import io.curia.model.Epoch;
@@ -39,7 +41,7 @@ final class EventsReport implements Report {
     public Map<String, Object> document() {
         return Fields.document().add("cluster", cluster.name()).add("uuid", cluster.uuid())
                 .add("last", last < 0 ? null : last).add("forgotten", forgotten)
-                .add("events", events.stream().map(event -> EventFields.addTo(new Fields(), event)).toList()).build();
+                .add("events", events.stream().map(event -> EventDocument.addTo(new Fields(), event)).toList()).build();
     }
 
     @Override
@@ -56,7 +58,7 @@ final class EventsReport implements Report {
             cells.add(Table.Cell.of("0x" + Long.toHexString(event.zxid())));
         }
         cells.add(Table.Cell.of(Fields.timestamp(event.time())));
-        cells.add(new Table.Cell(event.type().name(), EventFields.style(event)));
+        cells.add(new Table.Cell(event.type().name(), EventCells.style(event)));
         cells.add(Table.Cell.of(what.id().map(Object::toString).orElse("")));
         if (wide) {
             cells.add(Table.Cell.of(what.incarnation().map(one -> one.abbreviated()).orElse("")));
@@ -64,7 +66,7 @@ final class EventsReport implements Report {
         cells.add(Table.Cell.of(what.epoch().map(Epoch::toString).orElse("")));
         cells.add(Table.Cell.of(what.cause().map(Enum::name).orElse("")));
         cells.add(Table.Cell.of(what.actor()));
-        cells.add(Table.Cell.of(what.duration().map(EventFields::spell).orElse("")));
+        cells.add(Table.Cell.of(what.duration().map(EventCells::spell).orElse("")));
         cells.add(Table.Cell.of(what.reason()));
         return cells;
     }

@@ -1,5 +1,7 @@
 package io.curia.admin;
 
+import io.curia.document.Fields;
+import io.curia.document.MemberRow;
 import io.curia.model.Endpoint;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;

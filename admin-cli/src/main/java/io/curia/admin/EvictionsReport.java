@@ -1,5 +1,6 @@
 package io.curia.admin;
 
+import io.curia.document.Fields;
 import io.curia.model.ClusterView;
 import io.curia.model.MemberStatus;
 import io.curia.model.MemberView;

@@ -1,13 +1,11 @@
 package io.curia.admin;
 
-import io.curia.admin.story.Reign;
 import io.curia.cli.ExitCode;
-import io.curia.model.EventType;
+import io.curia.document.HistoryDocument;
+import io.curia.document.Reign;
 import io.curia.store.ClusterStore;
 import io.curia.store.History;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,9 +24,6 @@ import picocli.CommandLine.Spec;
             "  admin-cli history --last 3 -o json",
             "  admin-cli why $(admin-cli history -o name | tail -1)"})
 final class HistoryCommand implements Callable<Integer> {
-
-    private static final Set<EventType> TYPES = EnumSet.of(EventType.MASTER_ELECTED, EventType.MASTER_LOST,
-            EventType.SWITCHOVER, EventType.PAUSED, EventType.RESUMED);
 
     @Mixin
     private final StoreOptions cluster = new StoreOptions();
@@ -56,7 +51,7 @@ final class HistoryCommand implements Callable<Integer> {
     }
 
     private int list(ClusterStore store) {
-        History.Excerpt excerpt = store.history().after(History.BEGINNING, TYPES);
+        History.Excerpt excerpt = store.history().after(History.BEGINNING, HistoryDocument.types());
         List<Reign> reigns = Reign.of(excerpt.events());
         output.print(new HistoryReport(store.cluster(), most == null ? reigns
                 : reigns.subList(Math.max(0, reigns.size() - most), reigns.size()), excerpt.events(),

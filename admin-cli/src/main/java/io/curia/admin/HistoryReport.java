@@ -1,10 +1,11 @@
 package io.curia.admin;
 
-import io.curia.admin.story.Reign;
+import io.curia.document.Fields;
+import io.curia.document.HistoryDocument;
+import io.curia.document.Reign;
 import io.curia.model.ClusterEvent;
 import io.curia.model.ClusterIdentity;
 import io.curia.model.Happening;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +28,7 @@ final class HistoryReport implements Report {
     HistoryReport(ClusterIdentity cluster, List<Reign> reigns, List<ClusterEvent> events, Instant now) {
         this.cluster = cluster;
         this.reigns = List.copyOf(reigns);
-        Optional<Instant> first = reigns.stream().flatMap(reign -> reign.since().stream()).findFirst();
-        this.acts = events.stream().filter(event -> switch (event.type()) {
-            case SWITCHOVER, PAUSED, RESUMED -> first.map(begin -> !event.time().isBefore(begin)).orElse(true);
-            default -> false;
-        }).toList();
+        this.acts = HistoryDocument.acts(reigns, events);
         this.now = now;
     }
 
@@ -44,25 +41,7 @@ final class HistoryReport implements Report {
 
     @Override
     public Map<String, Object> document() {
-        return Fields.document().add("cluster", cluster.name()).add("uuid", cluster.uuid())
-                .add("masterships", reigns.stream().map(this::fields).toList())
-                .add("acts", acts.stream().map(event -> EventFields.addTo(new Fields(), event)).toList()).build();
-    }
-
-    private Map<String, Object> fields(Reign reign) {
-        Optional<Happening> begun = reign.elected().map(ClusterEvent::what);
-        Optional<Happening> ended = reign.lost().map(ClusterEvent::what);
-        return new Fields().add("epoch", reign.epoch().number()).add("id", reign.id().value())
-                .add("incarnation", begun.or(() -> ended).flatMap(Happening::incarnation).map(Object::toString)
-                        .orElse(null))
-                .add("since", reign.since()).add("until", reign.until())
-                .add("durationMs", reign.lasted(now).map(Duration::toMillis).orElse(null))
-                .add("gapMs", reign.gap().map(Duration::toMillis).orElse(null))
-                .add("cause", begun.flatMap(Happening::cause).map(Enum::name).orElse(null))
-                .add("endCause", ended.flatMap(Happening::cause).map(Enum::name).orElse(null))
-                .add("endedBy", ended.map(Happening::actor).filter(actor -> !actor.isEmpty()).orElse(null))
-                .add("endReason", ended.map(Happening::reason).filter(reason -> !reason.isEmpty()).orElse(null))
-                .build();
+        return HistoryDocument.of(cluster, reigns, acts, now).build();
     }
 
     @Override
@@ -84,7 +63,7 @@ final class HistoryReport implements Report {
             Table.Cell none = Table.Cell.of("");
             table.row(List.of(none, Table.Cell.of(act.what().id().map(Object::toString).orElse("")), none,
                     Table.Cell.of(Fields.timestamp(act.time())), none, none, none, none,
-                    new Table.Cell(act.type().name(), EventFields.style(act)), Table.Cell.of(act.what().actor()),
+                    new Table.Cell(act.type().name(), EventCells.style(act)), Table.Cell.of(act.what().actor()),
                     Table.Cell.of(act.what().reason())));
         }
     }
@@ -101,8 +80,8 @@ final class HistoryReport implements Report {
         if (wide) {
             cells.add(text(reign.until().map(Fields::timestamp)));
         }
-        cells.add(text(reign.lasted(now).map(EventFields::spell)));
-        cells.add(text(reign.gap().map(EventFields::spell)));
+        cells.add(text(reign.lasted(now).map(EventCells::spell)));
+        cells.add(text(reign.gap().map(EventCells::spell)));
         if (wide) {
             cells.add(text(begun.flatMap(Happening::cause).map(Enum::name)));
         }

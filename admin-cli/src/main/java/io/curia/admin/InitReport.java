@@ -1,5 +1,6 @@
 package io.curia.admin;
 
+import io.curia.document.Fields;
 import io.curia.store.ClusterStore;
 import java.util.List;
 import java.util.Map;

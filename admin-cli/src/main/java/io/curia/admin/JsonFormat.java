@@ -5,11 +5,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import io.curia.document.Json;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.Map;
 
 /** Writes a report's document as JSON: indented for one answer, on a line of its own for each of many. */
 final class JsonFormat implements ReportFormat {
@@ -28,7 +27,7 @@ final class JsonFormat implements ReportFormat {
             if (!oneLine) {
                 json.setPrettyPrinter(indented());
             }
-            writeValue(report.document(), json);
+            Json.write(report.document(), json);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
@@ -41,32 +40,5 @@ final class JsonFormat implements ReportFormat {
                 .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
                 .withObjectEmptySeparator("").withArrayEmptySeparator(""))
                 .withObjectIndenter(lines).withArrayIndenter(lines);
-    }
-
-    private static void writeValue(Object value, JsonGenerator json) throws IOException {
-        if (value instanceof Map<?, ?> map) {
-            json.writeStartObject();
-            for (Map.Entry<?, ?> field : map.entrySet()) {
-                json.writeFieldName(field.getKey().toString());
-                writeValue(field.getValue(), json);
-            }
-            json.writeEndObject();
-        } else if (value instanceof List<?> list) {
-            json.writeStartArray();
-            for (Object element : list) {
-                writeValue(element, json);
-            }
-            json.writeEndArray();
-        } else if (value instanceof Long || value instanceof Integer) {
-            json.writeNumber(((Number) value).longValue());
-        } else if (value instanceof Double number) {
-            json.writeNumber(number);
-        } else if (value instanceof Boolean truth) {
-            json.writeBoolean(truth);
-        } else if (value == null) {
-            json.writeNull();
-        } else {
-            json.writeString(value.toString());
-        }
     }
 }

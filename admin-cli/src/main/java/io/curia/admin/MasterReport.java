@@ -1,6 +1,7 @@
 package io.curia.admin;
 
 import io.curia.cli.ExitCode;
+import io.curia.document.Fields;
 import io.curia.model.Cause;
 import io.curia.model.ClusterView;
 import io.curia.model.Ending;

@@ -1,5 +1,6 @@
 package io.curia.admin;
 
+import io.curia.document.Fields;
 import io.curia.model.Endpoint;
 import io.curia.model.NodeId;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.curia.admin;
 
 import io.curia.cli.ExitCode;
+import io.curia.document.MembersDocument;
 import io.curia.model.ClusterView;
 import io.curia.model.Intents;
 import io.curia.model.Intents.Place;
@@ -81,15 +82,8 @@ record SwitchoverPlan(SwitchoverRequest request, ClusterView view, Intents inten
     }
 
     private Optional<String> anotherPending() {
-        return pending(view, now).map(wish -> "a " + words(wish, now) + " is pending; withdraw it first with "
-                + "'admin-cli switchover --cancel'");
-    }
-
-    /** Returns the switchover that may still happen in this view. */
-    static Optional<Switchover> pending(ClusterView view, Instant now) {
-        return view.intents().switchover().what().filter(Switchover::pending)
-                .filter(wish -> now.isBefore(wish.deadline()))
-                .filter(wish -> wish.fromEpoch().equals(view.master().epoch()));
+        return MembersDocument.pending(view, now).map(wish -> "a " + words(wish, now)
+                + " is pending; withdraw it first with 'admin-cli switchover --cancel'");
     }
 
     /** Returns what was asked for and by whom, in words. */

@@ -1,5 +1,6 @@
 package io.curia.admin;
 
+import io.curia.document.Fields;
 import io.curia.model.MemberRole;
 import io.curia.model.MemberView;
 import io.curia.model.NodeId;

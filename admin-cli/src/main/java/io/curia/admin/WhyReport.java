@@ -1,7 +1,8 @@
 package io.curia.admin;
 
-import io.curia.admin.story.Reign;
 import io.curia.admin.story.Story;
+import io.curia.document.Fields;
+import io.curia.document.Reign;
 import io.curia.model.ClusterIdentity;
 import java.util.List;
 import java.util.Map;

@@ -21,7 +21,8 @@ class LayeringTest {
     @Test
     void theCliKnowsRecordsAndClientsAndNoNode() {
         classes().should().onlyDependOnClassesThat(resideInAnyPackage("io.curia.admin..", "io.curia.store..",
-                "io.curia.model..", "io.curia.cli..", "io.curia.zookeeper..", "io.curia.wire..")
+                "io.curia.model..", "io.curia.document..", "io.curia.cli..", "io.curia.zookeeper..",
+                "io.curia.wire..")
                 .or(DescribedPredicate.not(resideInAPackage("io.curia..")))).check(OURS);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.curia.document.Fields;
 import io.curia.model.Pause;
 import io.curia.store.StoreException;
 import java.io.IOException;

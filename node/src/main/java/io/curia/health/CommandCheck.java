@@ -24,6 +24,15 @@ public final class CommandCheck implements HealthCheck {
         return new CommandCheck(CommandRun.of("health command", line, environment));
     }
 
+    /**
+     * Returns the program that this command runs; looks for nothing.
+     *
+     * @throws IllegalArgumentException if the line is empty, or a quote is open
+     */
+    public static String program(String line) {
+        return CommandWords.of("command", line).get(0);
+    }
+
     @Override
     public Optional<String> problem() throws InterruptedException {
         return command.run(new byte[0], Map.of(), CommandRun.UNLIMITED).problem();

@@ -1,5 +1,7 @@
 package io.curia.process;
 
+import io.curia.logging.LogSettings;
+import io.curia.logging.ProgramLog;
 import io.curia.runtime.ClusterNode;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
@@ -33,6 +35,7 @@ final class ClassArchiveTraining {
         Path directory = Path.of(arguments[0]);
         CompletableFuture.delayedExecutor(DEADLINE_SECONDS, TimeUnit.SECONDS)
                 .execute(() -> Runtime.getRuntime().halt(1));
+        ProgramLog.begin(LogSettings.DEFAULT);
         InProcessEnsemble ensemble = InProcessEnsemble.start(directory);
         NodeMain.run(Map.of(), "--version");
         NodeMain.run(Map.of(), "zookeeper", "--version");
@@ -42,13 +45,14 @@ final class ClassArchiveTraining {
         String sponsor = first.start().join().address().toString();
         for (String id : JOINERS) {
             Thread node = new Thread(() -> NodeMain.run(Map.of(), "--id", id, "--port", "0", "--cluster", CLUSTER,
-                    "--zookeeper", ensemble.connectString(), "--join", sponsor,
+                    "--zookeeper", ensemble.connectString(), "--join", sponsor, "--http-port", "0",
                     "--data-dir", directory.resolve(id).toString()), id);
             node.setDaemon(true);
             node.start();
         }
         // Not before it watches both, over a lifeline each.
         await(() -> first.view().filter(view -> view.live().size() == 1 + JOINERS.size()).isPresent());
+        HttpTraining.of(first);
         first.stop().join();
         try (ZooKeeperConnection connection = ZooKeeperConnection.forTool(
                 ZooKeeperSettings.of(ensemble.connectString(), CLUSTER))) {

@@ -1,6 +1,7 @@
 package io.curia.process;
 
 import io.curia.core.Farewell;
+import io.curia.logging.ProgramLog;
 import io.curia.model.Epoch;
 import io.curia.model.NodeId;
 import io.curia.model.RefusalReason;
@@ -11,21 +12,25 @@ import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** What a node's process says on standard error: that it is ready, every change of role, and why it ended. */
 final class ConsoleReport implements NodeListener {
 
     private final NodeId id;
-    private final PrintWriter out;
+    private final Consumer<String> out;
     private Role role = Role.DETACHED;
     private Epoch epoch = Epoch.NONE;
     private final Set<Role> rolesSaid = EnumSet.noneOf(Role.class);
     private Optional<NodeState> ready = Optional.empty();
     private Optional<String> aside = Optional.empty();
 
-    ConsoleReport(NodeId id, PrintWriter out) {
+    ConsoleReport(NodeId id, PrintWriter err) {
         this.id = id;
-        this.out = out;
+        this.out = ProgramLog.console(line -> {
+            err.println(line);
+            err.flush();
+        });
     }
 
     /**
@@ -97,7 +102,6 @@ final class ConsoleReport implements NodeListener {
 
     /** Says this line, whole. */
     synchronized void say(String line) {
-        out.println(line);
-        out.flush();
+        out.accept(line);
     }
 }

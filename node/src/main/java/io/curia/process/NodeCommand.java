@@ -1,32 +1,24 @@
 package io.curia.process;
 
 import io.curia.cli.DurationConverter;
-import io.curia.cli.ExitCode;
 import io.curia.cli.ProgramVersion;
 import io.curia.cli.ZooKeeperOptions;
-import io.curia.core.Farewell;
-import io.curia.hooks.Hooks;
 import io.curia.model.Endpoint;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
-import io.curia.runtime.ClusterNode;
 import io.curia.runtime.Failover;
 import io.curia.runtime.HostName;
 import io.curia.runtime.JoinSecret;
 import io.curia.runtime.NodeConfig;
-import io.curia.runtime.NodeListener;
-import io.curia.runtime.PromotionPlan;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,7 +42,7 @@ import picocli.CommandLine.Spec;
             "",
             "Every option has an environment variable (--session-timeout has",
             "CURIA_SESSION_TIMEOUT) and can stand in a file, named as @FILE. It says on",
-            "stderr when it is ready and how its role changes; CURIA_LOG_LEVEL=INFO says more.",
+            "stderr when it is ready and how its role changes; --log-level INFO says more.",
             "",
             "Exit codes:",
             "  0 left in order, 1 unexpected, 2 usage, 3 ZooKeeper unreachable,",
@@ -131,53 +123,63 @@ class NodeCommand implements Callable<Integer> {
             description = "How long duties may take to stop (default: ${DEFAULT-VALUE}).")
     private Duration yieldGrace;
 
+    @Mixin
+    private LogOptions log;
+
+    @Mixin
+    private HttpOptions http;
+
+    @Mixin
+    private ConfigQuestion question;
+
     NodeCommand(Map<String, String> environment) {
         this.environment = environment;
     }
 
     @Override
     public Integer call() {
+        if (question.isAsked()) {
+            return answer();
+        }
         NodeConfig config = config();
-        return serve(config, consoleOf(config), List.of(), node -> { });
+        return service().serve(config, consoleOf(config), List.of(), node -> { });
+    }
+
+    final boolean isQuestion() {
+        return question.isAsked();
+    }
+
+    final int answer() {
+        return question.answer(spec.commandLine(), environment, this::config);
+    }
+
+    /** Returns another such command, under another environment. */
+    NodeCommand twin(Map<String, String> variables) {
+        return new NodeCommand(variables);
     }
 
     final ConsoleReport consoleOf(NodeConfig config) {
         return new ConsoleReport(config.id(), spec.commandLine().getErr());
     }
 
-    /**
-     * Runs the node to its end and returns the exit code for it.
-     *
-     * @param listeners told besides the console, and before it
-     * @param begins told of the node before it begins
-     */
-    final int serve(NodeConfig config, ConsoleReport console, List<NodeListener> listeners,
-            Consumer<ClusterNode> begins) {
-        List<NodeListener> all = new ArrayList<>(listeners);
-        all.add(console);
-        Optional<Hooks> hooks = hooksOf(config);
-        hooks.ifPresent(all::add);
-        ClusterNode node = ClusterNode.of(hooks.filter(found -> hookOptions.veto())
-                .map(found -> config.promotedBy(new PromotionPlan(found, hookOptions.patience()))).orElse(config), all);
-        AddressWarning.of(config).ifPresent(console::say);
-        begins.accept(node);
-        Termination.onSignal(() -> codeOf(node.stop().join()).code());
-        node.start().thenAccept(console::ready);
-        Farewell farewell = node.ended().join();
-        hooks.ifPresent(Hooks::close);
-        return codeOf(farewell).code();
+    final NodeService service() {
+        return new NodeService(log, http, hookOptions, spec.commandLine());
     }
 
-    private Optional<Hooks> hooksOf(NodeConfig config) {
-        try {
-            return hookOptions.of(config);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+    /** Returns where it is to answer over HTTP, if it is; throws {@link ParameterException} for what is no address. */
+    final Optional<Endpoint> httpBind() {
+        return http.wanted() ? Optional.of(service().httpSettings().bind()) : Optional.empty();
     }
 
     /** Returns what the options say of the node, or throws {@link ParameterException} naming what is wrong. */
-    final NodeConfig config() {
+    NodeConfig config() {
+        httpBind();
+        NodeConfig config = readConfig();
+        service().hooksOf(config);
+        return config;
+    }
+
+    private NodeConfig readConfig() {
         try {
             ZooKeeperSettings settings = zooKeeper.settings(sessionTimeout);
             ZooKeeperConnection.requireUsableFiles(settings);
@@ -205,17 +207,5 @@ class NodeCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--port 0 needs an --id, because the default id is made of the port");
         }
         return HostName.here() + "-" + port;
-    }
-
-    private static ExitCode codeOf(Farewell farewell) {
-        return switch (farewell.kind()) {
-            case LEFT -> ExitCode.OK;
-            case REFUSED -> ExitCode.JOIN_REFUSED;
-            case EVICTED -> ExitCode.EVICTED;
-            case NO_PEER -> ExitCode.NO_PEER;
-            case UNREACHABLE -> ExitCode.ZOOKEEPER_UNREACHABLE;
-            case DENIED -> ExitCode.NOT_PERMITTED;
-            case FAILED -> ExitCode.UNEXPECTED;
-        };
     }
 }

@@ -2,6 +2,7 @@ package io.curia.process;
 
 import io.curia.cli.EnvironmentDefaults;
 import io.curia.cli.ExitCode;
+import io.curia.logging.ProgramLog;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class NodeMain {
 
     /** Runs the command that the arguments name and returns its exit code. */
     static int run(Map<String, String> environment, String... arguments) {
+        ProgramLog.begin(LogOptions.of(environment));
         String first = arguments.length == 0 ? "" : arguments[0];
         return switch (first) {
             case "zookeeper" -> execute(new ZooKeeperCommand(environment), environment, "node zookeeper",
@@ -50,20 +52,38 @@ public final class NodeMain {
     }
 
     private static int execute(Object command, Map<String, String> environment, String name, String... arguments) {
+        return commandLine(command, environment, name).execute(arguments);
+    }
+
+    /**
+     * Returns what parses the arguments of {@code command} and runs it. What is said twice counts the second time, so
+     * that a file of arguments can be followed by what differs from it.
+     */
+    static CommandLine commandLine(Object command, Map<String, String> environment, String name) {
+        CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF); // Or it would warn of each such case.
         return new CommandLine(command)
                 .setCommandName(name)
+                .setOverwrittenOptionsAllowed(true)
                 .setDefaultValueProvider(EnvironmentDefaults.of(name, environment))
-                .setParameterExceptionHandler(new UsageReport())
-                .setExecutionExceptionHandler(new FailureReport())
-                .execute(arguments);
+                .setParameterExceptionHandler(new UsageReport(environment))
+                .setExecutionExceptionHandler(new FailureReport());
     }
 
     /** Says what is wrong with the command line in one line, which the whole of the usage would scroll away. */
     private static final class UsageReport implements IParameterExceptionHandler {
 
+        private final Map<String, String> environment;
+
+        UsageReport(Map<String, String> environment) {
+            this.environment = environment;
+        }
+
         @Override
         public int handleParseException(ParameterException wrong, String[] arguments) {
             CommandLine command = wrong.getCommandLine();
+            if (command.getCommand() instanceof NodeCommand && ConfigQuestion.asksForCheck(arguments)) {
+                return ConfigQuestion.checkUnparsable(command, environment, arguments);
+            }
             command.getErr().println(command.getCommandName() + ": " + wrong.getMessage() + "; see '"
                     + command.getCommandName() + " --help'");
             UnmatchedArgumentException.printSuggestions(wrong, command.getErr());

@@ -104,22 +104,39 @@ final class RunCommand extends NodeCommand {
     }
 
     @Override
-    public Integer call() {
-        NodeConfig config = config();
+    NodeCommand twin(Map<String, String> environment) {
+        return new RunCommand(environment, command);
+    }
+
+    @Override
+    NodeConfig config() {
+        NodeConfig config = super.config();
         requireCommand();
         if (config.kind() == MemberKind.OBSERVER) {
             throw wrong("--observer: an observer never becomes master, so it never runs anything");
         }
-        Duration session = config.zooKeeper().sessionTimeout();
-        Duration wanted = grace == null ? Grace.defaultFor(session) : grace;
-        Grace.objection(wanted, session).ifPresent(objection -> {
+        Grace.objection(graceIn(config), config.zooKeeper().sessionTimeout()).ifPresent(objection -> {
             throw wrong(objection);
         });
+        return config;
+    }
+
+    private Duration graceIn(NodeConfig config) {
+        return grace == null ? Grace.defaultFor(config.zooKeeper().sessionTimeout()) : grace;
+    }
+
+    @Override
+    public Integer call() {
+        if (isQuestion()) {
+            return answer();
+        }
+        NodeConfig config = config();
+        Duration wanted = graceIn(config);
         ConsoleReport console = consoleOf(config);
         try {
             Singleton singleton = Singleton.prepare(plan(config, wanted), console::say);
             try {
-                int code = serve(config.keptBy(singleton.keeperPort(), Grace.patience(wanted)), console,
+                int code = service().serve(config.keptBy(singleton.keeperPort(), Grace.patience(wanted)), console,
                         List.of(singleton), singleton::of);
                 return singleton.exitCode().orElse(code);
             } finally {

@@ -4,6 +4,8 @@ import io.curia.core.Farewell;
 import io.curia.model.Cause;
 import io.curia.model.ClusterView;
 import io.curia.model.Role;
+import io.curia.store.History;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,9 +32,11 @@ import java.util.concurrent.CompletableFuture;
 public final class ClusterNode implements AutoCloseable {
 
     private final NodeRun run;
+    private final String cluster;
 
     private ClusterNode(NodeConfig config, List<NodeListener> listeners) {
         this.run = new NodeRun(config, listeners);
+        this.cluster = config.zooKeeper().cluster();
     }
 
     /** Returns a builder of a node with this id and defaults for everything else. */
@@ -83,6 +87,49 @@ public final class ClusterNode implements AutoCloseable {
     /** Returns the cluster as this node last read it, with the time of reading; empty before the first. */
     public Optional<ClusterView> view() {
         return run.view();
+    }
+
+    /** Returns the name of the cluster that this node was told to be in. */
+    public String cluster() {
+        return cluster;
+    }
+
+    /** Returns how the node is now, besides what it believes of the cluster. */
+    public NodeVitals vitals() {
+        return run.vitals();
+    }
+
+    /** Has {@code meter} told what happens in the node from now on; best before {@link #start()}. */
+    public void addMeter(NodeMeter meter) {
+        run.metering().add(meter);
+    }
+
+    /** Has {@code meter} told nothing any more, but for calls that are under way. */
+    public void removeMeter(NodeMeter meter) {
+        run.metering().remove(meter);
+    }
+
+    /** Returns what happened to the cluster, whose calls block; empty while the node has not begun to connect. */
+    public Optional<History> history() {
+        return run.insides().map(Insides::history);
+    }
+
+    /** Returns how this node watches others; empty if it leaves deaths to the sessions, or has not begun. */
+    public Optional<WatchState> watch() {
+        return run.insides().flatMap(Insides::watch);
+    }
+
+    /** Returns whether the node has been a member that knew whether it leads, as {@link #start()} tells. */
+    public boolean hasStarted() {
+        return run.insides().filter(Insides::hasStarted).isPresent();
+    }
+
+    /**
+     * Returns for how long the thread that decides has been at one thing; zero while it waits for something to do.
+     * More than a moment means that it is stuck, and the node with it.
+     */
+    public Duration busy() {
+        return run.insides().map(Insides::busy).orElse(Duration.ZERO);
     }
 
     /**

@@ -17,7 +17,6 @@ import io.curia.wire.NodeServer;
 import io.curia.wire.message.LifelineReply;
 import io.curia.wire.message.LifelineRequest;
 import io.curia.wire.message.Peer;
-import io.curia.wire.message.Vigil;
 import io.curia.wire.message.WitnessReply;
 import io.curia.wire.message.WitnessRequest;
 import java.net.InetSocketAddress;
@@ -204,7 +203,7 @@ final class DeathWatch implements Inquest.Surroundings {
             Optional<Inquest.Beginning> beginning) {
         boolean current = held.remove(line.id(), line);
         Member member = line.member();
-        log.debug("{}: lifeline to {} ended {}", config.id(), member.id(), ending, cause);
+        log.debug("{}: lifeline to {} ended {}: {}", config.id(), member.id(), ending, String.valueOf(cause));
         if (beginning.isPresent()) {
             Grounds grounds = cause.getCause() == null ? Grounds.CLOSED : Grounds.RESET;
             inquest.into(member, stood, roll.turnOf(member.id()), grounds, beginning);
@@ -293,8 +292,8 @@ final class DeathWatch implements Inquest.Surroundings {
     }
 
     /** Returns how it watches and what came of it. */
-    Vigil vigil() {
-        return accusations.vigil(wantedNow, held.values().stream().filter(line -> line.at().isPresent())
-                .map(Held::id).sorted().toList(), callers.get());
+    WatchState standing() {
+        return new WatchState(accusations.vigil(wantedNow, Held.ids(held.values(), true), callers.get()),
+                Held.ids(held.values(), false));
     }
 }

@@ -6,6 +6,7 @@ import io.curia.core.Farewell;
 import io.curia.core.Moment;
 import io.curia.core.NodeCore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -40,12 +41,16 @@ final class EventLoop {
     private final NodeCore core;
     private final Driven driven;
     private final Journal journal;
+    private final Metering metering;
     private final Clock wallClock;
     private final Thread thread;
+    /** When the loop last took something up; 0 while it waits for something to do. */
+    private volatile long busySinceNanos;
 
-    EventLoop(String name, NodeCore core, Driven driven, Journal journal, Clock wallClock) {
+    EventLoop(String name, NodeCore core, Driven driven, Journal journal, Metering metering, Clock wallClock) {
         this.core = core;
         this.journal = journal;
+        this.metering = metering;
         this.driven = driven;
         this.wallClock = wallClock;
         this.thread = new Thread(this::run, name);
@@ -63,6 +68,11 @@ final class EventLoop {
             queue.clear();
             queue.offer(new Event.Failed(Farewell.Kind.FAILED, "event queue full"));
         }
+    }
+
+    /** Returns how many events wait. */
+    int waiting() {
+        return queue.size();
     }
 
     private void run() {
@@ -86,7 +96,11 @@ final class EventLoop {
             return queue.take();
         }
         Event event = queue.poll(Math.max(0, wakeAt.getAsLong() - System.nanoTime()), TimeUnit.NANOSECONDS);
-        journal.woke(wakeAt.getAsLong(), now());
+        Moment now = now();
+        journal.woke(wakeAt.getAsLong(), now);
+        if (event == null) {
+            metering.woke(wakeAt.getAsLong(), now.nanos());
+        }
         return event;
     }
 
@@ -94,7 +108,14 @@ final class EventLoop {
         return new Moment(System.nanoTime(), wallClock.instant());
     }
 
+    /** Returns for how long the loop has been at one event; zero while it waits for the next, or has ended. */
+    Duration busy() {
+        long since = busySinceNanos;
+        return since == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - since));
+    }
+
     private void step(Event event) {
+        busySinceNanos = System.nanoTime() | 1;
         Moment now = now();
         List<Action> actions = core.step(event, now);
         actions.forEach(driven::perform);
@@ -102,5 +123,7 @@ final class EventLoop {
         journal.heard(event, now);
         actions.forEach(action -> journal.did(action, now));
         driven.published();
+        busySinceNanos = 0;
+        metering.turned(event, actions, now, System.nanoTime());
     }
 }

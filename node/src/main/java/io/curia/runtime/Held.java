@@ -6,6 +6,8 @@ import io.curia.model.NodeId;
 import io.curia.wire.Lifeline;
 import io.curia.wire.message.LifelineReply;
 import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +23,11 @@ final class Held {
 
     Held(Member member) {
         this.member = member;
+    }
+
+    /** Returns to whom those of these lifelines lead that stand, or those that do not, by id. */
+    static List<NodeId> ids(Collection<Held> lifelines, boolean standing) {
+        return lifelines.stream().filter(line -> line.at().isPresent() == standing).map(Held::id).sorted().toList();
     }
 
     Member member() {

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,6 +30,8 @@ final class ListenerThread {
     private final ExecutorService thread;
     /** Views that nobody has been told of yet: at most one, the newest. */
     private final AtomicReference<ClusterView> untold = new AtomicReference<>();
+    /** Since when each call is asked for that has not returned, oldest first, by the monotonic clock. */
+    private final Queue<Long> askedNanos = new ConcurrentLinkedQueue<>();
     /** The mastership whose duties were begun and not told to stop. */
     private volatile Optional<Mastership> atDuties = Optional.empty();
 
@@ -94,10 +98,24 @@ final class ListenerThread {
         });
     }
 
+    /** Returns how long the oldest call that has not returned has been asked for; zero if there is none. */
+    Duration oldestCall() {
+        Long asked = askedNanos.peek();
+        return asked == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - asked));
+    }
+
     private void submit(Runnable task) {
         try {
-            thread.execute(task);
+            askedNanos.add(System.nanoTime());
+            thread.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    askedNanos.poll();
+                }
+            });
         } catch (RejectedExecutionException e) {
+            askedNanos.clear();
             // Only after onEnded, which is the last word by contract.
             log.debug("a listener call after the end was dropped", e);
         }

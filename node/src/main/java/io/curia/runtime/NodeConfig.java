@@ -89,6 +89,12 @@ public record NodeConfig(NodeId id, ZooKeeperSettings zooKeeper, Endpoint bind, 
                 yieldGrace.compareTo(atLeast) < 0 ? atLeast : yieldGrace, Optional.of(port), promotion);
     }
 
+    /** Returns the same, with these labels. */
+    public NodeConfig tagged(Map<String, String> labels) {
+        return new NodeConfig(id, zooKeeper, bind, advertise, seeds, makeMasterOnError, kind, labels, priority, health,
+                dataDirectory, joinSecret, guests, failover, yieldGrace, keeperPort, promotion);
+    }
+
     /** Returns the same, with somebody who is asked before each promotion. */
     public NodeConfig promotedBy(PromotionPlan plan) {
         return new NodeConfig(id, zooKeeper, bind, advertise, seeds, makeMasterOnError, kind, tags, priority, health,

@@ -10,12 +10,9 @@ import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
-import io.curia.model.MemberKind;
-import io.curia.model.Observation;
 import io.curia.model.Role;
 import io.curia.store.ClusterStore;
 import io.curia.store.NodeSession;
-import io.curia.store.StoreException;
 import io.curia.wire.BindFailedException;
 import io.curia.wire.RequestHandler;
 import io.curia.wire.message.ErrorCode;
@@ -33,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One run of a node: connects its parts, publishes immutable values for anybody to read, and ends it all once. */
-final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, NodeSession.Observer {
+final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
 
     private static final Logger log = LoggerFactory.getLogger(NodeRun.class);
 
@@ -47,6 +44,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     private final ListenerThread listeners;
     private final NodeParts parts;
     private final Accusations accusations;
+    private final Metering metering;
     private final CompletableFuture<NodeState> started = new CompletableFuture<>();
     private final CompletableFuture<Farewell> ended = new CompletableFuture<>();
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -62,6 +60,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
     private volatile Joiner joiner;
     private volatile Optional<DeathWatch> watch = Optional.empty();
     private volatile Optional<Candidature> candidature = Optional.empty();
+    private volatile Optional<Insides> insides = Optional.empty();
     private NodeCore core;
     private Keepsakes keepsakes;
 
@@ -73,6 +72,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         this.answers = (request, connection) -> CompletableFuture.completedStage(
                 new ErrorReply(ErrorCode.UNAVAILABLE, config.id() + " is starting"));
         this.state = NodeState.initial(config, random.get());
+        this.metering = new Metering(state);
     }
 
     CompletableFuture<NodeState> start() {
@@ -119,6 +119,21 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         return views == null ? Optional.empty() : views.view();
     }
 
+    Metering metering() {
+        return metering;
+    }
+
+    NodeVitals vitals() {
+        return new NodeVitals(metering.sessionTimeout(), loop == null ? 0 : loop.waiting(), listeners.oldestCall(),
+                watch.map(DeathWatch::standing).map(WatchState::vigil)
+                        .orElseGet(() -> accusations.vigil(0, List.of(), 0)));
+    }
+
+    /** Returns what can be asked about its parts; empty before they are there. */
+    Optional<Insides> insides() {
+        return insides;
+    }
+
     private void launch() {
         try {
             parts.open((request, connection) -> answers.handle(request, connection));
@@ -143,7 +158,8 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         Journal journal = new Journal(clock.instant());
         answers = new PortAnswers(config, pid, this::state, this::mastership, this::view, () -> watch, accusations,
                 new Sponsor(config, store, dialBack, this::state, history, clock),
-                new Guests(config, store, this::state, random, parts.joins(), clock), parts.joins(), journal, clock);
+                new Guests(config, store, this::state, random, parts.joins(), clock), parts.joins(), journal, metering,
+                clock);
         views = new ViewKeeper(store, parts.chores(), view -> {
             listeners.view(view);
             watch.ifPresent(DeathWatch::changed);
@@ -155,10 +171,11 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         core = new NodeCore(config.settings(parts.address(), pid), random,
                 new Moment(System.nanoTime(), clock.instant()));
         state = NodeState.of(config, core, parts.address(), cluster);
-        loop = new EventLoop("curia-" + config.id() + "-loop", core, this, journal, clock);
+        loop = new EventLoop("curia-" + config.id() + "-loop", core, this, journal, metering, clock);
+        insides = Optional.of(new Insides(loop, store.history(), () -> watch, started));
         loop.start();
         candidature = Candidature.open(config, store, parts.chores(), this::view, this::post, clock);
-        session.open(this);
+        session.open(new SessionReports(config.id(), this::clusterKnown, runner::placeGone, this::post, metering));
         parts.chores().schedule(this::giveUpIfDetached, config.zooKeeper().connectTimeout().toMillis(),
                 TimeUnit.MILLISECONDS);
         Optional.ofNullable(stopReason.get()).ifPresent(reason -> loop.post(new Event.StopRequested(reason)));
@@ -182,27 +199,9 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         loop.post(event);
     }
 
-    @Override
-    public void onCluster(ClusterIdentity identity) {
+    private void clusterKnown(ClusterIdentity identity) {
         cluster = Optional.of(identity);
         post(new Event.EpochSeen(keepsakes.highestEpoch(identity)));
-    }
-
-    @Override
-    public void onObservation(Observation observation) {
-        post(new Event.Observed(observation));
-    }
-
-    @Override
-    public void onPlaceGone(String latchPath) {
-        runner.placeGone(latchPath);
-    }
-
-    @Override
-    public void onFailure(StoreException failure) {
-        log.error("{}: {} {}", config.id(), failure.kind(), failure.getMessage());
-        post(new Event.Failed(failure.kind() == StoreException.Kind.DENIED
-                ? Farewell.Kind.DENIED : Farewell.Kind.FAILED, failure.getMessage()));
     }
 
     @Override
@@ -218,6 +217,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
             boolean membershipMoved = now.role() != state.role() || !now.master().equals(state.master());
             state = now;
             listeners.state(now);
+            metering.state(now);
             if (membershipMoved && now.isMember()) {
                 views.changed();
             }
@@ -225,20 +225,12 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
         }
         candidature.ifPresent(standing -> standing.seen(core.seen()));
         keepsakes.keep(core.seen().sessionId(), cluster, core.epoch());
-        if (!started.isDone() && isSettled(now)) {
+        if (!started.isDone() && now.isSettled(core.seen())) {
             views.start();
             Roll roll = new Roll(config.id(), this::state, this::view);
             Rehearsal.soon(parts, config, pid, session, roll::before, clock);
             started.complete(now);
         }
-    }
-
-    /** Master, or a member that knows that it is not about to become master. */
-    private boolean isSettled(NodeState now) {
-        boolean waits = config.kind() == MemberKind.OBSERVER
-                || core.seen().latch().filter(place -> !place.leading() && !place.first()).isPresent();
-        return now.role() == Role.MASTER || now.role() == Role.STANDBY && waits
-                || now.isMember() && now.aside().isPresent();
     }
 
     @Override
@@ -289,6 +281,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings, Node
                 parts.close();
                 candidature.ifPresent(Candidature::close);
                 state = state.stopped();
+                metering.state(state);
                 listeners.ended(farewell);
                 started.completeExceptionally(new NodeStartException(farewell));
                 ended.complete(farewell);

@@ -77,6 +77,13 @@ public record NodeState(NodeId id, MemberKind kind, Role role, Epoch epoch, Inca
         };
     }
 
+    /** Returns whether it is master, or by what it sees a member that knows that it is not about to become master. */
+    boolean isSettled(Observation seen) {
+        boolean waits = kind == MemberKind.OBSERVER
+                || seen.latch().filter(place -> !place.leading() && !place.first()).isPresent();
+        return role == Role.MASTER || role == Role.STANDBY && waits || isMember() && aside.isPresent();
+    }
+
     /** Returns the tenure of the present master as this node last saw it; empty while there is none. */
     public Optional<Tenure> currentMaster() {
         return master.tenure().filter(tenure -> tenure.ending().isEmpty() && masterLive);

@@ -52,11 +52,12 @@ final class PortAnswers implements RequestHandler {
     private final Guests guests;
     private final Executor joins;
     private final Journal journal;
+    private final Metering metering;
     private final Clock clock;
 
     PortAnswers(NodeConfig config, long pid, Supplier<NodeState> state, Supplier<Optional<Mastership>> mastership,
             Supplier<Optional<ClusterView>> view, Supplier<Optional<DeathWatch>> watch, Accusations accusations,
-            Sponsor sponsor, Guests guests, Executor joins, Journal journal, Clock clock) {
+            Sponsor sponsor, Guests guests, Executor joins, Journal journal, Metering metering, Clock clock) {
         this.config = config;
         this.pid = pid;
         this.state = state;
@@ -68,6 +69,7 @@ final class PortAnswers implements RequestHandler {
         this.guests = guests;
         this.joins = joins;
         this.journal = journal;
+        this.metering = metering;
         this.clock = clock;
     }
 
@@ -95,12 +97,15 @@ final class PortAnswers implements RequestHandler {
         }
 
         private CompletionStage<Reply> onJoinThread(Supplier<Reply> answer) {
+            CompletionStage<Reply> reply;
             try {
-                return CompletableFuture.supplyAsync(answer, joins);
+                reply = CompletableFuture.supplyAsync(answer, joins);
             } catch (RejectedExecutionException e) {
-                return CompletableFuture.completedStage(Refused.of(RefusalReason.BUSY,
+                reply = CompletableFuture.completedStage(Refused.of(RefusalReason.BUSY,
                         config.id() + " has too many joins under way; try again, or ask another member"));
             }
+            reply.thenAccept(metering::answered);
+            return reply;
         }
 
         @Override
@@ -141,7 +146,8 @@ final class PortAnswers implements RequestHandler {
                     held.map(valid -> config.id()).or(() -> now.currentMaster().map(tenure -> tenure.id())),
                     now.incarnation(), now.cluster().map(cluster -> cluster.uuid()), config.zooKeeper().cluster(),
                     now.connected(), pid, now.address(),
-                    watch.get().map(DeathWatch::vigil).orElseGet(() -> accusations.vigil(0, List.of(), 0))));
+                    watch.get().map(DeathWatch::standing).map(WatchState::vigil)
+                            .orElseGet(() -> accusations.vigil(0, List.of(), 0))));
         }
 
         @Override

@@ -15,6 +15,7 @@ import io.curia.model.RosterEntry;
 import io.curia.model.Switchover;
 import io.curia.model.Tenure;
 import io.curia.model.Versioned;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +50,10 @@ public interface NodeSession extends AutoCloseable {
          * that shows it; such a place never comes back. On any thread, in no order with the rest.
          */
         default void onPlaceGone(String latchPath) {
+        }
+
+        /** May be told how long the service took to answer a round of reads; on any thread. */
+        default void onLook(Duration roundTrip) {
         }
 
         /** Told when the records cannot be used at all, and why (no permission, an unknown format). */

@@ -11,7 +11,8 @@ public final class BindFailedException extends RuntimeException {
 
     private final Endpoint address;
 
-    BindFailedException(Endpoint address, Throwable cause) {
+    /** What {@code cause} says, in words about this address. */
+    public BindFailedException(Endpoint address, Throwable cause) {
         super("cannot listen on " + address + ": " + explanation(cause), cause);
         this.address = address;
     }

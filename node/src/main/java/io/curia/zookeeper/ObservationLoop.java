@@ -124,9 +124,8 @@ final class ObservationLoop {
         thread.schedule(() -> {
             awaitingPlace = !latch.path().isPresent() && latch.isWaiting();
             if (awaitingPlace) {
-                long waitedNanos = System.nanoTime() - sinceNanos;
-                awaitPlace(sinceNanos, Math.min(LAST_PLACE_CHECK_NANOS,
-                        Math.max(FIRST_PLACE_CHECK_NANOS, waitedNanos / PLACE_CHECKS_PER_WAIT)));
+                awaitPlace(sinceNanos, Math.min(LAST_PLACE_CHECK_NANOS, Math.max(FIRST_PLACE_CHECK_NANOS,
+                        (System.nanoTime() - sinceNanos) / PLACE_CHECKS_PER_WAIT)));
             } else {
                 look();
             }
@@ -215,8 +214,11 @@ final class ObservationLoop {
         if (number == round) {
             taken.run();
             pending--;
-            if (pending == 0 && tell() && (again || sight.isStale())) {
-                look();
+            if (pending == 0) {
+                observer.onLook(Duration.ofNanos(System.nanoTime() - roundSinceNanos));
+                if (tell() && (again || sight.isStale())) {
+                    look();
+                }
             }
         }
     }

@@ -74,6 +74,33 @@ class LayeringTest {
     }
 
     @Test
+    void metricsLookAtANodeFromOutside() {
+        onlyMayUse("metrics", "runtime", "wire", "model");
+    }
+
+    @Test
+    void theLogKnowsNothingOfNodes() {
+        onlyMayUse("logging");
+    }
+
+    @Test
+    void micrometerStaysWithTheMetrics() {
+        noClasses().that().resideOutsideOfPackage("io.curia.metrics..")
+                .should().dependOnClassesThat().resideInAnyPackage("io.micrometer..", "io.prometheus..")
+                .check(OURS);
+    }
+
+    @Test
+    void theLoggingBackEndIsTheProgramsOwn() {
+        noClasses().that().resideOutsideOfPackage("io.curia.logging..")
+                .should().dependOnClassesThat().resideInAnyPackage("ch.qos.logback..")
+                .check(OURS);
+        noClasses().that().resideOutsideOfPackages("io.curia.process..", "io.curia.logging..")
+                .should().dependOnClassesThat().resideInAPackage("io.curia.logging..")
+                .check(OURS);
+    }
+
+    @Test
     void whatRunsACommandIsBuiltOnThePublicNode() {
         onlyMayUse("singleton", "runtime", "core", "model");
     }
@@ -91,8 +118,18 @@ class LayeringTest {
     }
 
     @Test
-    void nettyStaysInTheWire() {
-        noClasses().that().resideOutsideOfPackage("io.curia.wire..")
+    void documentsSayWhatTheModelIs() {
+        onlyMayUse("document", "model");
+    }
+
+    @Test
+    void httpShowsANodeFromOutside() {
+        onlyMayUse("http", "runtime", "store", "wire", "document", "model");
+    }
+
+    @Test
+    void nettyStaysInTheWireAndInHttp() {
+        noClasses().that().resideOutsideOfPackages("io.curia.wire..", "io.curia.http..")
                 .should().dependOnClassesThat().resideInAnyPackage("io.netty..")
                 .check(OURS);
     }
@@ -125,7 +162,8 @@ class LayeringTest {
 
     @Test
     void nobodyLeansOnThePublicApisOfOthersForItsOwn() {
-        noMethods().that().areDeclaredInClassesThat().resideInAPackage("io.curia.runtime..").and().arePublic()
+        noMethods().that().areDeclaredInClassesThat().resideInAnyPackage("io.curia.runtime..", "io.curia.http..")
+                .and().arePublic()
                 .and().areDeclaredInClassesThat().arePublic()
                 .should().haveRawReturnType(resideInAnyPackage("org.apache..", "io.netty..", "com.fasterxml.."))
                 .orShould().haveRawParameterTypes(DescribedPredicate.describe("types of a library",

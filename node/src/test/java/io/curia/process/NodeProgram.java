@@ -13,8 +13,7 @@ final class NodeProgram {
     /** Returns the command line that runs {@code subcommand} with {@code options}. */
     static List<String> command(List<String> javaOptions, String subcommand, String... options) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dcuria.terminals=",
-                "-Dlogback.configurationFile=" + Path.of("src/dist/conf/logback.xml").toAbsolutePath()));
+                "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dcuria.terminals="));
         command.addAll(javaOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), NodeMain.class.getName(), subcommand));
         command.addAll(List.of(options));

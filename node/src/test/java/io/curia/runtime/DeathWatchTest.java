@@ -120,7 +120,7 @@ class DeathWatchTest {
     }
 
     private void awaitWatched(FakeMember... watched) {
-        Awaitility.await().atMost(PATIENCE).until(() -> watch.vigil().watched().equals(
+        Awaitility.await().atMost(PATIENCE).until(() -> watch.standing().vigil().watched().equals(
                 List.of(watched).stream().map(member -> member.id).sorted().toList()));
     }
 
@@ -136,7 +136,7 @@ class DeathWatchTest {
 
     private void assertNobodyIsAccused() {
         assertThat(posted).noneMatch(Event.DeathVerified.class::isInstance);
-        assertThat(watch.vigil().made()).isZero();
+        assertThat(watch.standing().vigil().made()).isZero();
     }
 
     private static Endpoint closedPort() throws IOException {
@@ -155,7 +155,7 @@ class DeathWatchTest {
         watch.changed();
         awaitWatched(master);
         assertThat(view).isEmpty();
-        assertThat(watch.vigil().isComplete()).isTrue();
+        assertThat(watch.standing().vigil().isComplete()).isTrue();
 
         master.die();
 
@@ -185,7 +185,7 @@ class DeathWatchTest {
 
         alive.cut();
 
-        Awaitility.await().atMost(PATIENCE).until(() -> watch.vigil().cleared() == 1);
+        Awaitility.await().atMost(PATIENCE).until(() -> watch.standing().vigil().cleared() == 1);
         awaitWatched(alive);
         assertNobodyIsAccused();
     }
@@ -199,7 +199,7 @@ class DeathWatchTest {
 
         leaving.leave();
 
-        Awaitility.await().atMost(PATIENCE).until(() -> watch.vigil().wanted() == 0);
+        Awaitility.await().atMost(PATIENCE).until(() -> watch.standing().vigil().wanted() == 0);
         assertNobodyIsAccused();
     }
 
@@ -213,7 +213,7 @@ class DeathWatchTest {
 
         Awaitility.await().atMost(PATIENCE).until(() -> {
             suspect.cut();
-            return watch.vigil().made() > 0;
+            return watch.standing().vigil().made() > 0;
         });
 
         assertThat(awaitObituary().evidence()).contains("a witness found REFUSED");
@@ -278,7 +278,7 @@ class DeathWatchTest {
         awaitWatched(successors);
         Member caller = FakeMember.member(NodeId.of("a"), Incarnation.of(7, 9), closedPort());
         callAndHangUp(caller);
-        Awaitility.await().atMost(PATIENCE).until(() -> watch.vigil().callers() == 0);
+        Awaitility.await().atMost(PATIENCE).until(() -> watch.standing().vigil().callers() == 0);
 
         see(caller, successors[0].member(), successors[1].member(), successors[2].member());
 
@@ -291,7 +291,7 @@ class DeathWatchTest {
             socket.getOutputStream().write(MessageCodec.encode(new LifelineRequest(CLUSTER.name(), CLUSTER.uuid(),
                     new Peer(caller.id(), caller.address()), caller.incarnation(), new Epoch(1))));
             assertThat(socket.getInputStream().read()).isPositive();
-            assertThat(watch.vigil().callers()).isEqualTo(1);
+            assertThat(watch.standing().vigil().callers()).isEqualTo(1);
         }
     }
 
@@ -322,7 +322,7 @@ class DeathWatchTest {
         see(again.member());
         awaitWatched(again);
 
-        Awaitility.await().atMost(PATIENCE).until(() -> watch.vigil().refuted() == 1);
+        Awaitility.await().atMost(PATIENCE).until(() -> watch.standing().vigil().refuted() == 1);
     }
 
     @Test

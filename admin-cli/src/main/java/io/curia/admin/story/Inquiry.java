@@ -1,6 +1,7 @@
 package io.curia.admin.story;
 
 import io.curia.admin.story.LostSession.Finding;
+import io.curia.document.Reign;
 import io.curia.model.Cause;
 import io.curia.model.ClusterEvent;
 import io.curia.model.Epoch;

@@ -1,5 +1,6 @@
 package io.curia.admin.story;
 
+import io.curia.document.Reign;
 import io.curia.model.JournalEntry;
 import io.curia.model.JournalEntry.Kind;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.curia.admin.story;
 
+import io.curia.document.Reign;
 import io.curia.model.Epoch;
 import io.curia.model.NodeId;
 import java.time.Instant;

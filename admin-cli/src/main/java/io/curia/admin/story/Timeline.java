@@ -1,5 +1,6 @@
 package io.curia.admin.story;
 
+import io.curia.document.Reign;
 import io.curia.model.ClusterEvent;
 import io.curia.model.Happening;
 import io.curia.model.JournalEntry;

@@ -1,4 +1,4 @@
-package io.curia.admin;
+package io.curia.document;
 
 import io.curia.model.CandidacyNotes;
 import io.curia.model.Drain;
@@ -17,11 +17,9 @@ import io.curia.model.RosterEntry;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * One member as {@code admin-cli} lists it.
+ * One member as it is listed for people and programs.
  *
  * @param id the node
  * @param status LIVE, DOWN or EVICTED
@@ -42,13 +40,14 @@ import java.util.stream.Stream;
  * @param priority how much it is preferred, while it is a live candidate
  * @param notes on its candidacy
  */
-record MemberRow(String id, MemberStatus status, String role, MemberKind kind, Optional<String> address,
+public record MemberRow(String id, MemberStatus status, String role, MemberKind kind, Optional<String> address,
         Optional<String> incarnation, Optional<Long> pid, Optional<String> host, Optional<Instant> since,
         Optional<String> version, Map<String, String> tags, Optional<String> sponsor, Optional<String> reason,
         Optional<String> by, Optional<Instant> until, Optional<Eligibility> eligibility, Optional<Priority> priority,
         CandidacyNotes notes) {
 
-    static MemberRow of(MemberView member, Instant now) {
+    /** Returns the row of a member as the records have it at this moment. */
+    public static MemberRow of(MemberView member, Instant now) {
         RosterEntry entry = member.roster();
         Optional<Member> live = member.live();
         boolean evicted = member.status() == MemberStatus.EVICTED;
@@ -65,17 +64,8 @@ record MemberRow(String id, MemberStatus status, String role, MemberKind kind, O
                 live.filter(Member::isCandidate).map(Member::priority), entry.notes());
     }
 
-    /** Returns the row of a member as a node tells it; what an older one does not tell is taken for the usual. */
-    static MemberRow of(io.curia.wire.message.MemberRow told) {
-        return new MemberRow(told.id().value(), told.status(), told.role().name(),
-                told.kind().orElse(MemberKind.CANDIDATE), told.address().map(Endpoint::toString),
-                told.incarnation().map(Incarnation::value), told.pid(), told.host(), told.since(), told.version(),
-                told.tags(), told.sponsor().map(NodeId::value), told.reason(), told.by(), told.until(),
-                told.eligibility(), told.priority(), CandidacyNotes.NONE);
-    }
-
     /** Returns the fields of this row in a document. */
-    Map<String, Object> fields() {
+    public Map<String, Object> fields() {
         return new Fields().add("id", id).add("status", status.name()).add("role", role).add("kind", kind.name())
                 .add("address", address.orElse(null)).add("incarnation", incarnation.orElse(null))
                 .add("pid", pid.orElse(null)).add("host", host.orElse(null)).add("since", since)
@@ -105,24 +95,8 @@ record MemberRow(String id, MemberStatus status, String role, MemberKind kind, O
     }
 
     /** Returns the role for people: a standby that is none just now is called what it is. */
-    String roleWord() {
+    public String roleWord() {
         return eligibility.filter(word -> role.equals("STANDBY") && word != Eligibility.READY).map(Eligibility::name)
                 .orElse(role);
-    }
-
-    /** Returns what a person should know of this row beyond its columns. */
-    String note(Instant now) {
-        if (status == MemberStatus.EVICTED) {
-            String why = reason.filter(text -> !text.isEmpty()).map(text -> ": " + text).orElse("");
-            return "by " + by.orElse("?") + until.map(end -> spellEnd(end, now)).orElse("") + why;
-        }
-        return Stream.of(sponsor.map(id -> "guest of " + id), reason, notes.drain().map(Drain::words),
-                        notes.illness().filter(ill -> status == MemberStatus.LIVE).map(Illness::words),
-                        notes.penalty().filter(penalty -> penalty.runs(now)).map(Penalty::words))
-                .flatMap(Optional::stream).collect(Collectors.joining("; "));
-    }
-
-    private static String spellEnd(Instant end, Instant now) {
-        return now.isBefore(end) ? ", until " + Age.exactly(end) : ", ban ended, may rejoin";
     }
 }

@@ -1,4 +1,4 @@
-package io.curia.admin.story;
+package io.curia.document;
 
 import io.curia.model.ClusterEvent;
 import io.curia.model.Epoch;

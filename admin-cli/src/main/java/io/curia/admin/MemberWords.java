@@ -1,0 +1,48 @@
+package io.curia.admin;
+
+import io.curia.document.MemberRow;
+import io.curia.model.CandidacyNotes;
+import io.curia.model.Drain;
+import io.curia.model.Endpoint;
+import io.curia.model.Illness;
+import io.curia.model.Incarnation;
+import io.curia.model.MemberKind;
+import io.curia.model.MemberStatus;
+import io.curia.model.NodeId;
+import io.curia.model.Penalty;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A member's row as a node tells it, and in words for people. */
+final class MemberWords {
+
+    private MemberWords() {
+    }
+
+    /** Returns the row of a member as a node tells it; what an older one does not tell is taken for the usual. */
+    static MemberRow told(io.curia.wire.message.MemberRow told) {
+        return new MemberRow(told.id().value(), told.status(), told.role().name(),
+                told.kind().orElse(MemberKind.CANDIDATE), told.address().map(Endpoint::toString),
+                told.incarnation().map(Incarnation::value), told.pid(), told.host(), told.since(), told.version(),
+                told.tags(), told.sponsor().map(NodeId::value), told.reason(), told.by(), told.until(),
+                told.eligibility(), told.priority(), CandidacyNotes.NONE);
+    }
+
+    /** Returns what a person should know of this row beyond its columns. */
+    static String note(MemberRow row, Instant now) {
+        if (row.status() == MemberStatus.EVICTED) {
+            String why = row.reason().filter(text -> !text.isEmpty()).map(text -> ": " + text).orElse("");
+            return "by " + row.by().orElse("?") + row.until().map(end -> spellEnd(end, now)).orElse("") + why;
+        }
+        return Stream.of(row.sponsor().map(id -> "guest of " + id), row.reason(), row.notes().drain().map(Drain::words),
+                        row.notes().illness().filter(ill -> row.status() == MemberStatus.LIVE).map(Illness::words),
+                        row.notes().penalty().filter(penalty -> penalty.runs(now)).map(Penalty::words))
+                .flatMap(Optional::stream).collect(Collectors.joining("; "));
+    }
+
+    private static String spellEnd(Instant end, Instant now) {
+        return now.isBefore(end) ? ", until " + Age.exactly(end) : ", ban ended, may rejoin";
+    }
+}

@@ -1,0 +1,56 @@
+package io.curia.http;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who is connected, and who goes when the house is full: whoever has been waiting longest without a whole request. So
+ * nobody keeps a load balancer out by connecting often and saying little. One thread only.
+ */
+final class Visitors {
+
+    private final int limit;
+    private final Set<HttpConnection> all = new HashSet<>();
+    /** Those without a request that is being answered, who has waited longest first. */
+    private final Set<HttpConnection> waiting = new LinkedHashSet<>();
+
+    Visitors(int limit) {
+        this.limit = limit;
+    }
+
+    /** Lets the newcomer in, at the cost of another if need be; returns whether it is in. */
+    boolean admit(HttpConnection newcomer) {
+        if (all.size() >= limit) {
+            Iterator<HttpConnection> longest = waiting.iterator();
+            if (!longest.hasNext()) {
+                return false;
+            }
+            longest.next().abort();
+        }
+        all.add(newcomer);
+        waits(newcomer);
+        return true;
+    }
+
+    void waits(HttpConnection connection) {
+        waiting.remove(connection);
+        waiting.add(connection);
+    }
+
+    void isServed(HttpConnection connection) {
+        waiting.remove(connection);
+    }
+
+    void gone(HttpConnection connection) {
+        all.remove(connection);
+        waiting.remove(connection);
+    }
+
+    List<HttpConnection> all() {
+        return new ArrayList<>(all);
+    }
+}

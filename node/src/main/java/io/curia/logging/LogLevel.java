@@ -1,0 +1,25 @@
+package io.curia.logging;
+
+import ch.qos.logback.classic.Level;
+import java.util.Locale;
+import java.util.Optional;
+
+/** From which severity on something is logged. */
+public enum LogLevel {
+    TRACE, DEBUG, INFO, WARN, ERROR, OFF;
+
+    /** Returns the level of this name, in whatever case; empty if there is none. */
+    public static Optional<LogLevel> of(String name) {
+        String wanted = name.strip().toUpperCase(Locale.ROOT);
+        for (LogLevel level : values()) {
+            if (level.name().equals(wanted)) {
+                return Optional.of(level);
+            }
+        }
+        return Optional.empty();
+    }
+
+    Level asLogback() {
+        return Level.valueOf(name());
+    }
+}

@@ -1,0 +1,93 @@
+package io.curia.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.curia.runtime.TestCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a node's process writes to standard error, as whoever collects it reads it. */
+class LogIT {
+
+    @TempDir
+    private Path scratch;
+    private TestCluster cluster;
+
+    @BeforeEach
+    void startZooKeeper() {
+        cluster = TestCluster.start();
+    }
+
+    @AfterEach
+    void stopEverything() throws IOException {
+        cluster.close();
+    }
+
+    private RunningNode node(Map<String, String> variables, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("--id", "n1", "--port", "0", "--zookeeper",
+                cluster.connectString(), "--cluster", cluster.name()));
+        arguments.addAll(List.of(more));
+        return RunningNode.start(scratch, variables, arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void everyLineIsJsonAndLevelsChangeWithTheirFile() throws Exception {
+        Path levels = scratch.resolve("levels");
+        try (RunningNode node = node(Map.of(), "--log-format", "json", "--log-levels-file", levels.toString())) {
+            node.awaitSaid(Pattern.compile("\"message\":\"ready id=n1 role=MASTER epoch=1 "));
+            assertThat(node.said()).doesNotContain("\"INFO\",\"logger\":\"io.curia.runtime");
+
+            Files.writeString(levels, "io.curia = INFO\n");
+            node.awaitSaid(Pattern.compile("log levels by " + levels));
+            node.signal("TERM");
+            assertThat(node.awaitExit()).isZero();
+
+            List<JsonNode> lines = new ArrayList<>();
+            for (String line : node.said().lines().toList()) {
+                lines.add(new ObjectMapper().readTree(line));
+            }
+            assertThat(lines).allSatisfy(line -> {
+                assertThat(line.path("node").asText()).isEqualTo("n1");
+                assertThat(line.path("cluster").asText()).isEqualTo(cluster.name());
+                assertThat(line.path("time").asText()).endsWith("Z");
+                assertThat(line.has("role") && line.has("epoch") && line.has("level")).isTrue();
+            });
+            assertThat(lines).anySatisfy(line ->
+                    assertThat(line.path("message").asText()).contains("role MASTER -> YIELDING"));
+        }
+    }
+
+    @Test
+    void aConfigurationOfTheBackEndsOwnWins() throws Exception {
+        Path own = Files.writeString(scratch.resolve("own.xml"), "<configuration><appender name='e' "
+                + "class='ch.qos.logback.core.ConsoleAppender'><target>System.err</target><encoder><pattern>OWN %level "
+                + "%msg%n</pattern></encoder></appender><root level='INFO'><appender-ref ref='e'/></root>"
+                + "</configuration>");
+        try (RunningNode node = node(Map.of("CURIA_JAVA_OPTS", "-Dlogback.configurationFile=" + own),
+                "--log-format", "json").awaitReady()) {
+            assertThat(node.said()).contains("OWN INFO n1: role").contains("OWN WARN the log's format and levels");
+        }
+    }
+
+    @Test
+    void theUsualLogIsTextFromTheLevelThatIsAskedFor() throws Exception {
+        try (RunningNode node = node(Map.of("CURIA_LOG_LEVEL", "info")).awaitReady()) {
+            assertThat(node.said()).containsPattern("(?m)^\\S+ INFO  i\\.c\\.r\\.ActionRunner - n1: role ");
+        }
+        try (RunningNode node = node(Map.of("CURIA_LOG_LEVEL", "loud"))) {
+            assertThat(node.awaitExit()).isEqualTo(2);
+            assertThat(node.said()).contains("--log-level").contains("TRACE, DEBUG, INFO");
+        }
+    }
+}
