@@ -167,7 +167,7 @@ public final class Keeper {
             case "start" -> start(words);
             case "stop" -> {
                 if (run == null) {
-                    tell("idle");
+                    tell("idle", words[2]);
                 } else {
                     run.end(Run.Why.ASKED, System.nanoTime(), Long.parseLong(words[1]));
                 }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -47,6 +47,7 @@ public final class Singleton implements NodeListener {
     private long startedNanos;
     private long notBeforeNanos = System.nanoTime();
     private long sent;
+    private long starts;
     private long heardNanos = System.nanoTime();
     private long tickedNanos = System.nanoTime();
 
@@ -59,7 +60,7 @@ public final class Singleton implements NodeListener {
             Thread created = new Thread(task, "curia-" + plan.id() + "-run");
             created.setDaemon(true);
             return created;
-        });
+        }, new ThreadPoolExecutor.DiscardPolicy()); // What comes after the end of everything changes nothing.
         this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
@@ -98,7 +99,7 @@ public final class Singleton implements NodeListener {
     /** Ends the keeper, and with it whatever may be left of the command; returns when that is done. */
     public void close() {
         CompletableFuture<Void> closed = new CompletableFuture<>();
-        submit(() -> {
+        thread.execute(() -> {
             keeper.ifPresent(kept -> {
                 keeper = Optional.empty();
                 try {
@@ -114,18 +115,9 @@ public final class Singleton implements NodeListener {
         thread.shutdown();
     }
 
-    private void submit(Runnable task) {
-        try {
-            thread.execute(task);
-        } catch (RejectedExecutionException e) {
-            // Only after the end of everything.
-            say.accept("run: too late: " + e.getMessage());
-        }
-    }
-
     @Override
     public void onMaster(Mastership begun) {
-        submit(() -> {
+        thread.execute(() -> {
             mastership = Optional.of(begun);
             startIfDue();
         });
@@ -134,7 +126,7 @@ public final class Singleton implements NodeListener {
     @Override
     public void onMastershipEnding(Mastership ending, boolean planned, String reason) {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
-        submit(() -> {
+        thread.execute(() -> {
             mastership = Optional.empty();
             if (!running) {
                 stopped.complete(null);
@@ -142,7 +134,7 @@ public final class Singleton implements NodeListener {
             }
             waiting.add(stopped);
             say.accept("run stopping epoch=" + ending.epoch() + ": " + reason);
-            tell("stop", graceFor(ending).toNanos());
+            tell("stop", graceFor(ending).toNanos(), starts);
             if (!planned) {
                 hurryUnlessAwaited(ending, LOOKS);
             }
@@ -156,7 +148,7 @@ public final class Singleton implements NodeListener {
             return;
         }
         if (after == Aftermath.SUCCESSOR_MAY_BEGIN || looks == 0) {
-            tell("stop", 0);
+            tell("stop", 0, starts);
         } else {
             thread.schedule(() -> hurryUnlessAwaited(ending, looks - 1), 1, TimeUnit.MILLISECONDS);
         }
@@ -206,6 +198,7 @@ public final class Singleton implements NodeListener {
             return;
         }
         running = true;
+        starts++;
         startedNanos = now;
         tell("start", held.epoch(), validUntil, graceFor(held).toNanos(), margin.toNanos(),
                 "CURIA_EPOCH=" + held.epoch(), "CURIA_CLUSTER_UUID=" + held.clusterUuid(),
@@ -215,7 +208,7 @@ public final class Singleton implements NodeListener {
 
     private void listen() {
         KeeperLink kept = keeper.orElseThrow();
-        kept.listen(words -> submit(() -> hear(kept, words)), () -> submit(() -> lost(kept)));
+        kept.listen(words -> thread.execute(() -> hear(kept, words)), () -> thread.execute(() -> lost(kept)));
     }
 
     private void hear(KeeperLink from, String... words) {
@@ -230,9 +223,16 @@ public final class Singleton implements NodeListener {
                 say.accept("run started epoch=" + words[1] + " pid=" + words[2]);
             }
             case "gone" -> gone(words[1], Integer.parseInt(words[2]), Run.Why.valueOf(words[3]));
-            case "idle" -> over();
+            case "idle" -> idle(Long.parseLong(words[1]));
             case "ack" -> { }
             default -> say.accept("run: not understood: " + words[0]);
+        }
+    }
+
+    /** There is nothing to stop; unless that was said before the last start, of which a word is still to come. */
+    private void idle(long of) {
+        if (of == starts) {
+            over();
         }
     }
 
@@ -283,7 +283,10 @@ public final class Singleton implements NodeListener {
         node.stepDown("its keeper ended");
         Remains.end(plan, origin, say);
         over();
-        supply.replace(started -> submit(() -> began(started)), () -> submit(this::gaveUp));
+        supply.replace(started -> thread.execute(() -> began(started)), () -> {
+            exitCode = OptionalInt.of(1);
+            node.stop();
+        });
     }
 
     private void began(KeeperLink started) {
@@ -291,10 +294,5 @@ public final class Singleton implements NodeListener {
         heardNanos = System.nanoTime();
         listen();
         startIfDue();
-    }
-
-    private void gaveUp() {
-        exitCode = OptionalInt.of(1);
-        node.stop();
     }
 }
