@@ -9,11 +9,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** Requests at a steady rate, whether or not those before were answered, and what became of each. */
@@ -84,8 +87,9 @@ final class Traffic implements AutoCloseable {
      * @param lostAfterSeen how many of those were sent after the new master's first answer
      * @param outage from the old master's last answer to the new one's first
      * @param slowest the longest that an answered one took
+     * @param losses what the lost ones were answered, each once
      */
-    record Cost(int requests, long lost, long lostAfterSeen, Duration outage, Duration slowest) {
+    record Cost(int requests, long lost, long lostAfterSeen, Duration outage, Duration slowest, Set<String> losses) {
 
         /** Of a run through one change of master. */
         static Cost of(List<Request> requests) {
@@ -102,12 +106,13 @@ final class Traffic implements AutoCloseable {
                     lost.stream().filter(each -> each.askedNanos() > first).count(),
                     Duration.ofNanos(Math.max(0, first - last)),
                     Duration.ofNanos(requests.stream().filter(each -> !each.isLost())
-                            .mapToLong(each -> each.toldNanos() - each.askedNanos()).max().orElse(0)));
+                            .mapToLong(each -> each.toldNanos() - each.askedNanos()).max().orElse(0)),
+                    lost.stream().map(Request::words).collect(Collectors.toCollection(TreeSet::new)));
         }
 
         String words() {
-            return String.format(Locale.ROOT, "requests=%d lost=%d lost-after-seen=%d outage-ms=%d slowest-ms=%d",
-                    requests, lost, lostAfterSeen, outage.toMillis(), slowest.toMillis());
+            return String.format(Locale.ROOT, "requests=%d lost=%d lost-after-seen=%d outage-ms=%d slowest-ms=%d %s",
+                    requests, lost, lostAfterSeen, outage.toMillis(), slowest.toMillis(), losses);
         }
     }
 
