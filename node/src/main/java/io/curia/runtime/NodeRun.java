@@ -29,10 +29,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One run of a node: connects its parts, publishes what it believes, and ends it all once.
- * What the loop's thread publishes is read by everybody through volatile references to immutable values.
- */
+/** One run of a node: connects its parts, publishes immutable values for anybody to read, and ends it all once. */
 final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
 
     private static final Logger log = LoggerFactory.getLogger(NodeRun.class);

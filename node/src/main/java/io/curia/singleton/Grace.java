@@ -8,14 +8,14 @@ import java.util.Optional;
  * How a guard is shared out: first the time in which the command just runs, then the time it is given to end after
  * SIGTERM, and a margin at the end in which nothing of it is left.
  *
- * <p>A renewal may come late by the first share, less the interval between two renewals, before the command is told to
- * end for its sake; so that share must not be small.
+ * <p>A renewal may come late by the first share, less the interval between two renewals, which is a quarter of the
+ * guard, before the command is told to end for its sake; so that share must not be small.
  */
 public final class Grace {
 
     private static final Duration LEAST_MARGIN = Duration.ofMillis(100);
     private static final int MARGINS_PER_GUARD = 20;
-    private static final int LEAST_RUNNING_PERCENT = 25;
+    private static final int LEAST_RUNNING_PERCENT = 40;
     private static final int DEFAULT_PERCENT = 40;
 
     private Grace() {

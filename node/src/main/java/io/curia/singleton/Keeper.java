@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 public final class Keeper {
 
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long SHORT_PAUSE = TimeUnit.MICROSECONDS.toNanos(200);
+    private static final int MOST_HURRIED = 50;
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long IDLE = TimeUnit.SECONDS.toNanos(60);
     /** How often to look again only because somebody's environment could not be read. */
@@ -41,6 +43,7 @@ public final class Keeper {
     private long sweepAt;
     private long pause = FIRST_PAUSE;
     private int unclear;
+    private int hurried;
 
     private Keeper(KeeperPlan plan) {
         this.plan = plan;
@@ -189,6 +192,7 @@ public final class Keeper {
         pause = FIRST_PAUSE;
         sweepAt = 0;
         unclear = 0;
+        hurried = 0;
         tell("started", epoch, run.process().pid());
         Run begun = run;
         begun.process().onExit().thenAccept(ended -> events.add(() ->
@@ -222,8 +226,10 @@ public final class Keeper {
             run = null;
             raiseNext();
         } else {
-            sweepAt = System.nanoTime() + pause;
-            pause = Math.min(LONGEST_PAUSE, 2 * pause);
+            // Killed, it is gone within a millisecond or so, and a successor waits for that.
+            boolean hurry = order == Order.KILL && ++hurried < MOST_HURRIED;
+            sweepAt = System.nanoTime() + (hurry ? SHORT_PAUSE : pause);
+            pause = hurry ? pause : Math.min(LONGEST_PAUSE, 2 * pause);
         }
     }
 

@@ -28,13 +28,24 @@ record ProcessRow(long pid, char state, long parent, long session, long flags, l
         if (named < 0 || open < 1) {
             return Optional.empty();
         }
-        String[] fields = stat.substring(named + 1).strip().split(" ");
-        if (fields.length <= START) {
-            return Optional.empty();
+        long[] numbers = new long[START + 1];
+        int at = named + 2;
+        for (int field = 0; field <= START; field++) {
+            int end = stat.indexOf(' ', at);
+            if (end < 0) {
+                return Optional.empty();
+            }
+            if (isOfInterest(field)) {
+                numbers[field] = Long.parseLong(stat, at, end, 10);
+            }
+            at = end + 1;
         }
-        return Optional.of(new ProcessRow(Long.parseLong(stat.substring(0, open).strip()), fields[0].charAt(0),
-                Long.parseLong(fields[PARENT]), Long.parseLong(fields[SESSION]), Long.parseLong(fields[FLAGS]),
-                Long.parseLong(fields[START])));
+        return Optional.of(new ProcessRow(Long.parseLong(stat, 0, open - 1, 10), stat.charAt(named + 2),
+                numbers[PARENT], numbers[SESSION], numbers[FLAGS], numbers[START]));
+    }
+
+    private static boolean isOfInterest(int field) {
+        return field == PARENT || field == SESSION || field == FLAGS || field == START;
     }
 
     /** Returns whether it will never run again: only its parent has still to be told. */

@@ -55,7 +55,7 @@ class RunCommandIT {
 
         Ran patient = run("--grace", "1h", "--", "true");
         assertThat(patient.code()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(patient.err()).contains("--session-timeout 6858s would do");
+        assertThat(patient.err()).contains("--session-timeout 8728s would do");
     }
 
     @Test

@@ -17,20 +17,20 @@ class GraceTest {
     }
 
     @Test
-    void aGraceAndItsMarginLeaveAQuarterOfTheGuardToRunIn() {
+    void aGraceAndItsMarginLeaveTwoFifthsOfTheGuardToRunIn() {
         Duration guard = Guard.lengthFor(Duration.ofSeconds(10));
 
         Duration left = guard.minus(Grace.longest(guard)).minus(Grace.margin(guard));
 
-        assertThat(left).isEqualTo(guard.dividedBy(4));
+        assertThat(left).isEqualTo(guard.multipliedBy(2).dividedBy(5));
     }
 
     @Test
     void aGraceThatIsTooLongIsRefusedWithASessionTimeoutThatWouldDo() {
         assertThat(Grace.objection(Duration.ofSeconds(30), Duration.ofSeconds(10)).orElseThrow())
-                .contains("--grace 30000ms").contains("--session-timeout 58s would do");
-        assertThat(Grace.objection(Duration.ofSeconds(30), Duration.ofSeconds(58))).isEmpty();
-        assertThat(Grace.objection(Duration.ofSeconds(30), Duration.ofSeconds(57))).isPresent();
+                .contains("--grace 30000ms").contains("--session-timeout 73s would do");
+        assertThat(Grace.objection(Duration.ofSeconds(30), Duration.ofSeconds(73))).isEmpty();
+        assertThat(Grace.objection(Duration.ofSeconds(30), Duration.ofSeconds(72))).isPresent();
     }
 
     @Test
