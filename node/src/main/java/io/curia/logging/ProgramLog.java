@@ -83,6 +83,9 @@ public final class ProgramLog {
             case TEXT -> new TextLines();
             case JSON -> new JsonLines(() -> subject.get());
         });
+        Repeats repeats = new Repeats();
+        repeats.start();
+        appender.addFilter(repeats);
         appender.getEncoder().setContext(context);
         appender.getEncoder().start();
         appender.start();

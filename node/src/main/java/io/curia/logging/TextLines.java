@@ -50,6 +50,9 @@ final class TextLines extends EncoderBase<ILoggingEvent> {
         if (event.getThrowableProxy() != null && Failures.isBrief(event)) {
             line.append(": ").append(Failures.brief(event.getThrowableProxy()));
         }
+        if (event.getKeyValuePairs() != null) {
+            event.getKeyValuePairs().forEach(pair -> line.append(' ').append(pair.key).append('=').append(pair.value));
+        }
         line.append(System.lineSeparator());
         if (event.getThrowableProxy() != null && !Failures.isBrief(event)) {
             line.append(parts.failures.stacks(event));

@@ -203,7 +203,7 @@ final class DeathWatch implements Inquest.Surroundings {
             Optional<Inquest.Beginning> beginning) {
         boolean current = held.remove(line.id(), line);
         Member member = line.member();
-        log.debug("{}: lifeline to {} ended {}", config.id(), member.id(), ending, cause);
+        log.debug("{}: lifeline to {} ended {}: {}", config.id(), member.id(), ending, String.valueOf(cause));
         if (beginning.isPresent()) {
             Grounds grounds = cause.getCause() == null ? Grounds.CLOSED : Grounds.RESET;
             inquest.into(member, stood, roll.turnOf(member.id()), grounds, beginning);

@@ -65,7 +65,10 @@ final class HistoryKeeper {
         if (due && mastership.get().filter(Mastership::isValid).isPresent()) {
             trimmedNanos = nanos.getAsLong();
             try {
-                log.debug("{}: {} events forgotten", node, store.history().trim());
+                int forgotten = store.history().trim();
+                if (forgotten > 0) {
+                    log.debug("{}: {} events forgotten", node, forgotten);
+                }
             } catch (StoreException e) {
                 log.debug("{}: the history was not trimmed: {} {}", node, e.kind(), e.getMessage());
             }
