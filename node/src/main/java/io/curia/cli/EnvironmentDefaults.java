@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
  *
  * <p>But for consent. Whoever says {@code --yes} or {@code --force} has one command in mind, and a variable that was
  * exported once would say it for every one that follows; nor must a forgotten {@code CURIA_DRY_RUN} turn a change into
- * nothing.
+ * nothing, or a node into a question about its settings.
  *
  * <p>Without lambdas: the type of picocli that it implements keeps it, and them, out of a class archive.
  */
@@ -22,7 +22,8 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
 
     private static final String PREFIX = "CURIA_";
     /** Said with each command or not at all. */
-    private static final Set<String> CONSENT = Set.of("--yes", "--force", "--dry-run", "--if-epoch", "--cancel");
+    private static final Set<String> CONSENT = Set.of("--yes", "--force", "--dry-run", "--if-epoch", "--cancel",
+            "--print-config", "--check-config");
 
     private final Map<String, String> environment;
     private final String prefix;
@@ -39,10 +40,12 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
 
     /**
      * Returns those of a command of the program {@code node}: {@code --port} is {@code CURIA_PORT} for {@code node}
-     * and {@code CURIA_ZOOKEEPER_PORT} for {@code node zookeeper}, because both run under one environment.
+     * and {@code CURIA_ZOOKEEPER_PORT} for {@code node zookeeper}, because both run under one environment. What
+     * {@code node run} runs is a node.
      */
     public static EnvironmentDefaults of(String command, Map<String, String> environment) {
-        String own = command.contains(" ") ? variable(command.substring(command.indexOf(' ') + 1)) + "_" : "";
+        boolean other = command.contains(" ") && !command.equals("node run");
+        String own = other ? variable(command.substring(command.indexOf(' ') + 1)) + "_" : "";
         return new EnvironmentDefaults(environment, PREFIX + own);
     }
 
@@ -51,26 +54,26 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
         if (!(argument instanceof OptionSpec option) || !hasVariable(option)) {
             return null;
         }
-        String value = environment.get(prefix + variable(firstLongName(option)));
+        String value = environment.get(prefix + variable(longName(option)));
         return value == null || value.isEmpty() ? null : value;
     }
 
     /** Returns whether {@code option} can be said by a variable. */
     public static boolean hasVariable(OptionSpec option) {
-        return !option.usageHelp() && !option.versionHelp() && !CONSENT.contains(firstLongName(option));
+        return !option.usageHelp() && !option.versionHelp() && !CONSENT.contains(longName(option));
     }
 
     /** Returns the name of the environment variable that stands for {@code option}. */
     public static String variableOf(OptionSpec option) {
-        return PREFIX + variable(firstLongName(option));
+        return PREFIX + variable(longName(option));
     }
 
     private static String variable(String name) {
         return name.replaceFirst("^-+", "").toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
-    /** The first, because an option's other names are there for those who come from elsewhere. */
-    private static String firstLongName(OptionSpec option) {
+    /** Returns its first long name, because the others are there for those who come from elsewhere. */
+    public static String longName(OptionSpec option) {
         for (String name : option.names()) {
             if (name.startsWith("--")) {
                 return name;

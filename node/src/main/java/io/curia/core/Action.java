@@ -1,5 +1,6 @@
 package io.curia.core;
 
+import io.curia.model.Cause;
 import io.curia.model.Epoch;
 import io.curia.model.Grounds;
 import io.curia.model.Incarnation;
@@ -34,6 +35,8 @@ public sealed interface Action {
         void enterLatch();
 
         void withdrawLatch();
+
+        void askPermission(AskPermission ask);
 
         void claim(Claim claim);
 
@@ -109,6 +112,14 @@ public sealed interface Action {
         @Override
         public void performBy(Performer performer) {
             performer.withdrawLatch();
+        }
+    }
+
+    /** Ask the application whether this node may be promoted; the same question may come again. */
+    record AskPermission(String askId, Epoch next, Cause cause, Optional<Tenure> before) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.askPermission(this);
         }
     }
 

@@ -29,7 +29,9 @@ public record Bar(Reason reason, Reach reach, String detail, Optional<Instant> u
         /** Whether it is fit to be master was not found out yet. */
         UNCHECKED,
         /** Somebody queues behind it who is to go before it: of higher priority, or it keeps losing mastership. */
-        OUTRANKED
+        OUTRANKED,
+        /** The application, asked whether it may be promoted, said no a while ago. */
+        VETOED
     }
 
     /** What a bar keeps a node from. */

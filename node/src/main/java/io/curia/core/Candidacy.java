@@ -36,6 +36,7 @@ final class Candidacy {
     private final Situation situation;
     private final Conduct conduct;
     private final Precedence precedence;
+    private final Permission permission;
     private Since<String> overlooked = Since.never();
     /** The place that was last given up for a better candidate, and since when it was. */
     private Since<String> yielded = Since.never();
@@ -46,11 +47,18 @@ final class Candidacy {
         this.situation = situation;
         this.conduct = conduct;
         this.precedence = new Precedence(situation, conduct);
+        this.permission = new Permission(situation);
+    }
+
+    /** Returns what says whether the application lets this node be promoted. */
+    Permission permission() {
+        return permission;
     }
 
     /** Returns every bar that stands now; has the decision made again when the first of them ends by itself. */
     List<Bar> bars() {
-        List<Bar> bars = Stream.of(drained(), unfit(), paused(), givesWay(), cooldown(), outranked())
+        List<Bar> bars = Stream.of(drained(), unfit(), paused(), givesWay(), cooldown(), outranked(),
+                permission.veto())
                 .flatMap(Optional::stream).toList();
         bars.forEach(bar -> bar.until().ifPresent(situation::reached));
         return bars;

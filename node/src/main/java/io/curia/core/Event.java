@@ -41,6 +41,8 @@ public sealed interface Event {
 
         void onOrderSeen(List<Contender> order);
 
+        void onPermissionAnswered(String askId, Optional<String> objection);
+
         void onStepDownRequested(Cause cause, String reason);
 
         void onStopRequested(String reason);
@@ -152,6 +154,14 @@ public sealed interface Event {
         @Override
         public void applyTo(Handler handler) {
             handler.onOrderSeen(order);
+        }
+    }
+
+    /** The application has answered whether this node may be promoted: why not, or nothing. */
+    record PermissionAnswered(String askId, Optional<String> objection) implements Event {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.onPermissionAnswered(askId, objection);
         }
     }
 

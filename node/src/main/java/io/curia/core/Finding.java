@@ -18,7 +18,7 @@ public enum Finding {
     STRANGER;
 
     /** Returns whether this alone says that the suspect's process has ended. */
-    boolean convicts() {
+    public boolean convicts() {
         return this == REFUSED || this == NEWER;
     }
 

@@ -16,6 +16,7 @@ final class Mastery {
 
     private final Situation situation;
     private final Handover handover;
+    private final Permission permission;
     private Optional<PendingClaim> pending = Optional.empty();
     private Optional<Reign> reign = Optional.empty();
     /** The last reign, while the master record does not say yet that its holder is invalid. */
@@ -28,9 +29,10 @@ final class Mastery {
     private record PendingClaim(Tenure tenure, int masterVersion, long issuedNanos) {
     }
 
-    Mastery(Situation situation, Handover handover) {
+    Mastery(Situation situation, Handover handover, Permission permission) {
         this.situation = situation;
         this.handover = handover;
+        this.permission = permission;
     }
 
     Optional<Reign> reign() {
@@ -85,8 +87,9 @@ final class Mastery {
         }
         Succession succession = Succession.after(situation.seen(), situation.incarnation());
         blocked = blocked.seeing(Optional.of(master.version()), situation.nanos());
-        if (succession.patience().isZero()
-                || situation.attempts.reached(blocked.nanos() + succession.patience().toNanos())) {
+        boolean free = succession.patience().isZero()
+                || situation.attempts.reached(blocked.nanos() + succession.patience().toNanos());
+        if (free && permission.isGranted(succession.cause())) {
             issueClaim(succession.cause());
         }
     }
@@ -97,6 +100,7 @@ final class Mastery {
      * wait out its guard.
      */
     void forsakeClaim() {
+        permission.forget();
         pending.ifPresent(claim -> forsaken = Optional.of(claim));
         pending = Optional.empty();
         blocked = Since.never();
@@ -127,7 +131,7 @@ final class Mastery {
         Epoch epoch = situation.highestEpoch().next();
         return new Tenure(epoch, settings.self(), situation.incarnation(), settings.address(), settings.pid(),
                 latchPath, situation.now().wall(), cause, situation.random.get().value(),
-                Guard.lengthFor(situation.seen().sessionTimeout()), Optional.empty());
+                Guard.lengthFor(situation.seen().sessionTimeout()), Optional.empty(), settings.keeperPort());
     }
 
     private static boolean isRecorded(Tenure tenure, MasterRecord master) {
@@ -136,7 +140,12 @@ final class Mastery {
                 .isPresent();
     }
 
+    void onPermissionAnswered(String askId, Optional<String> objection) {
+        permission.onAnswer(askId, objection);
+    }
+
     private void begin(Tenure tenure, int masterVersion, long issuedNanos) {
+        permission.forget();
         pending = Optional.empty();
         blocked = Since.never();
         spent = Optional.empty();

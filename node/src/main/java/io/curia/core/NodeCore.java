@@ -66,7 +66,7 @@ public final class NodeCore {
         this.admission = new Admission(situation);
         this.conduct = new Conduct(situation);
         this.candidacy = new Candidacy(situation, conduct);
-        this.mastery = new Mastery(situation, new Handover(situation, candidacy));
+        this.mastery = new Mastery(situation, new Handover(situation, candidacy), candidacy.permission());
         this.notes = new Notes(situation, admission, mastery, obituaries, conduct);
         this.roleSinceNanos = start.nanos();
     }

@@ -133,6 +133,11 @@ final class Notes implements Event.Handler {
     }
 
     @Override
+    public void onPermissionAnswered(String askId, Optional<String> objection) {
+        mastery.onPermissionAnswered(askId, objection);
+    }
+
+    @Override
     public void onStepDownRequested(Cause cause, String reason) {
         if (mastery.reign().isPresent()) {
             mastery.lose(new Loss(cause, reason, true));

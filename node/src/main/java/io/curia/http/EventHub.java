@@ -75,12 +75,15 @@ final class EventHub {
         this.limits = limits;
     }
 
-    /** Takes another reader on, if there is room; it is told nothing before the loop's next turn. */
-    boolean open(EventStream.Reader client, OptionalLong since) {
+    /**
+     * Takes another reader on, if there is room; it is told nothing before the loop's next turn. Without {@code since}
+     * it begins so many events {@code back}.
+     */
+    boolean open(EventStream.Reader client, OptionalLong since, long back) {
         if (streams.size() >= limits.maxStreams()) {
             return false;
         }
-        EventStream stream = new EventStream(client, this, since);
+        EventStream stream = new EventStream(client, this, since, back);
         client.follows(stream);
         streams.add(stream);
         if (streams.size() == 1) {

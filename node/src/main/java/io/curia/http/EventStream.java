@@ -30,14 +30,16 @@ final class EventStream {
 
     private final Reader reader;
     private final EventHub hub;
+    private final long back;
     private OptionalLong seen;
     private boolean stateIsNews = true;
     private long waitingSinceNanos;
 
-    EventStream(Reader reader, EventHub hub, OptionalLong since) {
+    EventStream(Reader reader, EventHub hub, OptionalLong since, long back) {
         this.reader = reader;
         this.hub = hub;
         this.seen = since;
+        this.back = back;
     }
 
     /** Returns the number of the last event that it was told, or has seen before; empty if it begins with the next. */
@@ -49,13 +51,14 @@ final class EventStream {
         stateIsNews = true;
     }
 
-    /** A reader that wants what comes from now on begins after {@code last}. */
+    /** A reader that wants what comes from now on begins after {@code last}, or so much before it as it said. */
     void begin(long last) {
         if (seen.isEmpty()) {
-            seen = OptionalLong.of(last);
+            long after = Math.max(History.BEGINNING, last - back);
+            seen = OptionalLong.of(after);
             // Its number alone, without an event: who is cut off now goes on after it.
-            if (last > History.BEGINNING) {
-                reader.tell("id: " + last + "\n\n");
+            if (after > History.BEGINNING) {
+                reader.tell("id: " + after + "\n\n");
             }
         }
     }

@@ -33,7 +33,11 @@ final class EventsResource implements Resource {
                     "since: the number of an event is expected, or " + History.BEGINNING + " for the beginning"));
         }
         OptionalLong since = wanted.stream().mapToLong(Long::parseLong).findFirst();
-        return hub.open(reader, since) ? Optional.empty()
+        Optional<String> last = question.parameter("last");
+        if (last.filter(text -> !text.matches("\\d{1,9}")).isPresent()) {
+            return Optional.of(Answer.error(400, "BAD_REQUEST", "last: a number of events is expected"));
+        }
+        return hub.open(reader, since, last.map(Long::parseLong).orElse(0L)) ? Optional.empty()
                 : Optional.of(Answer.error(503, "BUSY", "as many streams as are allowed are being read")
                         .with("Retry-After", "5"));
     }

@@ -71,6 +71,7 @@ public final class NodeHttp implements AutoCloseable {
 
     NodeHttp serve(Subject subject, Clock clock) {
         RoleChecks.of(subject).forEach(routes::put);
+        routes.put("/", new Page());
         routes.put("/cluster", new ClusterResource(subject, clock));
         routes.put("/history", new HistoryReads(subject, reader, clock));
         routes.put("/events", new EventsResource(subject, reader, port.loop(), settings.limits()));

@@ -13,8 +13,8 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
@@ -23,6 +23,11 @@ final class Responses {
 
     private static final String NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'";
     private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME;
+    private static volatile Stamp stamp = new Stamp(Long.MIN_VALUE, "");
+
+    /** One second as headers spell it: spelling it anew for every answer would be a good part of a health check. */
+    private record Stamp(long second, String words) {
+    }
 
     private Responses() {
     }
@@ -62,8 +67,18 @@ final class Responses {
         return response;
     }
 
+    private static String date() {
+        Instant now = Instant.now();
+        Stamp known = stamp;
+        if (known.second() != now.getEpochSecond()) {
+            known = new Stamp(now.getEpochSecond(), DATE.format(now.atOffset(ZoneOffset.UTC)));
+            stamp = known;
+        }
+        return known.words();
+    }
+
     private static void always(HttpHeaders headers) {
-        headers.set(HttpHeaderNames.DATE, DATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
+        headers.set(HttpHeaderNames.DATE, date());
         headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");

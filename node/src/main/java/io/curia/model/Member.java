@@ -22,9 +22,12 @@ import java.util.TreeMap;
  * @param tags free labels, at most {@value #MAX_TAGS}
  * @param sponsor the member that holds a guest; empty for everybody else
  * @param priority how much it is preferred among candidates
+ * @param keeperPort the port, on the same host, of the process that keeps its command (see {@link #keeperPort()});
+ *     empty if it runs none
  */
 public record Member(NodeId id, Incarnation incarnation, Endpoint address, MemberKind kind, long pid, String host,
-        String version, Instant since, Map<String, String> tags, Optional<NodeId> sponsor, Priority priority) {
+        String version, Instant since, Map<String, String> tags, Optional<NodeId> sponsor, Priority priority,
+        Optional<Integer> keeperPort) {
 
     /** How many tags a member may carry. */
     public static final int MAX_TAGS = 32;
@@ -41,7 +44,14 @@ public record Member(NodeId id, Incarnation incarnation, Endpoint address, Membe
         Objects.requireNonNull(since, "since");
         Objects.requireNonNull(sponsor, "sponsor");
         Objects.requireNonNull(priority, "priority");
+        Objects.requireNonNull(keeperPort, "keeperPort");
         tags = checkedTags(tags);
+    }
+
+    /** A member that keeps no command. */
+    public Member(NodeId id, Incarnation incarnation, Endpoint address, MemberKind kind, long pid, String host,
+            String version, Instant since, Map<String, String> tags, Optional<NodeId> sponsor, Priority priority) {
+        this(id, incarnation, address, kind, pid, host, version, since, tags, sponsor, priority, Optional.empty());
     }
 
     /** A member of the priority that everybody has who was told nothing. */
@@ -62,6 +72,15 @@ public record Member(NodeId id, Incarnation incarnation, Endpoint address, Membe
             }
         });
         return Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    }
+
+    /**
+     * Returns the port of its keeper, which is open for as long as anything of its command may run: the death of the
+     * node alone proves nothing while this one is not refused as well.
+     */
+    @Override
+    public Optional<Integer> keeperPort() {
+        return keeperPort;
     }
 
     public boolean isCandidate() {

@@ -20,9 +20,11 @@ import java.util.Optional;
  * @param claimId random, so that a claimant whose answer was lost recognises its own claim
  * @param guard for how long a renewal keeps the master valid, counted from its sending
  * @param ending how it ended; empty while it lasts, and when the holder vanished without a word
+ * @param keeperPort as in the holder's registration, see {@link Member#keeperPort()}
  */
 public record Tenure(Epoch epoch, NodeId id, Incarnation incarnation, Endpoint address, long pid, String latchPath,
-        Instant since, Cause cause, String claimId, Duration guard, Optional<Ending> ending) {
+        Instant since, Cause cause, String claimId, Duration guard, Optional<Ending> ending,
+        Optional<Integer> keeperPort) {
 
     public Tenure {
         Objects.requireNonNull(epoch, "epoch");
@@ -35,12 +37,19 @@ public record Tenure(Epoch epoch, NodeId id, Incarnation incarnation, Endpoint a
         Objects.requireNonNull(claimId, "claimId");
         Objects.requireNonNull(guard, "guard");
         Objects.requireNonNull(ending, "ending");
+        Objects.requireNonNull(keeperPort, "keeperPort");
+    }
+
+    /** A tenure of a node that keeps no command. */
+    public Tenure(Epoch epoch, NodeId id, Incarnation incarnation, Endpoint address, long pid, String latchPath,
+            Instant since, Cause cause, String claimId, Duration guard, Optional<Ending> ending) {
+        this(epoch, id, incarnation, address, pid, latchPath, since, cause, claimId, guard, ending, Optional.empty());
     }
 
     /** Returns this tenure, ended. */
     public Tenure ended(Ending how) {
         return new Tenure(epoch, id, incarnation, address, pid, latchPath, since, cause, claimId, guard,
-                Optional.of(how));
+                Optional.of(how), keeperPort);
     }
 
     /** Returns whether this is a tenure of that very registration. */

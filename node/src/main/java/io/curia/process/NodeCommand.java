@@ -1,23 +1,15 @@
 package io.curia.process;
 
 import io.curia.cli.DurationConverter;
-import io.curia.cli.ExitCode;
 import io.curia.cli.ProgramVersion;
 import io.curia.cli.ZooKeeperOptions;
-import io.curia.core.Farewell;
-import io.curia.http.HttpSettings;
-import io.curia.logging.LogSubject;
-import io.curia.logging.ProgramLog;
 import io.curia.model.Endpoint;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
-import io.curia.runtime.ClusterNode;
 import io.curia.runtime.Failover;
 import io.curia.runtime.HostName;
 import io.curia.runtime.JoinSecret;
 import io.curia.runtime.NodeConfig;
-import io.curia.runtime.NodeState;
-import io.curia.wire.BindFailedException;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
 import java.io.IOException;
@@ -40,6 +32,7 @@ import picocli.CommandLine.Spec;
         description = {"Runs a cluster node: it joins, registers in ZooKeeper and stands for election.", ""},
         footer = {"",
             "Other commands (each with --help):",
+            "  node run         runs a command on whichever node is master, and only there",
             "  node zookeeper   runs ZooKeeper servers on this host",
             "  node demo        shows three nodes on this host, and the death of their master",
             "",
@@ -55,7 +48,7 @@ import picocli.CommandLine.Spec;
             "  0 left in order, 1 unexpected, 2 usage, 3 ZooKeeper unreachable,",
             "  4 not permitted, 12 join refused, 13 evicted, 14 no peer answered,",
             "  130 interrupted"})
-final class NodeCommand implements Callable<Integer> {
+class NodeCommand implements Callable<Integer> {
 
     private final Map<String, String> environment;
 
@@ -90,6 +83,9 @@ final class NodeCommand implements Callable<Integer> {
 
     @Mixin
     private CandidacyOptions candidacy;
+
+    @Mixin
+    private HookOptions hookOptions;
 
     @Option(names = "--tag", paramLabel = "KEY=VALUE", description = "A label that others see; may be repeated.")
     private Map<String, String> tags = Map.of();
@@ -133,53 +129,57 @@ final class NodeCommand implements Callable<Integer> {
     @Mixin
     private HttpOptions http;
 
+    @Mixin
+    private ConfigQuestion question;
+
     NodeCommand(Map<String, String> environment) {
         this.environment = environment;
     }
 
     @Override
     public Integer call() {
-        NodeConfig plain = config(tags);
-        ProgramLog.begin(log.settings());
-        ConsoleReport console = new ConsoleReport(plain.id(), spec.commandLine().getErr());
-        if (!http.wanted()) {
-            return run(plain, Optional.empty(), console);
+        if (question.isAsked()) {
+            return answer();
         }
-        try (HttpFront front = HttpFront.open(settings())) {
-            return run(config(front.announcedIn(tags)), Optional.of(front), console);
-        } catch (BindFailedException e) {
-            console.say("ended FAILED: http: " + e.getMessage());
-            return ExitCode.UNEXPECTED.code();
-        }
+        NodeConfig config = config();
+        return service().serve(config, consoleOf(config), List.of(), node -> { });
     }
 
-    private HttpSettings settings() {
-        try {
-            return http.settings();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+    final boolean isQuestion() {
+        return question.isAsked();
     }
 
-    private int run(NodeConfig config, Optional<HttpFront> front, ConsoleReport console) {
-        ClusterNode node = ClusterNode.of(config, List.of(console));
-        ProgramLog.isOf(() -> subject(node));
-        front.ifPresent(open -> {
-            open.serve(node);
-            console.say(open.line(config.id()));
-        });
-        AddressWarning.of(config).ifPresent(console::say);
-        Termination.onSignal(() -> codeOf(node.stop().join()).code());
-        node.start().thenAccept(console::ready);
-        return codeOf(node.ended().join()).code();
+    final int answer() {
+        return question.answer(spec.commandLine(), environment, this::config);
     }
 
-    private static Optional<LogSubject> subject(ClusterNode node) {
-        NodeState now = node.state();
-        return Optional.of(new LogSubject(now.id().value(), node.cluster(), now.role().name(), now.epoch().number()));
+    /** Returns another such command, under another environment. */
+    NodeCommand twin(Map<String, String> variables) {
+        return new NodeCommand(variables);
     }
 
-    private NodeConfig config(Map<String, String> labels) {
+    final ConsoleReport consoleOf(NodeConfig config) {
+        return new ConsoleReport(config.id(), spec.commandLine().getErr());
+    }
+
+    final NodeService service() {
+        return new NodeService(log, http, hookOptions, spec.commandLine());
+    }
+
+    /** Returns where it is to answer over HTTP, if it is; throws {@link ParameterException} for what is no address. */
+    final Optional<Endpoint> httpBind() {
+        return http.wanted() ? Optional.of(service().httpSettings().bind()) : Optional.empty();
+    }
+
+    /** Returns what the options say of the node, or throws {@link ParameterException} naming what is wrong. */
+    NodeConfig config() {
+        httpBind();
+        NodeConfig config = readConfig();
+        service().hooksOf(config);
+        return config;
+    }
+
+    private NodeConfig readConfig() {
         try {
             ZooKeeperSettings settings = zooKeeper.settings(sessionTimeout);
             ZooKeeperConnection.requireUsableFiles(settings);
@@ -191,7 +191,7 @@ final class NodeCommand implements Callable<Integer> {
                     ? Optional.empty() : Optional.of(JoinSecret.read(joinSecretFile));
             return new NodeConfig(name, settings, Endpoint.of(host, port),
                     Optional.ofNullable(advertise).map(Endpoint::parse), join.stream().map(Endpoint::parse).toList(),
-                    makeMasterOnError, observer ? MemberKind.OBSERVER : MemberKind.CANDIDATE, labels,
+                    makeMasterOnError, observer ? MemberKind.OBSERVER : MemberKind.CANDIDATE, tags,
                     candidacy.priority(), candidacy.health(name, settings.cluster()),
                     Optional.of(data), secret, guests == null ? secret.isEmpty() : guests, failover, yieldGrace);
         } catch (IllegalArgumentException e) {
@@ -207,17 +207,5 @@ final class NodeCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--port 0 needs an --id, because the default id is made of the port");
         }
         return HostName.here() + "-" + port;
-    }
-
-    private static ExitCode codeOf(Farewell farewell) {
-        return switch (farewell.kind()) {
-            case LEFT -> ExitCode.OK;
-            case REFUSED -> ExitCode.JOIN_REFUSED;
-            case EVICTED -> ExitCode.EVICTED;
-            case NO_PEER -> ExitCode.NO_PEER;
-            case UNREACHABLE -> ExitCode.ZOOKEEPER_UNREACHABLE;
-            case DENIED -> ExitCode.NOT_PERMITTED;
-            case FAILED -> ExitCode.UNEXPECTED;
-        };
     }
 }

@@ -40,6 +40,8 @@ final class ActionRunner implements Action.Performer {
 
         void askToJoin(Incarnation incarnation);
 
+        void askPermission(Action.AskPermission ask);
+
         void finish(Farewell farewell);
     }
 
@@ -132,6 +134,11 @@ final class ActionRunner implements Action.Performer {
     @Override
     public void withdrawLatch() {
         report(ActionKind.WITHDRAW_LATCH, session.withdrawLatch());
+    }
+
+    @Override
+    public void askPermission(Action.AskPermission ask) {
+        surroundings.askPermission(ask);
     }
 
     @Override

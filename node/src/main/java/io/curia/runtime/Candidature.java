@@ -1,5 +1,6 @@
 package io.curia.runtime;
 
+import io.curia.core.Action;
 import io.curia.core.Event;
 import io.curia.health.HealthGate;
 import io.curia.model.ClusterView;
@@ -17,10 +18,12 @@ final class Candidature implements AutoCloseable {
 
     private final Optional<HealthGate> gate;
     private final QueueWatch queue;
+    private final Optional<PromotionGate> promotions;
 
-    private Candidature(Optional<HealthGate> gate, QueueWatch queue) {
+    private Candidature(Optional<HealthGate> gate, QueueWatch queue, Optional<PromotionGate> promotions) {
         this.gate = gate;
         this.queue = queue;
+        this.promotions = promotions;
     }
 
     /** Begins to check this program's health, if it is to be checked; empty for an observer. */
@@ -31,7 +34,13 @@ final class Candidature implements AutoCloseable {
         }
         Optional<HealthGate> gate = config.health().map(plan -> HealthGate.open(config.id().value(), plan.check(),
                 plan.settings(), problem -> post.accept(new Event.HealthReported(problem))));
-        return Optional.of(new Candidature(gate, new QueueWatch(config, store, chores, view, post, clock)));
+        return Optional.of(new Candidature(gate, new QueueWatch(config, store, chores, view, post, clock),
+                config.promotion().map(plan -> new PromotionGate(config.id(), plan, chores, post))));
+    }
+
+    /** The node wants to know whether the application lets it be promoted. */
+    void asked(Action.AskPermission ask) {
+        promotions.ifPresent(gatekeeper -> gatekeeper.ask(ask));
     }
 
     /** The view of the cluster is another. */
@@ -52,5 +61,6 @@ final class Candidature implements AutoCloseable {
     @Override
     public void close() {
         gate.ifPresent(HealthGate::close);
+        promotions.ifPresent(PromotionGate::close);
     }
 }

@@ -32,6 +32,7 @@ public final class ClusterNodeBuilder {
     private MemberKind kind = MemberKind.CANDIDATE;
     private Priority priority = Priority.DEFAULT;
     private Optional<HealthPlan> health = Optional.empty();
+    private Optional<PromotionPlan> promotion = Optional.empty();
     private Optional<Path> dataDirectory = Optional.empty();
     private Optional<JoinSecret> joinSecret = Optional.empty();
     private Optional<Boolean> guests = Optional.empty();
@@ -124,6 +125,15 @@ public final class ClusterNodeBuilder {
         return health(check, HealthSettings.DEFAULT);
     }
 
+    /**
+     * Ask {@code check} before each promotion, and be no candidate for a while if it says no or does not answer in
+     * time. Nobody is master while it is asked.
+     */
+    public ClusterNodeBuilder promotionCheck(PromotionCheck check, Duration timeout) {
+        promotion = Optional.of(new PromotionPlan(check, timeout));
+        return this;
+    }
+
     /** Adds a label that others see. */
     public ClusterNodeBuilder tag(String key, String value) {
         tags.put(key, value);
@@ -168,8 +178,9 @@ public final class ClusterNodeBuilder {
 
     /** Returns the node, or throws {@link IllegalArgumentException} naming what is wrong with what it was told. */
     public ClusterNode build() {
-        return ClusterNode.of(new NodeConfig(NodeId.of(id), zooKeeper, bind, advertise, seeds, makeMasterOnError,
+        NodeConfig config = new NodeConfig(NodeId.of(id), zooKeeper, bind, advertise, seeds, makeMasterOnError,
                 kind, tags, priority, health, dataDirectory, joinSecret, guests.orElse(joinSecret.isEmpty()), failover,
-                yieldGrace), listeners);
+                yieldGrace);
+        return ClusterNode.of(promotion.map(config::promotedBy).orElse(config), listeners);
     }
 }

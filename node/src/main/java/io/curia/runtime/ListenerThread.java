@@ -5,11 +5,14 @@ import io.curia.model.ClusterView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -29,6 +32,8 @@ final class ListenerThread {
     private final AtomicReference<ClusterView> untold = new AtomicReference<>();
     /** Since when each call is asked for that has not returned, oldest first, by the monotonic clock. */
     private final Queue<Long> askedNanos = new ConcurrentLinkedQueue<>();
+    /** The mastership whose duties were begun and not told to stop. */
+    private volatile Optional<Mastership> atDuties = Optional.empty();
 
     ListenerThread(String name, List<NodeListener> listeners) {
         this.listeners = List.copyOf(listeners);
@@ -45,14 +50,28 @@ final class ListenerThread {
 
     /** Begins duties; {@code failed} runs if a listener could not. */
     void master(Mastership mastership, Runnable failed) {
+        atDuties = Optional.of(mastership);
         tell("onMaster", listener -> listener.onMaster(mastership), failed);
     }
 
     /** Stops duties; {@code stopped} runs when every listener has returned, whether or not it threw. */
     void mastershipEnding(Mastership mastership, boolean planned, String reason, Runnable stopped) {
+        atDuties = Optional.empty();
         submit(() -> {
             call("onMastershipEnding", listener -> listener.onMastershipEnding(mastership, planned, reason));
             stopped.run();
+        });
+    }
+
+    /**
+     * The node ends without having been able to end its mastership first: returns when duties have stopped, if there
+     * are any, or after {@code patience}. Whoever follows may begin as soon as the session is closed.
+     */
+    void cease(String reason, Duration patience) {
+        atDuties.ifPresent(held -> {
+            CompletableFuture<Void> stopped = new CompletableFuture<>();
+            mastershipEnding(held, false, reason, () -> stopped.complete(null));
+            stopped.completeOnTimeout(null, patience.toNanos(), TimeUnit.NANOSECONDS).join();
         });
     }
 

@@ -37,11 +37,15 @@ import java.util.Optional;
  * @param guests whether programs that speak only the tutorial's message are let in
  * @param failover whether dead members are found and removed, or left to their sessions
  * @param yieldGrace how long its duties may take to stop before its place is given up regardless
+ * @param keeperPort where, on the same host, a process listens for as long as anything runs that must only run while
+ *     this node is master, whatever becomes of the node; a death is proven only once that port refuses too
+ * @param promotion who is asked before each promotion; empty: nobody
  */
 public record NodeConfig(NodeId id, ZooKeeperSettings zooKeeper, Endpoint bind, Optional<Endpoint> advertise,
         List<Endpoint> seeds, boolean makeMasterOnError, MemberKind kind, Map<String, String> tags,
         Priority priority, Optional<HealthPlan> health, Optional<Path> dataDirectory,
-        Optional<JoinSecret> joinSecret, boolean guests, Failover failover, Duration yieldGrace) {
+        Optional<JoinSecret> joinSecret, boolean guests, Failover failover, Duration yieldGrace,
+        Optional<Integer> keeperPort, Optional<PromotionPlan> promotion) {
 
     /** How long duties may take to stop unless told otherwise. */
     public static final Duration DEFAULT_YIELD_GRACE = Duration.ofSeconds(10);
@@ -69,15 +73,43 @@ public record NodeConfig(NodeId id, ZooKeeperSettings zooKeeper, Endpoint bind, 
         }
     }
 
+    /** A node without a process that outlives it. */
+    public NodeConfig(NodeId id, ZooKeeperSettings zooKeeper, Endpoint bind, Optional<Endpoint> advertise,
+            List<Endpoint> seeds, boolean makeMasterOnError, MemberKind kind, Map<String, String> tags,
+            Priority priority, Optional<HealthPlan> health, Optional<Path> dataDirectory,
+            Optional<JoinSecret> joinSecret, boolean guests, Failover failover, Duration yieldGrace) {
+        this(id, zooKeeper, bind, advertise, seeds, makeMasterOnError, kind, tags, priority, health, dataDirectory,
+                joinSecret, guests, failover, yieldGrace, Optional.empty(), Optional.empty());
+    }
+
+    /** Returns the same with a keeper's port, and at least this long for duties to stop. */
+    public NodeConfig keptBy(int port, Duration atLeast) {
+        return new NodeConfig(id, zooKeeper, bind, advertise, seeds, makeMasterOnError, kind, tags, priority, health,
+                dataDirectory, joinSecret, guests, failover,
+                yieldGrace.compareTo(atLeast) < 0 ? atLeast : yieldGrace, Optional.of(port), promotion);
+    }
+
+    /** Returns the same, with these labels. */
+    public NodeConfig tagged(Map<String, String> labels) {
+        return new NodeConfig(id, zooKeeper, bind, advertise, seeds, makeMasterOnError, kind, labels, priority, health,
+                dataDirectory, joinSecret, guests, failover, yieldGrace, keeperPort, promotion);
+    }
+
+    /** Returns the same, with somebody who is asked before each promotion. */
+    public NodeConfig promotedBy(PromotionPlan plan) {
+        return new NodeConfig(id, zooKeeper, bind, advertise, seeds, makeMasterOnError, kind, tags, priority, health,
+                dataDirectory, joinSecret, guests, failover, yieldGrace, keeperPort, Optional.of(plan));
+    }
+
     /** Returns what the decisions of a node depend on that is reached at {@code address} and runs as {@code pid}. */
     Settings settings(Endpoint address, long pid) {
         return new Settings(id, kind, priority, health.isPresent(), address, pid, !seeds.isEmpty(), makeMasterOnError,
-                failover == Failover.FAST, yieldGrace);
+                failover == Failover.FAST, yieldGrace, keeperPort, promotion.isPresent());
     }
 
     /** Returns how such a node registers. */
     Member member(Incarnation incarnation, Endpoint address, long pid, Instant at) {
         return new Member(id, incarnation, address, kind, pid, HostName.here(), Software.version(), at, tags,
-                Optional.empty(), priority);
+                Optional.empty(), priority, keeperPort);
     }
 }

@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,11 +29,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One run of a node: connects its parts, publishes what it believes, and ends it all once.
- *
- * <p>What the loop's thread publishes is read by everybody through volatile references to immutable values.
- */
+/** One run of a node: connects its parts, publishes immutable values for anybody to read, and ends it all once. */
 final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
 
     private static final Logger log = LoggerFactory.getLogger(NodeRun.class);
@@ -101,9 +96,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
     }
 
     void stepDown(Cause cause, String reason) {
-        if (loop != null) {
-            loop.post(new Event.StepDownRequested(cause, reason));
-        }
+        Optional.ofNullable(loop).ifPresent(begun -> begun.post(new Event.StepDownRequested(cause, reason)));
     }
 
     void checkHealth() {
@@ -268,6 +261,11 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
     }
 
     @Override
+    public void askPermission(Action.AskPermission ask) {
+        candidature.ifPresent(standing -> standing.asked(ask));
+    }
+
+    @Override
     public void finish(Farewell farewell) {
         end(farewell, farewell.kind() == Farewell.Kind.LEFT && mastership().isPresent() ? SUCCESSION_MILLIS : 0);
     }
@@ -275,12 +273,11 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
     /** The one way out: closes everything on a thread of its own, then tells whoever waits. */
     private void end(Farewell farewell, long afterMillis) {
         if (ending.compareAndSet(false, true)) {
-            Executor own = task -> new Thread(task, "curia-" + config.id() + "-end").start();
-            CompletableFuture.delayedExecutor(afterMillis, TimeUnit.MILLISECONDS, own).execute(() -> {
+            CompletableFuture.delayedExecutor(afterMillis, TimeUnit.MILLISECONDS,
+                    task -> new Thread(task, "curia-" + config.id() + "-end").start()).execute(() -> {
                 log.info("{}: ended {}: {}", config.id(), farewell.kind(), farewell.detail());
-                if (session != null) {
-                    session.close();
-                }
+                listeners.cease(farewell.detail(), config.yieldGrace());
+                Optional.ofNullable(session).ifPresent(NodeSession::close);
                 parts.close();
                 candidature.ifPresent(Candidature::close);
                 state = state.stopped();

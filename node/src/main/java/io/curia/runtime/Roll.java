@@ -7,6 +7,7 @@ import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.MemberView;
 import io.curia.model.NodeId;
+import io.curia.model.Priority;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
 import java.util.HashMap;
@@ -48,7 +49,7 @@ final class Roll {
 
     private static Member holderOf(Tenure tenure) {
         return new Member(tenure.id(), tenure.incarnation(), tenure.address(), MemberKind.CANDIDATE, tenure.pid(), "",
-                "", tenure.since(), Map.of(), Optional.empty());
+                "", tenure.since(), Map.of(), Optional.empty(), Priority.DEFAULT, tenure.keeperPort());
     }
 
     /** Returns everybody who is registered. */

@@ -1,6 +1,7 @@
 package io.curia.runtime;
 
 import io.curia.core.Finding;
+import io.curia.model.Endpoint;
 import io.curia.model.Member;
 import io.curia.wire.Probe;
 import io.curia.wire.ProbeResult;
@@ -9,6 +10,7 @@ import io.curia.wire.message.Pong;
 import io.curia.wire.message.WitnessReply.Seen;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Looks at the address of a member, and says what that means for the registration that it was known by. */
@@ -24,7 +26,24 @@ final class Sightings {
     CompletionStage<Finding> look(Member suspect, Optional<InetSocketAddress> at) {
         return at.map(reached -> probe.look(reached, ProbeTimeouts.DEFAULT))
                 .orElseGet(() -> probe.look(suspect.address(), ProbeTimeouts.DEFAULT))
-                .thenApply(result -> meaning(result, suspect));
+                .thenApply(result -> meaning(result, suspect))
+                .thenCompose(finding -> finding.convicts() && suspect.keeperPort().isPresent()
+                        ? lookAtKeeper(finding, suspect, at) : CompletableFuture.completedStage(finding));
+    }
+
+    /**
+     * A node is gone, and what it ran as master may not be yet: its keeper holds a port open until it is. Whatever is
+     * found there but a refusal, the node is not known to be dead for the purposes of a successor.
+     */
+    private CompletionStage<Finding> lookAtKeeper(Finding ofNode, Member suspect, Optional<InetSocketAddress> at) {
+        int port = suspect.keeperPort().orElseThrow();
+        return at.map(reached -> probe.look(new InetSocketAddress(reached.getAddress(), port), ProbeTimeouts.DEFAULT))
+                .orElseGet(() -> probe.look(new Endpoint(suspect.address().host(), port), ProbeTimeouts.DEFAULT))
+                .thenApply(result -> switch (result.sight()) {
+                    case REFUSED -> ofNode;
+                    case UNREACHABLE -> Finding.UNREACHABLE;
+                    case ANSWERED, HUNG_UP, SILENT, STRANGER -> Finding.HUNG_UP;
+                });
     }
 
     private static Finding meaning(ProbeResult result, Member suspect) {

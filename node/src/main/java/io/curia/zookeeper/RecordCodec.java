@@ -121,6 +121,7 @@ final class RecordCodec {
                 out.writeNumberField("priority", member.priority().value());
                 out.writeBooleanField("preempts", member.priority().preempts());
             }
+            writePort(out, member.keeperPort());
         });
     }
 
@@ -134,7 +135,8 @@ final class RecordCodec {
                 fields.texts("tags"),
                 fields.optionalText("sponsor").map(NodeId::of),
                 fields.has("priority") ? new Priority(fields.smallNumber("priority"), fields.flag("preempts"))
-                        : Priority.DEFAULT));
+                        : Priority.DEFAULT,
+                keeperPort(fields)));
     }
 
     /** Returns a record that says nothing. */
@@ -154,6 +156,7 @@ final class RecordCodec {
             out.writeStringField("cause", tenure.cause().name());
             out.writeStringField("claimId", tenure.claimId());
             out.writeNumberField("guardMillis", millisRoundedUp(tenure.guard()));
+            writePort(out, tenure.keeperPort());
             if (tenure.ending().isPresent()) {
                 Ending ending = tenure.ending().get();
                 out.writeObjectFieldStart("ending");
@@ -181,7 +184,18 @@ final class RecordCodec {
                 Duration.ofMillis(fields.number("guardMillis")),
                 fields.optionalObject("ending").map(ending -> new Ending(
                         ending.oneOf(Cause.class, "cause"), ending.flag("confirmed"), ending.text("actor"),
-                        ending.text("reason"), ending.instant("at"))));
+                        ending.text("reason"), ending.instant("at"))),
+                keeperPort(fields));
+    }
+
+    private static void writePort(JsonGenerator out, Optional<Integer> keeperPort) throws IOException {
+        if (keeperPort.isPresent()) {
+            out.writeNumberField("keeperPort", keeperPort.get());
+        }
+    }
+
+    private static Optional<Integer> keeperPort(JsonFields fields) {
+        return fields.has("keeperPort") ? Optional.of(fields.smallNumber("keeperPort")) : Optional.empty();
     }
 
     static byte[] encode(Happening what) {

@@ -101,6 +101,16 @@ class LayeringTest {
     }
 
     @Test
+    void whatRunsACommandIsBuiltOnThePublicNode() {
+        onlyMayUse("singleton", "runtime", "core", "model");
+    }
+
+    @Test
+    void hooksAreBuiltOnThePublicNode() {
+        onlyMayUse("hooks", "runtime", "core", "health", "model");
+    }
+
+    @Test
     void curatorAndZooKeeperStayInTheirPackage() {
         noClasses().that().resideOutsideOfPackage("io.curia.zookeeper..")
                 .should().dependOnClassesThat().resideInAnyPackage("org.apache..")

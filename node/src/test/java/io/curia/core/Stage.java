@@ -44,6 +44,14 @@ final class Stage {
                 false, false, true, GRACE));
     }
 
+    /** A candidate that leads the latch and whose application is to be asked. */
+    static Stage asked() {
+        Stage stage = new Stage(new Settings(Sight.SELF, MemberKind.CANDIDATE, Priority.DEFAULT, false, Sight.ADDRESS,
+                42, false, false, true, GRACE, Optional.empty(), true)).see(Sight.connected());
+        stage.see(Sight.registered(stage.incarnation()));
+        return stage.see(Sight.leading(stage.incarnation()));
+    }
+
     static Stage candidate() {
         return new Stage(MemberKind.CANDIDATE, false, false);
     }

@@ -265,8 +265,8 @@ class EndpointsTest {
     }
 
     @Test
-    void whereNobodyPutAPageThereIsAListOfWhatThereIs() throws IOException {
-        assertThat(get("/").json().get("resources").toString()).contains("/master", "/events");
+    void peopleGetAPageThatMayDoNothingButWhatStandsInIt() throws IOException {
+        assertThat(get("/").headers().get("content-type")).startsWith("text/html");
 
         http.add("/", question -> Answer.page("<style>b{}</style><script>go()</script>"
                 .getBytes(StandardCharsets.UTF_8)).now());

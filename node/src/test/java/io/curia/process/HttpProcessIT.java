@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,11 @@ class HttpProcessIT {
         assertThat(status(successor, "master")).isEqualTo(200);
         assertThat(get(addressOf(old) + "master").headers().firstValue("Curia-Epoch")).contains("2");
         assertThat(get(addressOf(successor) + "history").body()).contains("\"endCause\"");
+        try (Stream<String> told = client.send(HttpRequest.newBuilder(URI.create(addressOf(old) + "events?since=-1"))
+                .build(), HttpResponse.BodyHandlers.ofLines()).body()) {
+            assertThat(told.anyMatch(line -> line.contains("\"MASTER_ELECTED\"") && line.contains("\"epoch\":2")))
+                    .isTrue();
+        }
     }
 
     private static String hostAndPort(RunningNode node) {

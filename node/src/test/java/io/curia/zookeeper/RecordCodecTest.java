@@ -116,6 +116,9 @@ final class RecordCodecTest {
         checkLive("live-preferred", new Member(plain.id(), plain.incarnation(), plain.address(), plain.kind(),
                 plain.pid(), plain.host(), plain.version(), plain.since(), plain.tags(), plain.sponsor(),
                 new Priority(200, true)));
+        checkLive("live-kept", new Member(plain.id(), plain.incarnation(), plain.address(), plain.kind(),
+                plain.pid(), plain.host(), plain.version(), plain.since(), plain.tags(), plain.sponsor(),
+                plain.priority(), Optional.of(40123)));
     }
 
     private static void checkLive(String name, Member member) {
@@ -129,6 +132,11 @@ final class RecordCodecTest {
         assertThat(text(RecordCodec.vacant())).isEqualTo(golden("master-vacant"));
         assertThat(text(RecordCodec.encode(TENURE))).isEqualTo(golden("master"));
         assertThat(text(RecordCodec.encode(ended))).isEqualTo(golden("master-ended"));
+        Tenure kept = new Tenure(TENURE.epoch(), TENURE.id(), TENURE.incarnation(), TENURE.address(), TENURE.pid(),
+                TENURE.latchPath(), TENURE.since(), TENURE.cause(), TENURE.claimId(), TENURE.guard(),
+                Optional.empty(), Optional.of(40123));
+        assertThat(text(RecordCodec.encode(kept))).isEqualTo(golden("master-kept"));
+        assertThat(read(golden("master-kept"))).isEqualTo(new MasterRecord(Optional.of(kept), 4));
         assertThat(read(golden("master-vacant"))).isEqualTo(new MasterRecord(Optional.empty(), 4));
         assertThat(read(golden("master"))).isEqualTo(new MasterRecord(Optional.of(TENURE), 4));
         assertThat(read(golden("master-ended"))).isEqualTo(new MasterRecord(Optional.of(ended), 4));

@@ -67,6 +67,12 @@ final class CandidacyBugs {
                 ? new Action.Register(register.incarnation(), register.entry().noted(CandidacyNotes.NONE)) : action));
     }
 
+    /** Takes every answer for a yes. */
+    static Mutation deafToRefusals() {
+        return telling(event -> event instanceof Event.PermissionAnswered answered
+                ? new Event.PermissionAnswered(answered.askId(), Optional.empty()) : event);
+    }
+
     static Mutation hearsNothing() {
         return new Mutation() {
             @Override

@@ -27,6 +27,10 @@ final class Host {
     /** Whether the program on this host asks for its health before it stands for election. */
     boolean gated;
     boolean sick;
+    /** Whether the program on this host is asked before each promotion. */
+    boolean asked;
+    /** How often it has said no: not often enough for nobody to be left. */
+    int refusals;
     private final long clockOrigin;
     private final double clockRate;
     private final long wallSkewNanos;

@@ -128,6 +128,11 @@ final class Inspector {
         require(masterly || !process.isValidMaster(), process.host.id + " is valid as " + change.to());
     }
 
+    /** What the application was not asked about, or has refused, is not claimed; and not twice on one word. */
+    void onClaimSent(NodeProcess process) {
+        require(!process.host.asked || process.permitted, process.host.id + " claims without permission");
+    }
+
     void onMandate(NodeProcess process, Mandate mandate) {
         require(mandate.claimId.equals(claimOfEpoch.get(mandate.epoch)),
                 process.host.id + " is master of epoch " + mandate.epoch + ", which it did not claim");

@@ -29,12 +29,15 @@ final class NodeProcess implements Action.Performer {
 
     /** Twice of what production notices. */
     private static final long STANDSTILL_NANOS = 600 * Climate.MILLI;
+    private static final int MOST_REFUSALS = 2;
 
     private enum State { RUNNING, FROZEN, DEAD }
 
     final Host host;
     final SimulatedSession session;
     final NodeCore core;
+    /** The last answer of the program that is asked before a promotion, if it was yes and nothing came of it yet. */
+    boolean permitted;
     /** By claim id: when, on this host's clock, the last claim or renewal that a quorum confirmed was sent. */
     final Map<String, Long> confirmedSends = new HashMap<>();
     Optional<Mandate> mandate = Optional.empty();
@@ -56,7 +59,7 @@ final class NodeProcess implements Action.Performer {
         boolean seeded = world.dice.chance(0.2);
         Settings settings = new Settings(host.id, host.kind, host.priority, host.gated, host.address,
                 100 + host.number, seeded, seeded && world.dice.chance(0.8), true,
-                Duration.ofNanos(world.climate.yieldGraceNanos()));
+                Duration.ofNanos(world.climate.yieldGraceNanos()), Optional.empty(), host.asked);
         this.core = new NodeCore(settings, () -> world.mutation.random(this, world.dice), moment());
         this.session = new SimulatedSession(world, this);
         this.soundSinceNanos = moment().nanos();
@@ -149,6 +152,9 @@ final class NodeProcess implements Action.Performer {
         if (event instanceof Event.DeathVerified verified) {
             world.coroner.onTold(this, verified.obituary());
         }
+        if (event instanceof Event.PermissionAnswered answered) {
+            permitted = answered.objection().isEmpty();
+        }
         for (Event told : world.mutation.told(this, event)) {
             if (told instanceof Event.Observed observed) {
                 boolean wasConnected = knowsConnected;
@@ -226,8 +232,23 @@ final class NodeProcess implements Action.Performer {
         session.latch().withdraw(completing(ActionKind.WITHDRAW_LATCH));
     }
 
+    /** Calm worlds say yes, and soon: what has to have happened by some moment has no time for more. */
+    @Override
+    public void askPermission(Action.AskPermission ask) {
+        boolean refused = !world.climate.faults().isEmpty() && host.refusals < MOST_REFUSALS
+                && world.permissions.chance(0.2);
+        host.refusals += refused ? 1 : 0;
+        boolean lost = !world.climate.faults().isEmpty() && world.permissions.chance(0.05);
+        long takes = world.permissions.between(0, world.climate.latencyNanos());
+        if (!lost) {
+            later(takes, new Event.PermissionAnswered(ask.askId(),
+                    refused ? Optional.of("says no") : Optional.empty()));
+        }
+    }
+
     @Override
     public void claim(Action.Claim claim) {
+        world.inspector.onClaimSent(this);
         long sent = host.localNanos(world.now());
         String claimId = claim.tenure().claimId();
         world.onClaim.accept(host);
@@ -262,6 +283,7 @@ final class NodeProcess implements Action.Performer {
 
     @Override
     public void beginMastership(Action.BeginMastership begin) {
+        permitted = false;
         boolean slow = world.dice.chance(world.climate.slowDuties());
         mandate = Optional.of(new Mandate(begin, slow));
         world.inspector.onMandate(this, mandate.get());

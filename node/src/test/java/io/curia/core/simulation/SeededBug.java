@@ -62,6 +62,7 @@ enum SeededBug {
     NOTES_NEVER_WRITTEN(CandidacyBugs::neverNotes),
     PENALTY_FOR_STEPPING_DOWN(CandidacyBugs::blamedForStoppingDuties),
     NO_PENALTY_FOR_A_CRASH(CandidacyBugs::forgetsProbation),
+    DEAF_TO_A_VETO(CandidacyBugs::deafToRefusals),
 
     CLAIM_WITHOUT_PAUSE_VERSION(IntentBugs::claimWithoutPauseVersion),
     CLAIM_WITHOUT_SWITCHOVER_VERSION(IntentBugs::claimWithoutSwitchoverVersion),

@@ -15,6 +15,8 @@ final class World {
     private static final int MOST_EVENTS_AN_INSTANT = 2_000;
 
     final Dice dice;
+    /** Chance of its own, so that a world in which nobody is asked is the same as ever. */
+    final Dice permissions;
     final Agenda agenda = new Agenda();
     final Mutation mutation;
     final RecordTree tree;
@@ -33,6 +35,7 @@ final class World {
 
     World(long seed, Mutation mutation, boolean traced) {
         this.dice = new Dice(seed);
+        this.permissions = new Dice(~seed);
         this.mutation = mutation;
         this.climate = Climate.drawn(dice);
         this.trace = new Trace(traced);
@@ -40,10 +43,12 @@ final class World {
         this.inspector = new Inspector(this);
         tree.init("sim", dice.incarnation().value(), Host.trueWall(0));
         int candidates = (int) dice.between(2, 5);
+        boolean asking = permissions.chance(0.2);
         int observers = dice.chance(0.5) ? 1 : 0;
         for (int i = 0; i < candidates + observers; i++) {
             Host host = new Host(i, i < candidates ? MemberKind.CANDIDATE : MemberKind.OBSERVER, dice);
             host.gated = dice.chance(0.3);
+            host.asked = asking && permissions.chance(0.5);
             if (climate.ranked()) {
                 host.priority = new Priority(50 * (int) dice.between(1, 3), dice.chance(0.4));
             }

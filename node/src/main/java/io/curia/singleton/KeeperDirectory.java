@@ -1,0 +1,72 @@
+package io.curia.singleton;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The lock that says that no other keeper of this node lives, and the mark by which all that its commands start is
+ * found, by this run and by later ones. Held until the process ends, for the kernel to release.
+ */
+final class KeeperDirectory {
+
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final int MARK_BYTES = 16;
+    private static final String VARIABLE = "CURIA_RUN";
+
+    private final FileChannel held;
+    private final String mark;
+
+    private KeeperDirectory(FileChannel held, String mark) {
+        this.held = held;
+        this.mark = mark;
+    }
+
+    /** Waits for the keeper of an earlier run to end, which it does as soon as nothing of its command is left. */
+    static KeeperDirectory lock(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        FileChannel channel = FileChannel.open(directory.resolve("keeper.lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        FileLock lock = channel.tryLock();
+        while (lock == null && deadline - System.nanoTime() > 0) {
+            LockSupport.parkNanos(POLL_NANOS);
+            lock = channel.tryLock();
+        }
+        if (lock == null) {
+            channel.close();
+            throw new IOException("another run holds " + directory + "; each needs a directory of its own");
+        }
+        return new KeeperDirectory(channel, markIn(directory.resolve("keeper.mark")));
+    }
+
+    /** Returns the mark that the keeper of this directory uses. */
+    static String markIn(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            byte[] random = new byte[MARK_BYTES];
+            new SecureRandom().nextBytes(random);
+            Files.writeString(file, VARIABLE + "=" + HexFormat.of().formatHex(random));
+        }
+        String mark = Files.readString(file).strip();
+        if (!mark.matches(VARIABLE + "=[0-9a-f]{" + 2 * MARK_BYTES + "}")) {
+            throw new IOException(file + ": no mark of a keeper; remove it if nothing of an earlier run is left");
+        }
+        return mark;
+    }
+
+    String mark() {
+        return mark;
+    }
+
+    boolean isHeld() {
+        return held.isOpen();
+    }
+}
