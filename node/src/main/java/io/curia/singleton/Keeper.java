@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The process beside a node that runs the node's command, and ends it in time whatever becomes of the node: frozen,
@@ -27,6 +28,7 @@ public final class Keeper {
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long SHORT_PAUSE = TimeUnit.MICROSECONDS.toNanos(200);
     private static final int MOST_HURRIED = 50;
+    private static final int PRACTICE = 60;
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long IDLE = TimeUnit.SECONDS.toNanos(60);
     /** How often to look again only because somebody's environment could not be read. */
@@ -37,7 +39,7 @@ public final class Keeper {
     private LineChannel node;
     private ProcessTable table;
     private Gate gate;
-    private Process waiting;
+    private volatile Process waiting;
     private Run run;
     private boolean over;
     private long sweepAt;
@@ -71,6 +73,7 @@ public final class Keeper {
                 waiting = gate.raise();
                 node.send("hello", System.nanoTime(), port.number(), directory.isHeld());
                 listen();
+                practise();
                 serve();
             }
         }
@@ -98,6 +101,18 @@ public final class Keeper {
 
     private static Origin originOf(Process process) {
         return new Origin(process.pid(), ProcessTable.find(process.pid()).map(ProcessRow::start).orElse(0L));
+    }
+
+    /** The JVM compiles only what has run often, and how long a look around takes is how long a successor waits. */
+    private void practise() {
+        Thread practising = new Thread(() -> {
+            for (int look = 0; look < PRACTICE; look++) {
+                table.plan(originOf(waiting));
+                LockSupport.parkNanos(LONGEST_PAUSE);
+            }
+        }, "keeper-practice");
+        practising.setDaemon(true);
+        practising.start();
     }
 
     private void listen() {
