@@ -31,7 +31,8 @@ final class QuickLook {
     private static final String CLUSTER = "CURIA_CLUSTER";
     /** Variables that mean nothing to these questions; any other may, and is left to the commands. */
     private static final Set<String> NO_MATTER = Set.of(CLUSTER, "CURIA_ZOOKEEPER", "CURIA_NO_BUILD",
-            "CURIA_JAVA_OPTS", "CURIA_CLASS_ARCHIVE", "CURIA_LOG_LEVEL", "CURIA_ROOT", "CURIA_AUTH_FILE");
+            "CURIA_JAVA_OPTS", "CURIA_CLASS_ARCHIVE", "CURIA_LOG_LEVEL", "CURIA_ROOT", "CURIA_AUTH_FILE",
+            "CURIA_LOG_FORMAT", "CURIA_LOG_LEVELS_FILE");
 
     private final Surroundings surroundings;
     private final boolean master;

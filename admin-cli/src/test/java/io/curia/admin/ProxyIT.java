@@ -56,7 +56,10 @@ class ProxyIT {
 
     @AfterEach
     void endEverything() throws IOException {
-        Stream.concat(nodes.values().stream(), Stream.ofNullable(proxy)).forEach(Process::destroyForcibly);
+        nodes.values().forEach(Process::destroyForcibly);
+        // Asked to end, it ends its workers; killed, it would leave them behind.
+        Stream.ofNullable(proxy).forEach(Process::destroy);
+        Stream.ofNullable(proxy).forEach(ended -> ended.onExit().join());
         cluster.close();
     }
 

@@ -224,6 +224,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Event
 
     private void send(Answer answer, boolean keepAlive) {
         state = State.SENDING;
+        // Whoever takes long to read it is in nobody's way either.
+        visitors.waits(this);
         deadline.in(limits.write(), this::abort);
         channel.writeAndFlush(Responses.whole(answer, asked, keepAlive)).addListener((ChannelFutureListener) sent -> {
             if (!sent.isSuccess()) {
@@ -251,7 +253,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Event
             return;
         }
         state = State.PARTING;
-        visitors.waits(this);
         deadline.in(limits.linger(), channel::close);
         channel.shutdownOutput();
         channel.config().setAutoRead(true);

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * What a node's HTTP port allows to strangers.
  *
- * @param maxConnections how many connections may stand at once; one more takes the place of whoever has been waiting
- *     longest without asking anything, and is turned away if nobody is
+ * @param maxConnections how many connections may stand at once; one more takes the place of whoever has kept the node
+ *     waiting longest, and is turned away if nobody does
  * @param maxStreams how many of them may read the stream of events
  * @param request how long a request may take from its first byte to its last, the first one from the connection on
  * @param idle how long a connection may stand without a request

@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who is connected, and who goes when the house is full: whoever has been waiting longest without a whole request. So
- * nobody keeps a load balancer out by connecting often and saying little. One thread only.
+ * Who is connected, and who goes when the house is full: whoever has kept the node waiting longest, for a request or
+ * for an answer to be read. So nobody keeps a load balancer out by connecting often and saying, or hearing, little.
+ * One thread only.
  */
 final class Visitors {
 
     private final int limit;
     private final Set<HttpConnection> all = new HashSet<>();
-    /** Those without a request that is being answered, who has waited longest first. */
+    /** Those for whom there is nothing to do just now; who has been among them longest first. */
     private final Set<HttpConnection> waiting = new LinkedHashSet<>();
 
     Visitors(int limit) {
@@ -36,9 +37,12 @@ final class Visitors {
         return true;
     }
 
+    /** It is the client's turn now; one that has gone already stays so. */
     void waits(HttpConnection connection) {
         waiting.remove(connection);
-        waiting.add(connection);
+        if (all.contains(connection)) {
+            waiting.add(connection);
+        }
     }
 
     void isServed(HttpConnection connection) {

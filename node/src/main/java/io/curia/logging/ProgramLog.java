@@ -60,12 +60,21 @@ public final class ProgramLog {
 
     /**
      * Returns where to say what is meant for people who watch the program: {@code plain}, or, where every line is to be
-     * JSON, the log.
+     * JSON by then, the log.
      */
     public static Consumer<String> console(Consumer<String> plain) {
-        boolean json = settings.filter(chosen -> chosen.format() == LogFormat.JSON).isPresent()
-                && context().isPresent() && configured;
-        return json ? LoggerFactory.getLogger(CONSOLE)::info : plain;
+        return line -> {
+            if (isJson()) {
+                LoggerFactory.getLogger(CONSOLE).info(line);
+            } else {
+                plain.accept(line);
+            }
+        };
+    }
+
+    private static boolean isJson() {
+        return settings.filter(chosen -> chosen.format() == LogFormat.JSON).isPresent() && context().isPresent()
+                && configured;
     }
 
     static boolean isBegun() {

@@ -130,6 +130,21 @@ final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** Returns how many bytes come before the end, whatever way it ends. */
+    long countToTheEnd() throws IOException {
+        long count = 0;
+        byte[] some = new byte[65_536];
+        try {
+            for (int read = in.read(some); read >= 0; read = in.read(some)) {
+                count += read;
+            }
+        } catch (SocketException e) {
+            // A reset is an end too.
+            return count;
+        }
+        return count;
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

@@ -90,4 +90,17 @@ class LogIT {
             assertThat(node.said()).contains("--log-level").contains("TRACE, DEBUG, INFO");
         }
     }
+
+    /** Whoever does not ask for metrics does not pay for them, nor whoever reads text for a writer of JSON. */
+    @Test
+    void whatIsNotAskedForIsNotLoaded() throws Exception {
+        Path loaded = scratch.resolve("classes");
+        try (RunningNode node = node(Map.of("CURIA_JAVA_OPTS", "-Xlog:class+load:file=" + loaded)).awaitReady()) {
+            node.signal("TERM");
+            node.awaitExit();
+        }
+        assertThat(Files.readString(loaded)).contains("io.curia.runtime.Metering ").doesNotContain("io.micrometer.",
+                "io.prometheus.", "io.curia.metrics.", "io.netty.handler.codec.http.", "io.curia.logging.JsonLines",
+                "ch.qos.logback.core.joran.spi.Interpreter", "ch.qos.logback.core.joran.GenericXMLConfigurator");
+    }
 }

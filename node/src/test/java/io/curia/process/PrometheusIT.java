@@ -143,6 +143,7 @@ class PrometheusIT {
             query.await("count(ALERTS{alertname=\"CuriaNodeDown\"})", 1);
             assertThat(query.value("sum(curia_failover_seconds_sum{cause=\"CRASH\"})")).isBetween(0.0, 4.0);
             query.requireHealthyRules();
+            query.requireDashboardUnderstood();
             query.tell();
         } finally {
             prometheus.destroy();
@@ -182,6 +183,20 @@ class PrometheusIT {
         void requireHealthyRules() throws IOException, InterruptedException {
             JsonNode groups = get(base + "/api/v1/rules").path("data").path("groups");
             assertThat(groups.findValuesAsText("health")).hasSizeGreaterThan(15).containsOnly("ok");
+        }
+
+        /** The names in it are checked everywhere, by MetricsIT; what they are made into, here. */
+        void requireDashboardUnderstood() throws IOException, InterruptedException {
+            List<String> expressions = JSON.readTree(RULES.resolveSibling("grafana/curia.json").toFile())
+                    .findValuesAsText("expr");
+            assertThat(expressions).hasSizeGreaterThan(25);
+            for (String expression : expressions) {
+                String filled = expression.replace("$cluster", ".*").replace("$__rate_interval", "1m")
+                        .replace("$__interval", "15s");
+                assertThat(get(base + "/api/v1/query?query=" + URLEncoder.encode(filled, StandardCharsets.UTF_8))
+                        .path("status").asText()).as(filled).isEqualTo("success");
+            }
+            assertThat(result("max by (id) (curia_role)")).hasSize(2);
         }
 
         /** Writes down what is shown in docs/metrics.md. */
