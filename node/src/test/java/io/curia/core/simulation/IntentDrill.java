@@ -23,7 +23,7 @@ final class IntentDrill {
     private final long unprovenNanos;
 
     /** What operators may ask for, and what may come between. */
-    private enum Kind { SWITCHOVER, DYING_TARGET, FROZEN_MASTER, REST, PAUSED_CRASH }
+    private enum Kind { SWITCHOVER, DYING_TARGET, FROZEN_MASTER, REST, PAUSED_CRASH, WITHDRAWN_IN_A_PAUSE }
 
     /** {@code handoverNanos} bounds an orderly change; {@code unprovenNanos} is what a frozen master adds to it. */
     IntentDrill(World world, Chaos chaos, long handoverNanos, long unprovenNanos) {
@@ -67,6 +67,14 @@ final class IntentDrill {
             case REST -> {
                 world.wishes.order(Optional.empty(), REST, false, LONG, false);
                 world.runUntil(world.now() + handoverNanos + REST.toNanos());
+            }
+            case WITHDRAWN_IN_A_PAUSE -> {
+                world.wishes.pause(LONG);
+                world.wishes.order(Optional.of(target), Duration.ZERO, true, LONG, true);
+                world.runUntil(world.now() + world.dice.between(0, 20 * world.climate.latencyNanos()));
+                world.wishes.cancel();
+                world.runUntil(world.now() + Climate.SECOND);
+                world.wishes.resume();
             }
             case PAUSED_CRASH -> {
                 world.wishes.pause(LONG);

@@ -39,8 +39,8 @@ final class Steward {
         boolean paused = intents.pause().what().filter(pause -> pause.holds(wall)).isPresent();
         boolean again = before.filter(tenure -> tenure.id().equals(claimed.id())).isPresent();
         Epoch ended = before.map(Tenure::epoch).orElse(Epoch.NONE);
-        boolean forced = intents.switchover().what().filter(wish -> wish.forced() && wish.fromEpoch().equals(ended)
-                && wish.target().map(claimed.id()::equals).orElse(true)).isPresent();
+        boolean forced = intents.switchover().what().filter(wish -> wish.pending() && wish.forced()
+                && wish.fromEpoch().equals(ended) && wish.target().map(claimed.id()::equals).orElse(true)).isPresent();
         require(!paused || again || forced, claimed.id() + " claimed in a pause");
     }
 
