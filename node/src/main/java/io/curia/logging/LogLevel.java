@@ -1,6 +1,5 @@
 package io.curia.logging;
 
-import ch.qos.logback.classic.Level;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,9 +16,5 @@ public enum LogLevel {
             }
         }
         return Optional.empty();
-    }
-
-    Level asLogback() {
-        return Level.valueOf(name());
     }
 }

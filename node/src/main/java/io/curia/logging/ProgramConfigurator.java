@@ -21,7 +21,7 @@ public final class ProgramConfigurator extends ContextAwareBase implements Confi
         if (!ProgramLog.isBegun() || System.getProperty(ProgramLog.FILE_PROPERTY) != null) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
-        ProgramLog.configure(context);
+        ProgramLog.configureBy((settings, subject) -> Backend.configure(context, settings, subject));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

@@ -1,15 +1,9 @@
 package io.curia.logging;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -17,7 +11,8 @@ import org.slf4j.LoggerFactory;
  * is made, whoever makes it.
  *
  * <p>Nothing here touches the back end before then, so that a command that logs nothing does not load it; and nothing
- * here configures a back end that somebody else has configured: the JVM's {@code logback.configurationFile} wins.
+ * here configures a back end that somebody else has configured: the JVM's {@code logback.configurationFile} wins. Where
+ * SLF4J is bound to something else than Logback, that is left as it is, and Logback need not be there.
  */
 public final class ProgramLog {
 
@@ -25,9 +20,7 @@ public final class ProgramLog {
     static final String FILE_PROPERTY = "logback.configurationFile";
 
     /** What the program says to people rather than to a log; in JSON it has to be a line of JSON as well. */
-    private static final String CONSOLE = "io.curia.console";
-    /** The latch reports as an error what an eviction does on purpose; the node says it in its own words. */
-    private static final String SILENCED = "org.apache.curator.framework.recipes.leader.LeaderLatch";
+    static final String CONSOLE = "io.curia.console";
 
     private static volatile Optional<LogSettings> settings = Optional.empty();
     private static volatile boolean configured;
@@ -40,13 +33,14 @@ public final class ProgramLog {
     public static synchronized void begin(LogSettings chosen) {
         settings = Optional.of(chosen);
         if (configured) {
-            LoggerContext context = context().orElseThrow();
-            context.reset();
-            configure(context);
+            Backend.configureAnew(chosen, ProgramLog::subject);
         }
         if (System.getProperty(FILE_PROPERTY) == null) {
-            chosen.levels().ifPresent(file -> LevelsFile.follow(file,
-                    further -> context().ifPresent(context -> setLevels(context, chosen, further))));
+            chosen.levels().ifPresent(file -> LevelsFile.follow(file, further -> {
+                if (isOurs()) {
+                    Backend.setLevels(chosen, further);
+                }
+            }));
         } else if (chosen.format() != LogFormat.TEXT || chosen.levels().isPresent()) {
             LoggerFactory.getLogger(ProgramLog.class).warn("the log's format and levels are those of {}, not those of "
                     + "the command line", System.getProperty(FILE_PROPERTY));
@@ -73,50 +67,26 @@ public final class ProgramLog {
     }
 
     private static boolean isJson() {
-        return settings.filter(chosen -> chosen.format() == LogFormat.JSON).isPresent() && context().isPresent()
-                && configured;
+        return settings.filter(chosen -> chosen.format() == LogFormat.JSON).isPresent() && isOurs();
+    }
+
+    /** Returns whether the log was configured here; has the back end ask for its configuration, if it has not yet. */
+    private static boolean isOurs() {
+        LoggerFactory.getILoggerFactory();
+        return configured;
+    }
+
+    private static Optional<LogSubject> subject() {
+        return subject.get();
     }
 
     static boolean isBegun() {
         return settings.isPresent();
     }
 
-    /** Configures a fresh context as chosen. */
-    static void configure(LoggerContext context) {
-        LogSettings chosen = settings.orElse(LogSettings.DEFAULT);
-        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
-        appender.setContext(context);
-        appender.setName("err");
-        appender.setTarget("System.err");
-        appender.setEncoder(switch (chosen.format()) {
-            case TEXT -> new TextLines();
-            case JSON -> new JsonLines(() -> subject.get());
-        });
-        Repeats repeats = new Repeats();
-        repeats.start();
-        appender.addFilter(repeats);
-        appender.getEncoder().setContext(context);
-        appender.getEncoder().start();
-        appender.start();
-        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
-        setLevels(context, chosen, Map.of());
+    /** The back end has asked for its configuration; gives it what it needs, through {@code configuration}. */
+    static void configureBy(BiConsumer<LogSettings, Supplier<Optional<LogSubject>>> configuration) {
+        configuration.accept(settings.orElse(LogSettings.DEFAULT), ProgramLog::subject);
         configured = true;
-    }
-
-    /** Sets every level anew: what the program does by itself, then these. */
-    static void setLevels(LoggerContext context, LogSettings chosen, Map<String, LogLevel> further) {
-        context.getLoggerList().stream().filter(logger -> !logger.getName().equals(Logger.ROOT_LOGGER_NAME))
-                .forEach(logger -> logger.setLevel(null));
-        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
-        context.getLogger("io.curia").setLevel(chosen.level().asLogback());
-        context.getLogger(SILENCED).setLevel(Level.OFF);
-        further.forEach((name, level) -> context.getLogger(name).setLevel(level.asLogback()));
-        context.getLogger(CONSOLE).setLevel(chosen.format() == LogFormat.JSON ? Level.INFO : null);
-    }
-
-    /** Returns the back end's context; empty if another back end is in its place. */
-    static Optional<LoggerContext> context() {
-        ILoggerFactory factory = LoggerFactory.getILoggerFactory();
-        return factory instanceof LoggerContext context ? Optional.of(context) : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package io.curia.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.cli.ExitCode;
+import io.curia.model.NodeId;
 import io.curia.runtime.TestCluster;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +47,15 @@ class RunCommandIT {
         return Ran.command(scratch, variables(), NodeProgram.command(List.of(), "run", words));
     }
 
+    /** Starts it in the background; what it says on either stream goes to a file. */
+    private Process begin(Path said, String... words) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(NodeProgram.command(List.of(), "run", words))
+                .redirectErrorStream(true).redirectOutput(said.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("CURIA_"));
+        builder.environment().putAll(variables());
+        return builder.start();
+    }
+
     @Test
     void whatCannotBeRunIsSaidBeforeAnythingIsJoined() throws Exception {
         Ran missing = run("--while-master", "--", "no-such-program");
@@ -77,13 +88,8 @@ class RunCommandIT {
     @Test
     void aNodeThatIsToldToEndEndsItsCommandFirst() throws Exception {
         Path log = scratch.resolve("log");
-        List<String> command = NodeProgram.command(List.of(), "run", "--", "sh", "-c",
+        Process node = begin(scratch.resolve("said"), "--", "sh", "-c",
                 "trap 'echo term >>" + log + "; exit 3' TERM; echo start >>" + log + "; while :; do sleep 0.1; done");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(scratch.resolve("said").toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("CURIA_"));
-        builder.environment().putAll(variables());
-        Process node = builder.start();
         try {
             Awaitility.await().atMost(RunningNode.PATIENCE).until(() -> Files.exists(log));
             node.destroy();
@@ -98,12 +104,43 @@ class RunCommandIT {
     @Test
     void aCommandThatEndsIsStartedAgain() throws Exception {
         Path log = scratch.resolve("log");
-        // The node, which is the parent of its keeper, which is that of the command.
-        Ran ran = run("--", "sh", "-c", "echo run >>" + log + "; if [ $(wc -l <" + log + ") = 2 ]; then "
-                + "kill $(ps -o ppid= -p $(ps -o ppid= -p $$)); fi; sleep 0.1");
+        Ran ran = run("--", "sh", "-c", endingItsNodeInItsSecondRun(log));
 
         assertThat(ran.err()).contains("run: starts again in 500 ms");
-        assertThat(Files.readAllLines(log)).hasSize(2);
+        assertThat(Files.readAllLines(log)).containsExactly("1", "1");
+    }
+
+    @Test
+    void aNodeThatReleasesIsMasterAgainUnderTheNextEpochIfThereIsNobodyElse() throws Exception {
+        Path log = scratch.resolve("log");
+        Ran ran = run("--on-exit", "release", "--", "sh", "-c", endingItsNodeInItsSecondRun(log));
+
+        assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.OK.code());
+        assertThat(Files.readAllLines(log)).containsExactly("1", "2");
+    }
+
+    /** A command that notes its epoch. The node is the parent of its keeper, which is that of the command. */
+    private static String endingItsNodeInItsSecondRun(Path log) {
+        return "echo $CURIA_EPOCH >>" + log + "; if [ $(wc -l <" + log + ") = 2 ]; then "
+                + "kill $(ps -o ppid= -p $(ps -o ppid= -p $$)); fi; sleep 0.1";
+    }
+
+    @Test
+    void anEvictedNodeEndsItsCommandAndRunsTheHookThatIsMeantForIt() throws Exception {
+        Path log = scratch.resolve("log");
+        Path said = scratch.resolve("said");
+        Process node = begin(said, "--on-evicted", script("evicted", log), "--", "sleep", "3600");
+        try {
+            Awaitility.await().atMost(RunningNode.PATIENCE).until(() -> Files.readString(said).contains("run started"));
+            cluster.evict(NodeId.of("n1"), Optional.empty());
+            assertThat(node.waitFor(RunningNode.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(node.exitValue()).as(Files.readString(said)).isEqualTo(ExitCode.EVICTED.code());
+            assertThat(Files.readString(said)).contains("run ended epoch=1");
+            assertThat(Files.readAllLines(log)).singleElement().asString().startsWith("evicted ")
+                    .contains("\"reason\":");
+        } finally {
+            node.destroyForcibly();
+        }
     }
 
     @Test
@@ -133,13 +170,9 @@ class RunCommandIT {
     @Test
     void aPreMasterHookThatFailsForbidsThePromotion() throws Exception {
         Path forbid = Files.createFile(scratch.resolve("forbid"));
-        List<String> command = NodeProgram.command(List.of(), "run", "--on-exit", "exit", "--pre-master",
-                "sh -c 'echo not me; test ! -e " + forbid + "'", "--", "true");
         Path said = scratch.resolve("said");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("CURIA_"));
-        builder.environment().putAll(variables());
-        Process node = builder.start();
+        Process node = begin(said, "--on-exit", "exit", "--pre-master",
+                "sh -c 'echo not me; test ! -e " + forbid + "'", "--", "true");
         try {
             Awaitility.await().atMost(RunningNode.PATIENCE).until(() -> Files.readString(said)
                     .contains("aside id=n1: no candidate: not promoted: the pre-master hook forbids it"));
