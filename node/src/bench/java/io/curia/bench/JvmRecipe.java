@@ -36,6 +36,8 @@ record JvmRecipe(String java, List<String> options, String classpath) {
         command.add(java);
         command.addAll(options);
         command.addAll(more);
+        // Without a configuration Logback says everything; a node has one of its own, these programs have none.
+        command.add("-Dlogback.configurationFile=io/curia/zookeeper/server/logback.xml");
         // Appended: a class archive fits every class path that begins like its own.
         command.addAll(List.of("-cp", classpath + ":" + benchClasses, main.getName()));
         command.addAll(arguments);
