@@ -8,7 +8,7 @@ import io.curia.model.Endpoint;
 import io.curia.model.EventType;
 import io.curia.model.MemberKind;
 import io.curia.model.Role;
-import io.curia.wire.BindFailedException;
+import io.curia.port.BindFailedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
