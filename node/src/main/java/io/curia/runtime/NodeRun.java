@@ -221,14 +221,16 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
             if (membershipMoved && now.isMember()) {
                 views.changed();
             }
-            watch.ifPresent(DeathWatch::changed);
+            if (!hasEnded()) {
+                // Who leaves hangs up when all is over: until then goodbyes would only keep a successor busy.
+                watch.ifPresent(DeathWatch::changed);
+            }
         }
         candidature.ifPresent(standing -> standing.seen(core.seen()));
         keepsakes.keep(core.seen().sessionId(), cluster, core.epoch());
         if (!started.isDone() && now.isSettled(core.seen())) {
             views.start();
-            Roll roll = new Roll(config.id(), this::state, this::view);
-            Rehearsal.soon(parts, config, pid, session, roll::before, clock);
+            Rehearsal.soon(parts, config, pid, new Roll(config.id(), this::state, this::view), watch, clock);
             started.complete(now);
         }
     }
