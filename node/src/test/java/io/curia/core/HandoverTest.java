@@ -236,4 +236,38 @@ class HandoverTest {
 
         assertThat(stage.only(Action.StepAside.class).ended().tenure().epoch()).isEqualTo(new Epoch(3));
     }
+
+    @Test
+    void switchoverWhoseTargetQueuesNoLongerIsSettledAfterAMoment() {
+        Stage stage = asked(toThird(), Sight.SELF, Sight.OTHER, THIRD);
+        stage.see(stage.reigning().switchover(toThird()).queueing(Sight.SELF, Sight.OTHER));
+
+        assertThat(stage.all(Action.Settle.class)).as("it may have lost its connection for a moment").isEmpty();
+        stage.wait(Duration.ofSeconds(1));
+
+        assertThat(stage.role()).isEqualTo(Role.MASTER);
+        assertThat(outcome(stage.only(Action.Settle.class)).end()).isEqualTo(End.TARGET_GONE);
+        assertThat(outcome(stage.only(Action.Settle.class)).detail()).isEqualTo("n3 does not queue any more");
+    }
+
+    @Test
+    void targetThatQueuesAnewIsHandedOverTo() {
+        Stage stage = asked(toThird(), Sight.SELF, Sight.OTHER, THIRD);
+        stage.see(stage.reigning().switchover(toThird()).queueing(Sight.SELF, Sight.OTHER));
+        stage.see(stage.reigning().switchover(toThird()).queueing(Sight.SELF, THIRD, Sight.OTHER));
+
+        assertThat(stage.role()).isEqualTo(Role.YIELDING);
+    }
+
+    @Test
+    void targetOfAScheduledSwitchoverThatHasNotQueuedYetIsWaitedFor() {
+        Switchover scheduled = new Switchover("wish", Sight.SELF, new Epoch(1), Optional.of(THIRD), Cause.SWITCHOVER,
+                false, Sight.NOON, Sight.NOON.plus(MINUTE), Duration.ZERO, "alice", "", Sight.NOON.minus(MINUTE),
+                Optional.empty());
+        Stage stage = asked(scheduled, Sight.SELF, Sight.OTHER);
+
+        stage.wait(Duration.ofSeconds(1));
+
+        assertThat(stage.all(Action.Settle.class)).isEmpty();
+    }
 }
