@@ -5,14 +5,17 @@ import io.curia.document.MembersDocument;
 import io.curia.model.ClusterView;
 import io.curia.model.Intents;
 import io.curia.model.Intents.Place;
+import io.curia.model.Member;
 import io.curia.model.MemberStatus;
 import io.curia.model.MemberView;
 import io.curia.model.NodeId;
 import io.curia.model.Pause;
+import io.curia.model.Priority;
 import io.curia.model.Switchover;
 import io.curia.model.Tenure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -130,7 +133,25 @@ record SwitchoverPlan(SwitchoverRequest request, ClusterView view, Intents inten
 
     /** Returns who will be master; empty if nobody can. */
     Optional<NodeId> winner() {
-        return request.target().or(() -> others().stream().findFirst()).filter(id -> objection().isEmpty());
+        return request.target().or(this::next).filter(id -> objection().isEmpty());
+    }
+
+    /**
+     * Returns who is next in the queue, once those have gone behind who are to: somebody may have come a moment ago
+     * who is preferred to those before it.
+     */
+    private Optional<NodeId> next() {
+        return others().stream().min(Comparator.comparing(this::isHeldBack)
+                .thenComparing(this::priority, Comparator.reverseOrder()));
+    }
+
+    private boolean isHeldBack(NodeId id) {
+        return view.member(id).flatMap(member -> member.roster().notes().penalty())
+                .filter(penalty -> penalty.runs(now)).isPresent();
+    }
+
+    private int priority(NodeId id) {
+        return view.member(id).flatMap(MemberView::live).map(Member::priority).orElse(Priority.DEFAULT).value();
     }
 
     /** Returns for how long nobody will be valid as master, if the master answers. */

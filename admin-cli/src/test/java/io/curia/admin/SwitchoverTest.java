@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.model.Cause;
 import io.curia.model.Ending;
+import io.curia.model.Epoch;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
+import io.curia.model.Penalty;
+import io.curia.model.RosterEntry;
 import io.curia.model.Switchover;
 import io.curia.model.Switchover.End;
 import io.curia.store.StoreException;
@@ -315,5 +318,17 @@ class SwitchoverTest {
 
         assertThat(desk.store.writes()).isZero();
         assertThat(desk.said()).contains("--yes");
+    }
+
+    /** Who is held back has not noticed yet that somebody else queues. */
+    @Test
+    void whoeverIsHeldBackIsNotForetoldWhileAnotherQueues() {
+        RosterEntry second = desk.cluster.store().roster(NodeId.of("n2")).orElseThrow();
+        Penalty penalty = new Penalty(3, new Epoch(1), "crashed", desk.time.now(), desk.time.now().plusSeconds(60));
+        desk.cluster.store().put(second.noted(second.notes().withPenalty(Optional.of(penalty))));
+
+        assertThat(desk.run("switchover", "--dry-run", "-o", "name")).as(desk.said()).isZero();
+
+        assertThat(desk.printed()).isEqualTo("n3\n");
     }
 }

@@ -40,6 +40,8 @@ public record Switchover(String id, NodeId from, Epoch fromEpoch, Optional<NodeI
         EXPIRED,
         /** Another epoch was claimed first. */
         OVERTAKEN,
+        /** Its target queued, and then did so no longer: it died, left, or may not queue any more. */
+        TARGET_GONE,
         /** In a way that only a later version has a word for. */
         OTHER
     }
