@@ -20,6 +20,7 @@ import io.curia.wire.message.MessageCodec;
 import io.curia.wire.message.Reply;
 import io.curia.wire.message.StatusReply;
 import io.curia.wire.message.Vigil;
+import io.curia.wire.message.Wishes;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
 import io.curia.zookeeper.server.InProcessEnsemble;
@@ -86,7 +87,7 @@ final class ClassArchiveTraining {
                     Optional.of(NodeId.of("n1")), Incarnation.of(1, 1), Optional.of(""), "training", true, 1, address,
                     Vigil.NONE),
                     new MasterReply("training", Epoch.NONE.next(), Optional.of(new MasterInfo(NodeId.of("n1"),
-                            Epoch.NONE.next(), address, 1, now, Cause.FIRST)), now));
+                            Epoch.NONE.next(), address, 1, now, Cause.FIRST)), now, Optional.empty(), Wishes.NONE));
             Thread node = new Thread(() -> answer(port, replies), "answers");
             node.setDaemon(true);
             node.start();

@@ -72,25 +72,12 @@ record SwitchoverPlan(SwitchoverRequest request, ClusterView view, Intents inten
 
     private Optional<String> paused() {
         return view.pause().filter(pause -> !request.force()).map(pause -> "the cluster is paused "
-                + left(pause, now) + "; 'admin-cli resume' ends that, --force does it all the same");
-    }
-
-    /** Returns for how long and why the cluster is paused, in words. */
-    static String left(Pause pause, Instant now) {
-        return "for " + Age.of(now, pause.until()) + " more by " + pause.actor()
-                + (pause.reason().isEmpty() ? "" : ": " + pause.reason());
+                + WishWords.left(pause, now) + "; 'admin-cli resume' ends that, --force does it all the same");
     }
 
     private Optional<String> anotherPending() {
-        return MembersDocument.pending(view, now).map(wish -> "a " + words(wish, now)
+        return MembersDocument.pending(view, now).map(wish -> "a " + WishWords.of(wish, now)
                 + " is pending; withdraw it first with 'admin-cli switchover --cancel'");
-    }
-
-    /** Returns what was asked for and by whom, in words. */
-    static String words(Switchover wish, Instant now) {
-        return "switchover" + wish.target().map(id -> " to " + id).orElse(" from " + wish.from())
-                + (now.isBefore(wish.notBefore()) ? " at " + Age.exactly(wish.notBefore()) : "")
-                + " asked for by " + wish.actor();
     }
 
     private Optional<String> unfitTarget() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.curia.model.Intents.Place;
 import io.curia.model.NodeId;
 import io.curia.model.Role;
+import io.curia.model.Switchover;
 import io.curia.runtime.ClusterNode;
 import io.curia.runtime.TestCluster;
 import io.curia.store.TestNode;
@@ -66,6 +67,10 @@ class HandoverIT {
     private void awaitQueued(String id) {
         Awaitility.await().atMost(PATIENCE).until(() -> cluster.withStore(store -> store.intents().queue()
                 .orElseThrow().stream().map(Place::id).anyMatch(NodeId.of(id)::equals)));
+    }
+
+    private boolean isPending() {
+        return cluster.withStore(store -> store.intents().switchover().what().filter(Switchover::pending).isPresent());
     }
 
     private String master() {
@@ -150,6 +155,9 @@ class HandoverIT {
 
             assertThat(program.said()).contains("withdrew it", "n2 queues before n3");
             assertThat(master()).isEqualTo("n1");
+            assertThat(program.interrupted("switchover --to n3 --yes", this::isPending)).isEqualTo(130);
+            assertThat(program.said()).contains("interrupted: withdrew the switchover to n3");
+            assertThat(isPending()).isFalse();
             stubborn.session.close();
         }
     }
