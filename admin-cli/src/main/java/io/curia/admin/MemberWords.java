@@ -2,7 +2,9 @@ package io.curia.admin;
 
 import io.curia.document.MemberRow;
 import io.curia.document.MembersDocument;
+import io.curia.model.CandidacyNotes;
 import io.curia.model.Drain;
+import io.curia.model.Eligibility;
 import io.curia.model.Endpoint;
 import io.curia.model.Illness;
 import io.curia.model.Incarnation;
@@ -29,16 +31,25 @@ final class MemberWords {
     static MembersDocument told(MembersReply page, List<io.curia.wire.message.MemberRow> rows, Instant now) {
         Wishes wishes = page.wishes().standing(page.epoch(), now);
         return new MembersDocument(page.cluster(), page.uuid(), page.epoch(), page.master().map(NodeId::value),
-                rows.stream().map(MemberWords::told).toList(), wishes.pause(), wishes.switchover());
+                rows.stream().map(row -> told(row, now)).toList(), wishes.pause(), wishes.switchover());
     }
 
     /** Returns the row of a member as a node tells it; what an older one does not tell is taken for the usual. */
-    private static MemberRow told(io.curia.wire.message.MemberRow told) {
+    private static MemberRow told(io.curia.wire.message.MemberRow told, Instant now) {
         return new MemberRow(told.id().value(), told.status(), told.role().name(),
                 told.kind().orElse(MemberKind.CANDIDATE), told.address().map(Endpoint::toString),
                 told.incarnation().map(Incarnation::value), told.pid(), told.host(), told.since(), told.version(),
                 told.tags(), told.sponsor().map(NodeId::value), told.reason(), told.by(), told.until(),
-                told.eligibility(), told.priority(), told.notes());
+                told.eligibility().map(word -> byNow(word, told.notes(), now)), told.priority(), told.notes());
+    }
+
+    /** A node tells how it was when it last read: what ends by itself may have ended since. */
+    private static Eligibility byNow(Eligibility told, CandidacyNotes notes, Instant now) {
+        boolean vetoOver = told == Eligibility.VETOED && notes.veto().filter(no -> no.runs(now)).isEmpty();
+        boolean penaltyRuns = notes.penalty().filter(penalty -> penalty.runs(now)).isPresent();
+        boolean penaltyOver = told == Eligibility.FLAPPING && notes.penalty().isPresent() && !penaltyRuns;
+        return vetoOver && penaltyRuns ? Eligibility.FLAPPING
+                : vetoOver || penaltyOver ? Eligibility.READY : told;
     }
 
     /** Returns what a person should know of this row beyond its columns. */

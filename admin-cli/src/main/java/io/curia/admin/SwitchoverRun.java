@@ -101,7 +101,7 @@ final class SwitchoverRun {
                     .or(() -> new Withdrawal(store, time, request.actor())
                             .attempt(found -> found.id().equals(id), "interrupted")
                             .map(wish -> "withdrew the " + WishWords.of(wish, now()) + "; " + wish.from()
-                                    + " was not asked to hand over any more"))
+                                    + " had not stepped aside"))
                     .or(() -> tooLate(store.view())).orElse("it may or may not happen") + LOOK;
         } catch (StoreException | CommandFailure e) {
             return "it could not be withdrawn (" + e.getMessage() + "), so it may or may not happen"
@@ -190,7 +190,8 @@ final class SwitchoverRun {
             throw missed("it did not end " + wish.target().map(target -> "at " + target).orElse("elsewhere")
                     + ": " + tenure.id() + " is master, epoch " + tenure.epoch() + " after " + tenure.cause()
                     + wish.target().flatMap(view::member).map(target -> "; " + target.id() + " is "
-                            + target.status()).orElse(""));
+                            + target.status() + target.roster().notes().veto().map(no -> " and " + no.words())
+                                    .orElse("")).orElse(""));
         }
         return Optional.empty();
     }

@@ -17,6 +17,8 @@ import io.curia.store.ClusterStore;
 import io.curia.wire.NoAnswerException;
 import io.curia.wire.message.ErrorCode;
 import io.curia.wire.message.ErrorReply;
+import io.curia.wire.message.MembersReply;
+import io.curia.wire.message.MembersRequest;
 import io.curia.wire.message.StatusReply;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,6 +108,27 @@ class ViaTest {
             assertThat(held).contains("PAUSED for 28m more by ann@desk: upgrade",
                     "switchover to n3 at ", "asked for by bob@desk: new disk");
         }
+    }
+
+    @Test
+    void whoRefusedItsPromotionIsShownWithWhatItSaid() {
+        desk.run("members", "--via", "127.0.0.1:8002");
+
+        assertThat(desk.printed())
+                .containsPattern("n2 +LIVE +VETOED .* refused promotion at 2026-01-31T12:00:00Z: no replica")
+                .containsPattern("n3 +LIVE +DRAINED .* drained by bob@desk: disk; unhealthy: exit code 1; flapping: ");
+    }
+
+    /** A node tells what it last read, a minute ago maybe. */
+    @Test
+    void whoseRestIsOverByTheReadersClockMayLeadAgain() {
+        MembersReply told = MembersReply.to(MembersRequest.first(), desk.cluster.store().view());
+        desk.nodes.insteadOfMembers("n2", told);
+        desk.time.advance(Duration.ofMinutes(15));
+
+        desk.run("members", "--via", "127.0.0.1:8002");
+
+        assertThat(desk.printed()).containsPattern("n2 +LIVE +STANDBY .* refused promotion at ");
     }
 
     @Test

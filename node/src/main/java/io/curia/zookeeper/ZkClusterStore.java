@@ -71,7 +71,7 @@ final class ZkClusterStore implements ClusterStore {
     @Override
     public ClusterView view() {
         AtomicBoolean first = new AtomicBoolean(true);
-        // Many answers in one packet may be more than the client takes: then it hangs up, and the second attempt counts.
+        // Many answers in one packet may be more than the client takes: then it hangs up, and they are asked for anew.
         return calls.read(zk -> new ViewRead(zk, paths, this::identity, first.getAndSet(false)).take());
     }
 
