@@ -2,7 +2,10 @@ package io.curia.admin;
 
 import io.curia.cli.ExitCode;
 import io.curia.document.MembersDocument;
+import io.curia.model.CandidacyNotes;
 import io.curia.model.ClusterView;
+import io.curia.model.Drain;
+import io.curia.model.Illness;
 import io.curia.model.Intents;
 import io.curia.model.Intents.Place;
 import io.curia.model.MemberStatus;
@@ -11,6 +14,7 @@ import io.curia.model.NodeId;
 import io.curia.model.Pause;
 import io.curia.model.Switchover;
 import io.curia.model.Tenure;
+import io.curia.model.Veto;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -89,8 +93,14 @@ record SwitchoverPlan(SwitchoverRequest request, ClusterView view, Intents inten
                 return Optional.of(target.id() + " is no candidate (" + target.role() + ") and never becomes master");
             }
             return others().contains(target.id()) || isFulfilled() ? Optional.empty()
-                    : Optional.of(target.id() + " does not queue for mastership now");
+                    : Optional.of(target.id() + " does not queue for mastership now" + why(target));
         });
+    }
+
+    private static String why(MemberView target) {
+        CandidacyNotes notes = target.roster().notes();
+        return notes.drain().map(Drain::words).or(() -> notes.illness().map(Illness::words))
+                .or(() -> notes.veto().map(Veto::words)).map(words -> ": " + words).orElse("");
     }
 
     private Optional<String> nobodyElse() {

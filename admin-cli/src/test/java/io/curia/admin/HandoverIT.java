@@ -107,6 +107,8 @@ class HandoverIT {
     void nobodyIsPromotedInAPauseExceptByForce() throws Exception {
         ClusterNode first = ofThree();
         assertThat(run("pause --for 1h --reason upgrade")).as(admin.said()).isZero();
+        Awaitility.await().atMost(PATIENCE).until(() -> run("members --via " + first.state().address()) == 0
+                && admin.said().contains("PAUSED for 59m more by ann@desk: upgrade; as n1 read it"));
         assertThat(run("switchover --to n3 --yes")).isEqualTo(7);
         assertThat(process("switchover --to n3 --dry-run")).isEqualTo(10);
 

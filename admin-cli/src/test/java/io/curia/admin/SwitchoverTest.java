@@ -6,8 +6,10 @@ import io.curia.model.Cause;
 import io.curia.model.Ending;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
+import io.curia.model.RosterEntry;
 import io.curia.model.Switchover;
 import io.curia.model.Switchover.End;
+import io.curia.model.Veto;
 import io.curia.store.StoreException;
 import java.time.Duration;
 import java.util.Map;
@@ -227,11 +229,14 @@ class SwitchoverTest {
     }
 
     @Test
-    void whoeverDoesNotQueueCannotFollow() {
+    void whoeverDoesNotQueueCannotFollowAndItIsSaidWhy() {
         desk.cluster.deleteLatch("n3");
+        RosterEntry entry = desk.cluster.store().roster(NodeId.of("n3")).orElseThrow();
+        desk.cluster.store().put(entry.noted(entry.notes().withVeto(Optional.of(
+                new Veto("no replica", desk.time.now(), desk.time.now().plusSeconds(5))))));
 
         assertThat(desk.run("switchover", "--to", "n3", "--yes")).isEqualTo(7);
-        assertThat(desk.said()).contains("n3 does not queue");
+        assertThat(desk.said()).contains("n3 does not queue for mastership now: refused promotion at ", "no replica");
     }
 
     @Test
