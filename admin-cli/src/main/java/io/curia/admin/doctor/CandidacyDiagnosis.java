@@ -18,18 +18,9 @@ final class CandidacyDiagnosis {
 
     /** Returns what is to be said of this member's candidacy; empty if nothing is. */
     static Optional<Finding> of(MemberView member, Instant now) {
-        String id = member.id().value();
-        CandidacyNotes notes = member.roster().notes();
-        return drained(member).or(() -> notes.illness().map(ill -> new Finding(Kind.UNHEALTHY, id, ill.words()
-                        + ", since " + seconds(ill.at()), "mend what its health check complains of; it queues again by "
-                        + "itself"))
-                .or(() -> notes.veto().map(no -> new Finding(Kind.REFUSED_PROMOTION, id, no.words(), "see what its "
-                        + "--pre-master program wants; it is asked again when it is its turn, and 'admin-cli "
-                        + "switchover --to " + id + "' gives it one"))))
-                .or(() -> notes.penalty().filter(penalty -> penalty.runs(now)).map(penalty -> new Finding(Kind.FLAPPING,
-                        id, penalty.words(), "find out in its log why it lost mastership; 'admin-cli readmit " + id
-                        + "' forgives it")))
-                .filter(finding -> finding.kind() == Kind.DRAINED || member.isLiveCandidate());
+        return member.isLiveCandidate()
+                ? drained(member).or(() -> unhealthy(member)).or(() -> refused(member)).or(() -> flapping(member, now))
+                : drained(member);
     }
 
     /** Returns that an operator has taken this member out of the running; empty if none has. */
@@ -37,6 +28,24 @@ final class CandidacyDiagnosis {
         return member.roster().notes().drain().map(drain -> new Finding(Kind.DRAINED, member.id().value(),
                 drain.words() + ", since " + seconds(drain.at()), "when that is over: admin-cli undrain "
                 + member.id()));
+    }
+
+    private static Optional<Finding> unhealthy(MemberView member) {
+        return member.roster().notes().illness().map(ill -> new Finding(Kind.UNHEALTHY, member.id().value(),
+                ill.words() + ", since " + seconds(ill.at()),
+                "mend what its health check complains of; it queues again by itself"));
+    }
+
+    private static Optional<Finding> refused(MemberView member) {
+        return member.roster().notes().veto().map(no -> new Finding(Kind.REFUSED_PROMOTION, member.id().value(),
+                no.words(), "see what its --pre-master program wants; it is asked again when it is its turn, and "
+                + "'admin-cli switchover --to " + member.id() + "' gives it one"));
+    }
+
+    private static Optional<Finding> flapping(MemberView member, Instant now) {
+        return member.roster().notes().penalty().filter(penalty -> penalty.runs(now)).map(penalty -> new Finding(
+                Kind.FLAPPING, member.id().value(), penalty.words(), "find out in its log why it lost mastership; "
+                + "'admin-cli readmit " + member.id() + "' forgives it"));
     }
 
     /** Returns why this live candidate could not become master now, in half a sentence; empty if it could. */
