@@ -1,6 +1,7 @@
 package io.curia.core;
 
 import io.curia.model.Cause;
+import io.curia.model.Ending;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
 import io.curia.model.MemberKind;
@@ -168,5 +169,10 @@ final class Stage {
     /** Returns the roles that the last step went through. */
     List<Role> roles() {
         return all(Action.RoleChanged.class).stream().map(Action.RoleChanged::to).toList();
+    }
+
+    /** Returns how this tenure ended. */
+    static Ending endingOf(Action.EndedTenure ended) {
+        return ended.tenure().ending().orElseThrow();
     }
 }
