@@ -41,7 +41,7 @@ $("$java" -version 2>&1)"
 is_current() {
     [ -d "$home/lib" ] &&
         [ -z "$(find "$root/pom.xml" "$root/node/pom.xml" "$root/node/src/main" "$root/node/src/dist" \
-            "$module/pom.xml" "$module/src/main" -newer "$home/lib" 2>/dev/null)" ]
+            "$module/pom.xml" "$module/src/main" "$module/src/dist" -newer "$home/lib" 2>/dev/null)" ]
 }
 
 build_if_needed() {

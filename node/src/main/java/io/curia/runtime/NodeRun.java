@@ -226,6 +226,9 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
                 watch.ifPresent(DeathWatch::changed);
             }
         }
+        if (core.seen().connected()) {
+            views.wanted(core.seen().intents());
+        }
         candidature.ifPresent(standing -> standing.seen(core.seen()));
         keepsakes.keep(core.seen().sessionId(), cluster, core.epoch());
         if (!started.isDone() && now.isSettled(core.seen())) {
