@@ -136,7 +136,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
 
     private void launch() {
         try {
-            parts.open((request, connection) -> answers.handle(request, connection));
+            parts.open(new LateAnswers(() -> answers));
             assemble();
         } catch (NodeStartException e) {
             end(e.farewell(), 0);

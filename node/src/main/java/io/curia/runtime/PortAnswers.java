@@ -79,6 +79,11 @@ final class PortAnswers implements RequestHandler {
         return request.accept(new Answers(connection));
     }
 
+    @Override
+    public void onRefused(Refused refusal) {
+        metering.answered(refusal);
+    }
+
     private final class Answers implements Request.Visitor<CompletionStage<? extends Reply>> {
 
         private final Connection connection;
