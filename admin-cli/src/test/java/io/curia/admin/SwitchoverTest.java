@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.model.Cause;
 import io.curia.model.Ending;
+import io.curia.model.Epoch;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
+import io.curia.model.Penalty;
+import io.curia.model.RosterEntry;
 import io.curia.model.Switchover;
 import io.curia.model.Switchover.End;
+import io.curia.model.Veto;
 import io.curia.store.StoreException;
 import java.time.Duration;
 import java.util.Map;
@@ -119,6 +123,74 @@ class SwitchoverTest {
     }
 
     @Test
+    void whoeverWaitsNoMoreWithdrawsWhatWasAskedFor() {
+        desk.time.then(() -> { }).thenInterrupt();
+
+        assertThat(desk.run("switchover", "--to", "n3", "--yes")).isEqualTo(130);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(asked().outcome().orElseThrow().end()).isEqualTo(End.CANCELLED);
+        assertThat(asked().outcome().orElseThrow().detail()).isEqualTo("interrupted");
+        assertThat(desk.said()).contains("interrupted: withdrew the switchover to n3 asked for by ann@desk");
+    }
+
+    /** A call of the store that is interrupted fails as one that did not get through. */
+    @Test
+    void anInterruptionWhileTheStoreIsAskedIsOneToo() {
+        desk.store.afterWrite(() -> {
+            Thread.currentThread().interrupt();
+            throw new StoreException(StoreException.Kind.UNKNOWN_RESULT, "interrupted");
+        });
+
+        assertThat(desk.run("step-down", "--yes")).isEqualTo(130);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(asked().outcome().orElseThrow().end()).isEqualTo(End.CANCELLED);
+    }
+
+    @Test
+    void whatHasHappenedAlreadyIsNotWithdrawn() {
+        desk.time.then(() -> {
+            desk.cluster.handOver("n3");
+            Thread.currentThread().interrupt();
+        });
+
+        assertThat(desk.run("switchover", "--to", "n3", "--yes")).isEqualTo(130);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(asked().outcome().orElseThrow().end()).isEqualTo(End.HANDED_OVER);
+        assertThat(desk.said()).contains("interrupted: too late to withdraw it: n3 is master, epoch 2");
+    }
+
+    /** Its master is put out already: without the wish just anybody would follow. */
+    @Test
+    void aForcedOneWhoseMasterWasPutOutIsNotWithdrawn() {
+        desk.store.afterWrite(() -> { });
+        desk.store.afterWrite(() -> desk.time.thenInterrupt());
+
+        assertThat(desk.run("switchover", "--to", "n3", "--yes", "--force")).isEqualTo(130);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(asked().pending()).isTrue();
+        assertThat(desk.said()).contains("too late to withdraw it: n1 is master no more");
+    }
+
+    @Test
+    void whatCannotBeWithdrawnIsSaidToBeOpen() {
+        desk.time.then(() -> {
+            desk.cluster.reachable(false);
+            Thread.currentThread().interrupt();
+        });
+
+        assertThat(desk.run("switchover", "--to", "n3", "--yes")).isEqualTo(130);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(desk.said()).contains("it could not be withdrawn",
+                "may or may not happen until 2026-01-31T12:00:35Z",
+                "switchover --cancel");
+    }
+
+    @Test
     void targetThatIsMasterAlreadyChangesNothing() {
         assertThat(desk.run("switchover", "--to", "n1", "--yes")).isZero();
 
@@ -159,11 +231,14 @@ class SwitchoverTest {
     }
 
     @Test
-    void whoeverDoesNotQueueCannotFollow() {
+    void whoeverDoesNotQueueCannotFollowAndItIsSaidWhy() {
         desk.cluster.deleteLatch("n3");
+        RosterEntry entry = desk.cluster.store().roster(NodeId.of("n3")).orElseThrow();
+        desk.cluster.store().put(entry.noted(entry.notes().withVeto(Optional.of(
+                new Veto("no replica", desk.time.now(), desk.time.now().plusSeconds(5))))));
 
         assertThat(desk.run("switchover", "--to", "n3", "--yes")).isEqualTo(7);
-        assertThat(desk.said()).contains("n3 does not queue");
+        assertThat(desk.said()).contains("n3 does not queue for mastership now: refused promotion at ", "no replica");
     }
 
     @Test
@@ -315,5 +390,17 @@ class SwitchoverTest {
 
         assertThat(desk.store.writes()).isZero();
         assertThat(desk.said()).contains("--yes");
+    }
+
+    /** Who is held back has not noticed yet that somebody else queues. */
+    @Test
+    void whoeverIsHeldBackIsNotForetoldWhileAnotherQueues() {
+        RosterEntry second = desk.cluster.store().roster(NodeId.of("n2")).orElseThrow();
+        Penalty penalty = new Penalty(3, new Epoch(1), "crashed", desk.time.now(), desk.time.now().plusSeconds(60));
+        desk.cluster.store().put(second.noted(second.notes().withPenalty(Optional.of(penalty))));
+
+        assertThat(desk.run("switchover", "--dry-run", "-o", "name")).as(desk.said()).isZero();
+
+        assertThat(desk.printed()).isEqualTo("n3\n");
     }
 }

@@ -136,7 +136,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
 
     private void launch() {
         try {
-            parts.open((request, connection) -> answers.handle(request, connection));
+            parts.open(new LateAnswers(() -> answers));
             assemble();
         } catch (NodeStartException e) {
             end(e.farewell(), 0);
@@ -225,6 +225,9 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
                 // Who leaves hangs up when all is over: until then goodbyes would only keep a successor busy.
                 watch.ifPresent(DeathWatch::changed);
             }
+        }
+        if (core.seen().connected()) {
+            views.wanted(core.seen().intents());
         }
         candidature.ifPresent(standing -> standing.seen(core.seen()));
         keepsakes.keep(core.seen().sessionId(), cluster, core.epoch());

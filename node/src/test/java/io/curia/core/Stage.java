@@ -9,6 +9,7 @@ import io.curia.model.Priority;
 import io.curia.model.Role;
 import io.curia.model.Tenure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,6 +25,7 @@ final class Stage {
     /** What the last step decided. */
     List<Action> actions = List.of();
     private long nanos = START_NANOS;
+    private Instant wall = Sight.NOON;
     private long drawn;
 
     Stage(MemberKind kind, boolean seeded, boolean makeMasterOnError) {
@@ -89,7 +91,7 @@ final class Stage {
     }
 
     Moment moment() {
-        return new Moment(nanos, Sight.NOON);
+        return new Moment(nanos, wall);
     }
 
     long nanos() {
@@ -116,6 +118,13 @@ final class Stage {
     Stage pass(Duration time) {
         nanos += time.toNanos();
         return this;
+    }
+
+    /** Lets time pass on the wall as well, and wakes the core. */
+    Stage until(Instant later) {
+        Duration time = Duration.between(wall, later);
+        wall = later;
+        return wait(time);
     }
 
     /** Lets time pass and wakes the core. */

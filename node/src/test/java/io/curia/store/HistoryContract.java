@@ -206,11 +206,13 @@ public abstract class HistoryContract extends ClusterStoreFixture {
         Pause pause = new Pause(NOON.plusSeconds(60), "ann@desk", "kernel", NOON);
 
         store().putPause(store().intents().pause().saying(pause));
-        store().putPause(store().intents().pause().cleared());
+        store().liftPause(store().intents().pause(), "bob@desk", "done early", NOON.plusSeconds(20));
 
         assertThat(types()).containsExactly(EventType.PAUSED, EventType.RESUMED);
         assertThat(all().get(0).what().actor()).isEqualTo("ann@desk");
         assertThat(all().get(0).what().reason()).contains("kernel", NOON.plusSeconds(60).toString());
+        assertThat(all().get(1).what()).extracting(Happening::actor, Happening::reason, Happening::duration)
+                .containsExactly("bob@desk", "done early", Optional.of(Duration.ofSeconds(20)));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.curia.model.Departure;
 import io.curia.model.Grounds;
 import io.curia.model.MasterRecord;
 import io.curia.model.Observation;
+import io.curia.model.Pause;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
 import io.curia.store.NodeSession.EndedTenure;
@@ -149,7 +150,23 @@ public abstract class TenureContract extends RemovalContract {
         Outcome outcome = await(node.session.leave(new Leaving(departed, Optional.empty(), Optional.empty())));
 
         assertThat(outcome.kind()).isEqualTo(Outcome.Kind.DONE);
-        node.observer.sees("not registered", seen -> seen.live().isEmpty());
+        assertThat(store().live(node.id)).isEmpty();
+    }
+
+    /** Who is leaving need not look; who could not leave has to see why. */
+    @Test
+    void leavingThatConflictsLeavesTheNodeSeeing() {
+        TestNode node = open("n1").registered(1);
+        RosterEntry departed = node.observer.last().roster().get()
+                .departed(new Departure(Departure.How.LEFT, TestRecords.NOON));
+        assertThat(await(node.session.admit(node.observer.last().roster().get())).isDone()).isTrue();
+
+        Outcome outcome = await(node.session.leave(new Leaving(departed, Optional.empty(), Optional.empty())));
+
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.CONFLICT);
+        store().putPause(store().intents().pause().saying(new Pause(
+                TestRecords.NOON.plusSeconds(1800), "alice", "upgrade", TestRecords.NOON)));
+        node.observer.sees("what came later", seen -> seen.intents().pause().what().isPresent());
     }
 
     @Test
