@@ -73,7 +73,7 @@ final class RunningNode implements AutoCloseable {
 
     /** Returns the first match of {@code pattern} in what it said, once there is one. */
     Matcher awaitSaid(Pattern pattern) {
-        return Awaitility.await().atMost(PATIENCE).pollDelay(Duration.ZERO).until(() -> {
+        return Awaitility.await().atMost(PATIENCE).until(() -> {
             Matcher matcher = pattern.matcher(said());
             if (!process.isAlive() && !matcher.find()) {
                 throw new AssertionError("the node ended with " + process.exitValue() + ": " + said());
