@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
 
     /** {@code `GuardTest`} or {@code `GuardTest.rule`}. */
-    private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w*(?:Test|IT|Contract))(?:\\.(\\w+))?`");
+    private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w*[a-z](?:Test|IT|Contract))(?:\\.(\\w+))?`");
     private static final Path REACTOR = Path.of("").toAbsolutePath().getParent();
 
     private static List<Path> files(String module, String ending) throws IOException {
