@@ -33,6 +33,8 @@ import picocli.CommandLine.TypeConversionException;
             "  evict    a live node is evicted: until its process has ended",
             "  switchover",
             "           mastership is handed over in a cluster of five, 20 times a round",
+            "  target   mastership is handed over to a node that is killed meanwhile, once a round",
+            "  gate     the master's health check begins to fail, once a round",
             "  joins    100 and 500 members in one JVM",
             "", "Exit codes: 0 measured, whether or not goals were met; 1 something failed; 2 usage"})
 final class BenchMain implements Callable<Integer> {

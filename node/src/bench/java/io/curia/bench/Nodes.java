@@ -2,6 +2,9 @@ package io.curia.bench;
 
 import io.curia.model.ClusterView;
 import io.curia.model.Endpoint;
+import io.curia.model.Intents.Place;
+import io.curia.model.NodeId;
+import io.curia.store.ClusterStore;
 import io.curia.zookeeper.ZooKeeperConnection;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,13 +37,18 @@ final class Nodes implements AutoCloseable {
 
     /** Returns once this many live and are ready; each new one has an id of its own. */
     void fill(int size) throws IOException, InterruptedException {
-        nodes.removeIf(node -> !node.child().isAlive());
+        forgetDead();
         while (nodes.size() < size) {
             String id = "n" + ++started;
             Child child = lab.node(cluster, id, options);
             Child.Line ready = child.await("ready ", Lab.PATIENCE);
             nodes.add(new Node(id, child, Endpoint.parse(ready.value("address").orElseThrow())));
         }
+    }
+
+    /** Those that have ended do not count any more. */
+    void forgetDead() {
+        nodes.removeIf(node -> !node.child().isAlive());
     }
 
     String cluster() {
@@ -57,6 +65,27 @@ final class Nodes implements AutoCloseable {
         String id = view.currentMaster().map(member -> member.id().value())
                 .orElseThrow(() -> new IOException("cluster " + cluster + " has no master between two rounds"));
         return nodes.stream().filter(node -> node.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    Node named(NodeId id) {
+        return nodes.stream().filter(node -> node.id().equals(id.value())).findFirst().orElseThrow();
+    }
+
+    /** Returns who queues behind the master, first in the queue first, once everybody does. */
+    List<NodeId> awaitQueue(ClusterStore store) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + Lab.PATIENCE.toNanos();
+        while (System.nanoTime() - deadline < 0) {
+            List<NodeId> queue = new ArrayList<>(
+                    store.intents().queue().orElse(List.of()).stream().map(Place::id).toList());
+            boolean reigns = store.master().tenure().filter(tenure -> tenure.ending().isEmpty()
+                    && !queue.isEmpty() && queue.get(0).equals(tenure.id())).isPresent();
+            if (reigns && queue.size() == nodes.size()) {
+                queue.remove(0);
+                return queue;
+            }
+            Pause.of(Pause.A_MOMENT);
+        }
+        throw new IOException("the queue is not complete after " + Lab.PATIENCE);
     }
 
     List<Node> allBut(Node one) {

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * Asks every node for its status, each on a connection that is kept: until when the master of an epoch said that it was
@@ -45,6 +46,11 @@ final class ReignWitness implements AutoCloseable {
 
     private ReignWitness(long epoch) {
         this.epoch = epoch;
+    }
+
+    /** Begins to ask all of these often, none of which is master of {@code epoch}, the one that is going to end. */
+    static ReignWitness watchOnly(List<Nodes.Node> nodes, long epoch) {
+        return watch(nodes, nodes.stream().map(Nodes.Node::id).collect(Collectors.toSet()), epoch);
     }
 
     /** Begins to ask; {@code epoch} is the one that is going to end, {@code expected} are the ids asked often. */

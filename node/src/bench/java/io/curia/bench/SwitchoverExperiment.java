@@ -1,8 +1,6 @@
 package io.curia.bench;
 
 import io.curia.model.Cause;
-import io.curia.model.Intents;
-import io.curia.model.Intents.Place;
 import io.curia.model.MasterRecord;
 import io.curia.model.NodeId;
 import io.curia.model.Switchover;
@@ -12,7 +10,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +57,7 @@ final class SwitchoverExperiment implements Experiment {
     }
 
     private void change(Nodes nodes, ClusterStore store, int number) throws IOException, InterruptedException {
-        List<NodeId> others = awaitQueue(store);
+        List<NodeId> others = nodes.awaitQueue(store);
         MasterRecord master = store.master();
         Optional<NodeId> target = number % 2 == 0
                 ? Optional.of(others.get(number / 2 % others.size())) : Optional.empty();
@@ -69,7 +66,8 @@ final class SwitchoverExperiment implements Experiment {
         try (ReignWitness witness = ReignWitness.watch(nodes.all(), expected, master.epoch().number())) {
             Pause.of(Pause.A_MOMENT); // The connections stand, the questions come regularly.
             long askedNanos = System.nanoTime();
-            store.putSwitchover(store.intents().switchover().saying(wish(master, target)), master.version());
+            store.putSwitchover(store.intents().switchover().saying(wish(master, target, Lab.PATIENCE)),
+                    master.version());
             ReignWitness.Change change = witness.await(Lab.PATIENCE);
             (target.isPresent() ? named : next).add(witness.outageMillis(change));
             double wrong = change.id().equals(foretold.value()) ? 0 : 1;
@@ -80,29 +78,11 @@ final class SwitchoverExperiment implements Experiment {
         }
     }
 
-    private static Switchover wish(MasterRecord master, Optional<NodeId> target) {
+    /** Returns what {@code admin-cli switchover} would ask for. */
+    static Switchover wish(MasterRecord master, Optional<NodeId> target, Duration patience) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         return new Switchover(UUID.randomUUID().toString(), master.tenure().orElseThrow().id(), master.epoch(),
-                target, Cause.SWITCHOVER, false, now, now.plus(Lab.PATIENCE), Duration.ZERO, "bench", "", now,
+                target, Cause.SWITCHOVER, false, now, now.plus(patience), Duration.ZERO, "bench", "", now,
                 Optional.empty());
-    }
-
-    /** Returns who queues behind the master, once everybody does. */
-    private static List<NodeId> awaitQueue(ClusterStore store) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + Lab.PATIENCE.toNanos();
-        while (System.nanoTime() - deadline < 0) {
-            MasterRecord master = store.master();
-            Intents intents = store.intents();
-            List<NodeId> queue = new ArrayList<>(
-                    intents.queue().orElse(List.of()).stream().map(Place::id).toList());
-            boolean reigns = master.tenure().filter(tenure -> tenure.ending().isEmpty()
-                    && !queue.isEmpty() && queue.get(0).equals(tenure.id())).isPresent();
-            if (reigns && queue.size() == SIZE) {
-                queue.remove(0);
-                return queue;
-            }
-            Pause.of(Pause.A_MOMENT);
-        }
-        throw new IOException("the queue is not complete after " + Lab.PATIENCE);
     }
 }

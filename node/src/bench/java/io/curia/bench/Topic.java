@@ -14,6 +14,8 @@ enum Topic {
     FREEZE(new FreezeExperiment()),
     EVICT(new EvictExperiment()),
     SWITCHOVER(new SwitchoverExperiment()),
+    TARGET(new LostTargetExperiment()),
+    GATE(new HealthGateExperiment()),
     JOINS(new JoinsExperiment());
 
     private final Experiment experiment;

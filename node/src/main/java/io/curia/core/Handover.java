@@ -8,6 +8,7 @@ import io.curia.model.Switchover;
 import io.curia.model.Switchover.End;
 import io.curia.model.Switchover.Outcome;
 import io.curia.model.Versioned;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +21,15 @@ import java.util.Optional;
  */
 final class Handover {
 
+    /** How long a target may be missing in the queue: one that lost its connection for a moment queues anew. */
+    private static final Duration TARGET_PATIENCE = Duration.ofSeconds(1);
+
     private final Situation situation;
     private final Candidacy candidacy;
+    /** The switchover whose target has queued. */
+    private Optional<String> met = Optional.empty();
+    /** The switchover whose target was, and is not any more. */
+    private Since<String> bereft = Since.never();
 
     Handover(Situation situation, Candidacy candidacy) {
         this.situation = situation;
@@ -44,10 +52,30 @@ final class Handover {
         } else if (situation.reached(asked.deadline())) {
             settle(held, record, outcome(End.EXPIRED, obstacle(asked)
                     .orElse("the master did not get round to it")));
+        } else if (hasLostItsTarget(asked)) {
+            settle(held, record, outcome(End.TARGET_GONE,
+                    asked.target().orElseThrow() + " does not queue any more"));
         } else if (obstacle(asked).isEmpty()) {
             return Optional.of(new Loss(asked.cause(), words(asked), true, Optional.of(asked.id())));
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whoever asked for one that begins at once has seen its target queue. The target of one that was scheduled may
+     * be about to: it is waited for until it has been seen.
+     */
+    private boolean hasLostItsTarget(Switchover asked) {
+        Optional<List<Place>> queue = situation.seen().intents().queue();
+        if (asked.target().isEmpty() || queue.isEmpty()) {
+            return false;
+        }
+        boolean queues = queue.get().stream().map(Place::id).anyMatch(asked.target().get()::equals);
+        if (queues || !asked.notBefore().isAfter(asked.at())) {
+            met = Optional.of(asked.id());
+        }
+        bereft = bereft.seeing(met.filter(id -> !queues && id.equals(asked.id())), situation.nanos());
+        return bereft.what().isPresent() && situation.attempts.reached(bereft.nanos() + TARGET_PATIENCE.toNanos());
     }
 
     /** Returns whether a reign that is ending for this reason is still to be handed over. */

@@ -152,6 +152,9 @@ final class Mastery {
         forsaken = Optional.empty();
         situation.attempts.settled(ActionKind.CLAIM);
         situation.attempts.settled(ActionKind.RENEW);
+        // What was done under the last epoch is no reason to wait with it under this one.
+        situation.attempts.settled(ActionKind.STEP_ASIDE);
+        situation.attempts.settled(ActionKind.SETTLE);
         situation.raiseEpochFloor(tenure.epoch());
         reign = Optional.of(Reign.begun(tenure, masterVersion, issuedNanos));
         situation.perform(new Action.BeginMastership(tenure, masterVersion, reign.get().validUntilNanos()));

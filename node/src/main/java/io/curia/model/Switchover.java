@@ -40,6 +40,8 @@ public record Switchover(String id, NodeId from, Epoch fromEpoch, Optional<NodeI
         EXPIRED,
         /** Another epoch was claimed first. */
         OVERTAKEN,
+        /** Its target queued, and then did so no longer: it died, left, or may not queue any more. */
+        TARGET_GONE,
         /** In a way that only a later version has a word for. */
         OTHER
     }
@@ -86,6 +88,11 @@ public record Switchover(String id, NodeId from, Epoch fromEpoch, Optional<NodeI
     /** Returns whether it is pending and its time has come and not passed. */
     public boolean due(Instant now) {
         return pending() && !now.isBefore(notBefore) && now.isBefore(deadline);
+    }
+
+    /** Returns whether it may still happen at this moment, where this is the highest epoch claimed. */
+    public boolean stands(Epoch epoch, Instant now) {
+        return pending() && now.isBefore(deadline) && fromEpoch.equals(epoch);
     }
 
     /** Returns this switchover, settled. */

@@ -213,4 +213,61 @@ class HandoverTest {
         assertThat(stage.role()).isEqualTo(Role.STANDBY);
         assertThat(stage.all(Action.EnterLatch.class)).hasSize(1);
     }
+
+    /** Mastership comes back to it within half a second, and is asked for again: nobody is master meanwhile. */
+    @Test
+    void masterThatHandedOverAMomentAgoDoesNotWaitToDoItAgain() {
+        Stage stage = asked(toThird(), Sight.SELF, THIRD);
+        stage.tell(new Event.DutiesStopped(new Epoch(1)));
+        Action.StepAside aside = stage.only(Action.StepAside.class);
+        stage.answer(ActionKind.STEP_ASIDE, Result.DONE);
+        Tenure ofThird = Sight.ended(Sight.tenure(THIRD, Sight.STRANGER, 2), Cause.SWITCHOVER, true);
+        stage.see(Sight.registered(stage.incarnation()).withoutPlace().master(aside.ended().tenure(), 2, true))
+                .see(Sight.leading(stage.incarnation()).master(ofThird, 4, true));
+        Tenure again = stage.only(Action.Claim.class).tenure();
+        stage.tell(stage.claimed());
+        Switchover anybody = new Switchover("again", Sight.SELF, again.epoch(), Optional.empty(), Cause.SWITCHOVER,
+                false, Sight.NOON, Sight.NOON.plus(MINUTE), Duration.ZERO, "alice", "", Sight.NOON,
+                Optional.empty());
+        stage.see(Sight.leading(stage.incarnation()).master(again, 5, true).switchover(anybody)
+                .queueing(Sight.SELF, THIRD));
+
+        stage.tell(new Event.DutiesStopped(again.epoch()));
+
+        assertThat(stage.only(Action.StepAside.class).ended().tenure().epoch()).isEqualTo(new Epoch(3));
+    }
+
+    @Test
+    void switchoverWhoseTargetQueuesNoLongerIsSettledAfterAMoment() {
+        Stage stage = asked(toThird(), Sight.SELF, Sight.OTHER, THIRD);
+        stage.see(stage.reigning().switchover(toThird()).queueing(Sight.SELF, Sight.OTHER));
+
+        assertThat(stage.all(Action.Settle.class)).as("it may have lost its connection for a moment").isEmpty();
+        stage.wait(Duration.ofSeconds(1));
+
+        assertThat(stage.role()).isEqualTo(Role.MASTER);
+        assertThat(outcome(stage.only(Action.Settle.class)).end()).isEqualTo(End.TARGET_GONE);
+        assertThat(outcome(stage.only(Action.Settle.class)).detail()).isEqualTo("n3 does not queue any more");
+    }
+
+    @Test
+    void targetThatQueuesAnewIsHandedOverTo() {
+        Stage stage = asked(toThird(), Sight.SELF, Sight.OTHER, THIRD);
+        stage.see(stage.reigning().switchover(toThird()).queueing(Sight.SELF, Sight.OTHER));
+        stage.see(stage.reigning().switchover(toThird()).queueing(Sight.SELF, THIRD, Sight.OTHER));
+
+        assertThat(stage.role()).isEqualTo(Role.YIELDING);
+    }
+
+    @Test
+    void targetOfAScheduledSwitchoverThatHasNotQueuedYetIsWaitedFor() {
+        Switchover scheduled = new Switchover("wish", Sight.SELF, new Epoch(1), Optional.of(THIRD), Cause.SWITCHOVER,
+                false, Sight.NOON, Sight.NOON.plus(MINUTE), Duration.ZERO, "alice", "", Sight.NOON.minus(MINUTE),
+                Optional.empty());
+        Stage stage = asked(scheduled, Sight.SELF, Sight.OTHER);
+
+        stage.wait(Duration.ofSeconds(1));
+
+        assertThat(stage.all(Action.Settle.class)).isEmpty();
+    }
 }

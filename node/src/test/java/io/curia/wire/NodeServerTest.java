@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.curia.model.Endpoint;
 import io.curia.model.RefusalReason;
+import io.curia.port.BindFailedException;
 import io.curia.wire.Handlers.Held;
 import io.curia.wire.message.ErrorCode;
 import io.curia.wire.message.ErrorReply;

@@ -50,9 +50,18 @@ final class IntentDrill {
                 requireSettled();
             }
             case DYING_TARGET -> {
+                boolean before = world.dice.chance(0.5);
+                if (before) {
+                    // It still queued when the operator looked.
+                    chaos.crash(List.of(host(target)), true);
+                    world.runUntil(world.now() + world.dice.between(0, Witnesses.PROMPT_NANOS));
+                }
                 world.wishes.order(Optional.of(target), Duration.ZERO, false, LONG, false);
                 world.runUntil(world.now() + world.dice.between(0, 20 * world.climate.latencyNanos()));
-                chaos.crash(List.of(host(target)), true);
+                if (!before) {
+                    chaos.crash(List.of(host(target)), true);
+                }
+                requireNotWaitedFor(target);
             }
             case FROZEN_MASTER -> {
                 master.process.orElseThrow().freeze();
@@ -99,6 +108,13 @@ final class IntentDrill {
     private void requireSettled() {
         End end = world.tree.intents().switchover().what().flatMap(Switchover::outcome).orElseThrow().end();
         world.inspector.require(end == End.HANDED_OVER, "the switchover ended as " + end);
+    }
+
+    /** Whether it was handed over to or not: nobody goes on waiting for one that is dead. */
+    private void requireNotWaitedFor(NodeId target) {
+        await(handoverNanos + 2 * world.climate.sessionTimeoutNanos(),
+                () -> world.tree.intents().switchover().what().filter(Switchover::pending).isEmpty(),
+                "a switchover to " + target + ", which is dead, was not settled");
     }
 
     private void await(long bound, BooleanSupplier condition, String otherwise) {
