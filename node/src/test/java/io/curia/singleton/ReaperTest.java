@@ -28,7 +28,8 @@ class ReaperTest {
             long main = pid(said);
             Origin origin = new Origin(main, ProcessTable.find(main).orElseThrow().start());
             ProcessTable table = new ProcessTable(MARK);
-            assertThat(table.plan(origin, Elders.NONE).doomed()).extracting(ProcessRow::pid).contains(daemon, cleared, main);
+            assertThat(table.plan(origin, Elders.NONE).doomed()).extracting(ProcessRow::pid)
+                    .contains(daemon, cleared, main);
 
             Reaper.end(table, origin);
 
