@@ -130,7 +130,7 @@ public final class Keeper {
     private void practise() {
         Thread practising = new Thread(() -> {
             for (int look = 0; look < PRACTICE; look++) {
-                table.plan(originOf(waiting.process()));
+                table.plan(originOf(waiting.process()), Elders.NONE);
                 LockSupport.parkNanos(PRACTICE_PAUSE);
             }
         }, "keeper-practice");
@@ -187,6 +187,7 @@ public final class Keeper {
             case "lease" -> {
                 if (run != null) {
                     run.extend(Long.parseLong(words[2]));
+                    reaper.attend();
                     sentinel.watch(run.sentinelAt());
                 }
                 tell("ack", words[1]);
@@ -233,7 +234,7 @@ public final class Keeper {
             }
             Process process = waiting.process();
             run = new Run(epoch, process, originOf(process), lease);
-            reaper = new Reaper(table, run.origin());
+            reaper = new Reaper(table, run.origin(), Elders.but(process.pid()));
             waiting.become(List.of(words).subList(StartLine.VARIABLES, words.length));
             if (plan.output() == OutputStyle.PREFIX) {
                 PrefixedOutput.copy(process, plan.id() + "/" + epoch + "| ");

@@ -44,18 +44,26 @@ final class ProcessTable {
         return find(row.pid()).filter(now -> now.start() == row.start() && !now.isDead()).isPresent();
     }
 
-    private static List<ProcessRow> all() {
+    /** Returns the numbers of all processes. */
+    static List<Long> numbers() {
         String[] names = PROC.list((directory, name) -> Character.isDigit(name.charAt(0)));
-        List<ProcessRow> rows = new ArrayList<>();
+        List<Long> numbers = new ArrayList<>();
         for (String name : names == null ? new String[0] : names) {
-            find(Long.parseLong(name)).ifPresent(rows::add);
+            numbers.add(Long.parseLong(name));
         }
-        return rows;
+        return numbers;
     }
 
-    /** Returns who belongs to the command that {@code origin} began. */
-    ReapingPlan plan(Origin origin) {
-        return ReapingPlan.of(all(), origin, self, this::traceOf);
+    /** Returns who belongs to the command that {@code origin} began; nobody of {@code elders} does. */
+    ReapingPlan plan(Origin origin, Elders elders) {
+        elders.ask();
+        List<ProcessRow> rows = new ArrayList<>();
+        for (Long number : numbers()) {
+            if (!elders.include(number)) {
+                find(number).ifPresent(rows::add);
+            }
+        }
+        return ReapingPlan.of(rows, origin, self, this::traceOf);
     }
 
     /** Nothing can be read of others' processes, which are not ours, nor for a moment of one that becomes another. */

@@ -25,24 +25,32 @@ final class Reaper {
 
     private final ProcessTable table;
     private final Origin origin;
+    private final Elders elders;
     private Set<ProcessRow> killed = Set.of();
     private long pause = FIRST_PAUSE;
     private long lookAt;
     private int looks;
     private int unclear;
 
-    Reaper(ProcessTable table, Origin origin) {
+    /** @param elders who was there before, and so does not belong to it */
+    Reaper(ProcessTable table, Origin origin, Elders elders) {
         this.table = table;
         this.origin = origin;
+        this.elders = elders;
         this.lookAt = System.nanoTime();
     }
 
     /** Ends all that {@code origin} has started, and returns when nothing of it is found any more. */
     static void end(ProcessTable table, Origin origin) {
-        Reaper reaper = new Reaper(table, origin);
+        Reaper reaper = new Reaper(table, origin, Elders.NONE);
         while (!reaper.reap(Order.KILL, true)) {
             LockSupport.parkNanos(reaper.lookAt() - System.nanoTime());
         }
+    }
+
+    /** Somebody who is told that the run goes on tells this, so that it knows of everybody who comes meanwhile. */
+    void attend() {
+        elders.ask();
     }
 
     /** Returns when to look next, if nothing happens before. */
@@ -58,7 +66,7 @@ final class Reaper {
             rest(true);
             return false;
         }
-        ReapingPlan left = table.plan(origin);
+        ReapingPlan left = table.plan(origin, elders);
         if (kill || first) {
             ProcessTable.signal(left.doomed(), kill);
         }

@@ -28,14 +28,15 @@ class ReaperTest {
             long main = pid(said);
             Origin origin = new Origin(main, ProcessTable.find(main).orElseThrow().start());
             ProcessTable table = new ProcessTable(MARK);
-            assertThat(table.plan(origin).doomed()).extracting(ProcessRow::pid).contains(daemon, cleared, main);
+            assertThat(table.plan(origin, Elders.NONE).doomed()).extracting(ProcessRow::pid)
+                    .contains(daemon, cleared, main);
 
             Reaper.end(table, origin);
 
             assertThat(ProcessTable.find(daemon).filter(row -> !row.isDead())).isEmpty();
             assertThat(ProcessTable.find(cleared).filter(row -> !row.isDead())).isEmpty();
             assertThat(ProcessTable.find(main).filter(row -> !row.isDead())).isEmpty();
-            assertThat(table.plan(origin).doomed()).isEmpty();
+            assertThat(table.plan(origin, Elders.NONE).doomed()).isEmpty();
         } finally {
             command.destroyForcibly();
         }
