@@ -16,20 +16,27 @@ final class IntentDrill {
     private static final long SLICE_NANOS = Climate.SECOND / 20;
     private static final Duration REST = Duration.ofSeconds(8);
     private static final Duration LONG = Duration.ofMinutes(1);
+    /** How long a master waits for a target that queues no longer, by a clock that may be slow. */
+    private static final long TARGET_PATIENCE_NANOS = Climate.SECOND + Climate.SECOND / 4;
 
     private final World world;
     private final Chaos chaos;
+    private final long promptNanos;
     private final long handoverNanos;
     private final long unprovenNanos;
 
     /** What operators may ask for, and what may come between. */
     private enum Kind { SWITCHOVER, DYING_TARGET, FROZEN_MASTER, REST, PAUSED_CRASH, WITHDRAWN_IN_A_PAUSE }
 
-    /** {@code handoverNanos} bounds an orderly change; {@code unprovenNanos} is what a frozen master adds to it. */
-    IntentDrill(World world, Chaos chaos, long handoverNanos, long unprovenNanos) {
+    /**
+     * {@code promptNanos} bounds an orderly change among nodes that queue; {@code latchNanos} is what a place that has
+     * to be sought anew may add to it, {@code unprovenNanos} what a frozen master does.
+     */
+    IntentDrill(World world, Chaos chaos, long promptNanos, long latchNanos, long unprovenNanos) {
         this.world = world;
         this.chaos = chaos;
-        this.handoverNanos = handoverNanos;
+        this.promptNanos = promptNanos;
+        this.handoverNanos = promptNanos + latchNanos;
         this.unprovenNanos = unprovenNanos;
     }
 
@@ -110,11 +117,18 @@ final class IntentDrill {
         world.inspector.require(end == End.HANDED_OVER, "the switchover ended as " + end);
     }
 
-    /** Whether it was handed over to or not: nobody goes on waiting for one that is dead. */
+    /** Whether it was handed over to or not: nobody goes on waiting for one that is dead, unless it is back. */
     private void requireNotWaitedFor(NodeId target) {
         await(handoverNanos + 2 * world.climate.sessionTimeoutNanos(),
-                () -> world.tree.intents().switchover().what().filter(Switchover::pending).isEmpty(),
+                () -> isSettled() || !world.tree.latch().owners().containsValue(target),
+                target + ", which is dead, still queues");
+        await(promptNanos + TARGET_PATIENCE_NANOS,
+                () -> isSettled() || world.tree.latch().owners().containsValue(target),
                 "a switchover to " + target + ", which is dead, was not settled");
+    }
+
+    private boolean isSettled() {
+        return world.tree.intents().switchover().what().filter(Switchover::pending).isEmpty();
     }
 
     private void await(long bound, BooleanSupplier condition, String otherwise) {
