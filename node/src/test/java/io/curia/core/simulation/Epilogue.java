@@ -162,7 +162,7 @@ final class Epilogue {
             }
             case INTENT -> {
                 // Everybody before the target queues anew, each with messages of its own.
-                new IntentDrill(world, chaos, handover + 2 * messages, LATCH_NANOS, unproven)
+                new IntentDrill(world, chaos, handover + 2 * messages + LATCH_NANOS, unproven)
                         .perform(host, mandate.epoch);
                 return;
             }

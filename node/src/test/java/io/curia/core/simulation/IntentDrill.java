@@ -16,27 +16,20 @@ final class IntentDrill {
     private static final long SLICE_NANOS = Climate.SECOND / 20;
     private static final Duration REST = Duration.ofSeconds(8);
     private static final Duration LONG = Duration.ofMinutes(1);
-    /** How long a master waits for a target that queues no longer, by a clock that may be slow. */
-    private static final long TARGET_PATIENCE_NANOS = Climate.SECOND + Climate.SECOND / 4;
 
     private final World world;
     private final Chaos chaos;
-    private final long promptNanos;
     private final long handoverNanos;
     private final long unprovenNanos;
 
     /** What operators may ask for, and what may come between. */
     private enum Kind { SWITCHOVER, DYING_TARGET, FROZEN_MASTER, REST, PAUSED_CRASH, WITHDRAWN_IN_A_PAUSE }
 
-    /**
-     * {@code promptNanos} bounds an orderly change among nodes that queue; {@code latchNanos} is what a place that has
-     * to be sought anew may add to it, {@code unprovenNanos} what a frozen master does.
-     */
-    IntentDrill(World world, Chaos chaos, long promptNanos, long latchNanos, long unprovenNanos) {
+    /** {@code handoverNanos} bounds an orderly change; {@code unprovenNanos} is what a frozen master adds to it. */
+    IntentDrill(World world, Chaos chaos, long handoverNanos, long unprovenNanos) {
         this.world = world;
         this.chaos = chaos;
-        this.promptNanos = promptNanos;
-        this.handoverNanos = promptNanos + latchNanos;
+        this.handoverNanos = handoverNanos;
         this.unprovenNanos = unprovenNanos;
     }
 
@@ -57,17 +50,9 @@ final class IntentDrill {
                 requireSettled();
             }
             case DYING_TARGET -> {
-                boolean before = world.dice.chance(0.5);
-                if (before) {
-                    // It still queued when the operator looked.
-                    chaos.crash(List.of(host(target)), true);
-                    world.runUntil(world.now() + world.dice.between(0, Witnesses.PROMPT_NANOS));
-                }
                 world.wishes.order(Optional.of(target), Duration.ZERO, false, LONG, false);
                 world.runUntil(world.now() + world.dice.between(0, 20 * world.climate.latencyNanos()));
-                if (!before) {
-                    chaos.crash(List.of(host(target)), true);
-                }
+                chaos.crash(List.of(host(target)), true);
                 requireNotWaitedFor(target);
             }
             case FROZEN_MASTER -> {
@@ -117,18 +102,11 @@ final class IntentDrill {
         world.inspector.require(end == End.HANDED_OVER, "the switchover ended as " + end);
     }
 
-    /** Whether it was handed over to or not: nobody goes on waiting for one that is dead, unless it is back. */
+    /** Whether it was handed over to or not: nobody goes on waiting for one that is dead. */
     private void requireNotWaitedFor(NodeId target) {
         await(handoverNanos + 2 * world.climate.sessionTimeoutNanos(),
-                () -> isSettled() || !world.tree.latch().owners().containsValue(target),
-                target + ", which is dead, still queues");
-        await(promptNanos + TARGET_PATIENCE_NANOS,
-                () -> isSettled() || world.tree.latch().owners().containsValue(target),
+                () -> world.tree.intents().switchover().what().filter(Switchover::pending).isEmpty(),
                 "a switchover to " + target + ", which is dead, was not settled");
-    }
-
-    private boolean isSettled() {
-        return world.tree.intents().switchover().what().filter(Switchover::pending).isEmpty();
     }
 
     private void await(long bound, BooleanSupplier condition, String otherwise) {
