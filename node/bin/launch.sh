@@ -30,7 +30,11 @@ find_java() {
     fi
 }
 
+# The JDK's own note is read where there is one, because to ask Java itself takes the start of a JVM.
 require_java_17() {
+    real=$(readlink -f "$java" 2>/dev/null) || real=$java
+    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "${real%/bin/java}/release" 2>/dev/null) || version=
+    [ "${version:-0}" -lt 17 ] || return 0
     version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p')
     [ "${version:-0}" -ge 17 ] || fail "$java is too old or does not run (Java 17 or newer is needed):
 $("$java" -version 2>&1)"
@@ -41,7 +45,8 @@ $("$java" -version 2>&1)"
 is_current() {
     [ -d "$home/lib" ] &&
         [ -z "$(find "$root/pom.xml" "$root/node/pom.xml" "$root/node/src/main" "$root/node/src/dist" \
-            "$module/pom.xml" "$module/src/main" -newer "$home/lib" 2>/dev/null)" ]
+            "$root/node/bin" "$module/pom.xml" "$module/bin" "$module/src/main" "$module/src/dist" \
+            -newer "$home/lib" 2>/dev/null)" ]
 }
 
 build_if_needed() {
@@ -91,7 +96,7 @@ find_archive() {
     name=$program-${key%% *}.jsa
     cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/curia
     for directory in "$home/archive" "$cache"; do
-        if [ -f "$directory/$name" ]; then
+        if [ -r "$directory/$name" ]; then
             archive=$directory/$name
             return 0
         fi
@@ -167,6 +172,7 @@ options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto 
 # New Javas write warnings when Netty does what it can do without: use raw memory, look for native libraries.
 options="$options -Dio.netty.noUnsafe=true -Dio.netty.transport.noNative=true"
 find_archive
+[ -n "$archive" ] || require_java_17 # An archive is made by a Java that is new enough.
 terminals
 set -- "-Dcuria.command=$0" "-Dcuria.terminals=$terminals" -cp "$classpath" "$main" "$@"
 [ ! -f "$home/conf/logback.xml" ] || set -- "-Dlogback.configurationFile=$home/conf/logback.xml" "$@"

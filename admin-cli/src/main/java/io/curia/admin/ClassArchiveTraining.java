@@ -20,6 +20,7 @@ import io.curia.wire.message.MessageCodec;
 import io.curia.wire.message.Reply;
 import io.curia.wire.message.StatusReply;
 import io.curia.wire.message.Vigil;
+import io.curia.wire.message.Wishes;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
 import io.curia.zookeeper.server.InProcessEnsemble;
@@ -48,6 +49,8 @@ import java.util.concurrent.locks.LockSupport;
 final class ClassArchiveTraining {
 
     private static final int DEADLINE_SECONDS = 30;
+    /** More than are read one by one. */
+    private static final int MANY = 60;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final List<String> LINES = List.of("members", "members -o wide", "members -o json",
             "members -o yaml", "members -o name", "master", "evictions", "evict --dry-run n1", "evict --yes --force n1",
@@ -69,10 +72,12 @@ final class ClassArchiveTraining {
         AdminMain.run(environment, "init");
         try (ZooKeeperConnection connection = ZooKeeperConnection.forTool(
                 ZooKeeperSettings.of(ensemble.connectString(), ZooKeeperSettings.DEFAULT_CLUSTER))) {
-            register(connection);
+            register(connection, 1, 1);
             masters();
             answers();
             LINES.forEach(line -> AdminMain.run(environment, line.split(" ")));
+            register(connection, 2, MANY);
+            AdminMain.run(environment, "members");
         }
         System.exit(0);
     }
@@ -86,7 +91,7 @@ final class ClassArchiveTraining {
                     Optional.of(NodeId.of("n1")), Incarnation.of(1, 1), Optional.of(""), "training", true, 1, address,
                     Vigil.NONE),
                     new MasterReply("training", Epoch.NONE.next(), Optional.of(new MasterInfo(NodeId.of("n1"),
-                            Epoch.NONE.next(), address, 1, now, Cause.FIRST)), now));
+                            Epoch.NONE.next(), address, 1, now, Cause.FIRST)), now, Optional.empty(), Wishes.NONE));
             Thread node = new Thread(() -> answer(port, replies), "answers");
             node.setDaemon(true);
             node.start();
@@ -107,13 +112,15 @@ final class ClassArchiveTraining {
         }
     }
 
-    /** Gives the commands something to list. */
-    private static void register(ZooKeeperConnection connection) {
-        Instant now = Instant.now();
-        Member member = new Member(NodeId.of("n1"), Incarnation.of(1, 1), new Endpoint("127.0.0.1", 1),
-                MemberKind.GUEST, 0, "host", "", now, Map.of("key", "value"), Optional.of(NodeId.of("n2")));
-        connection.store().registerGuest(member,
-                RosterEntry.admitted(member.id(), MemberKind.GUEST, "n2", "", now).registered(member));
+    /** Gives the commands something to list: first one member, then so many that they are read together. */
+    private static void register(ZooKeeperConnection connection, int from, int to) {
+        for (int i = from; i <= to; i++) {
+            Instant now = Instant.now();
+            Member member = new Member(NodeId.of("n" + i), Incarnation.of(1, i), new Endpoint("127.0.0.1", 1),
+                    MemberKind.GUEST, 0, "host", "", now, Map.of("key", "value"), Optional.of(NodeId.of("sponsor")));
+            connection.store().registerGuest(member,
+                    RosterEntry.admitted(member.id(), MemberKind.GUEST, "sponsor", "", now).registered(member));
+        }
     }
 
     /** Nobody is elected here; what speaks of a master is loaded by making one up. */

@@ -1,7 +1,5 @@
 package io.curia.admin;
 
-import io.curia.cli.ExitCode;
-import io.curia.model.ClusterView;
 import io.curia.model.Drain;
 import io.curia.model.NodeId;
 import io.curia.store.ClusterStore;
@@ -57,21 +55,11 @@ final class DrainCommand implements Callable<Integer> {
 
     private int drain(ClusterStore store, DrainPlan.Request request) throws InterruptedException {
         DrainPlan plan = DrainPlan.of(request, store.view());
-        DrainPreview preview = new DrainPreview(plan);
-        if (safeguards.isDryRun()) {
-            output.print(preview, surroundings.terminal());
-            return (preview.isSafe() ? ExitCode.OK : ExitCode.NOT_SAFE).code();
-        }
-        plan.refuseUnlessAllowed();
-        if (!safeguards.isConfirmedBeforehand()) {
-            output.printWords(preview, surroundings.terminal());
-        }
-        boolean asked = safeguards.asked(surroundings.terminal());
-        Draining draining = new Draining(store, surroundings.time(),
-                asked ? request.boundTo(plan.view().master().epoch()) : request);
-        ClusterView after = draining.reach(safeguards.timeout());
-        surroundings.terminal().err().println(draining.words());
-        output.print(new MembersReport(after, surroundings.time().now()), surroundings.terminal());
-        return ExitCode.OK.code();
+        return new ChangeDialogue(surroundings, safeguards, output).hold(new DrainPreview(plan),
+                plan::refuseUnlessAllowed, asked -> {
+                    Draining draining = new Draining(store, surroundings.time(),
+                            asked ? request.boundTo(plan.view().master().epoch()) : request);
+                    return new ChangeDialogue.Done(draining.reach(safeguards.timeout()), draining.words());
+                });
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What draining would touch: shown before asking, and the whole of a dry run. */
-final class DrainPreview implements Report {
+final class DrainPreview implements Preview {
 
     private final DrainPlan plan;
 
@@ -15,7 +15,8 @@ final class DrainPreview implements Report {
         this.plan = plan;
     }
 
-    boolean isSafe() {
+    @Override
+    public boolean isSafe() {
         return !plan.takesLastCandidate();
     }
 

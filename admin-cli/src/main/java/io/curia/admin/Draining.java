@@ -69,14 +69,14 @@ final class Draining {
                 return;
             }
             NodeId id = entry.get().id();
-            RosterWrite write = new RosterWrite(store, entry.get(),
+            ConditionalWrite write = ConditionalWrite.ofEntry(store, entry.get(),
                     found -> found.notes().drain().equals(Optional.of(request.drain())));
             if (write.attempt(() -> store.put(entry.get()), deadline)) {
                 stored.add(id);
                 taken = plan.view().currentMaster().filter(master -> master.id().equals(id))
                         .map(master -> plan.view().master().epoch()).or(() -> taken);
-            } else if (++conflicts == RosterWrite.MOST_CONFLICTS) {
-                throw write.givenUp();
+            } else if (++conflicts == ConditionalWrite.MOST_CONFLICTS) {
+                throw ConditionalWrite.givenUpOn(id);
             }
         }
     }

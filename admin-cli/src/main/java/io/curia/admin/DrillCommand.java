@@ -1,5 +1,6 @@
 package io.curia.admin;
 
+import io.curia.admin.Interruptions.Interruption;
 import io.curia.admin.drill.DrillResult;
 import io.curia.admin.drill.Fault;
 import io.curia.admin.drill.Hands;
@@ -74,7 +75,7 @@ final class DrillCommand implements Callable<Integer> {
             OutputFormat.printWords(plan, terminal);
         }
         safeguards.asked(terminal);
-        DrillGear.Interruption lastActs = gear.interruptions().of(Thread.currentThread(), terminal.err());
+        Interruption lastActs = surroundings.interruptions().of(Thread.currentThread(), terminal.err());
         try {
             Drill drill = new Drill(store, surroundings.time(), gear, hands, settings, progress);
             DrillResult result = drill.run(plan.view());

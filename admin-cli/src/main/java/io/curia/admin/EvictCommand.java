@@ -1,7 +1,5 @@
 package io.curia.admin;
 
-import io.curia.cli.ExitCode;
-import io.curia.model.ClusterView;
 import io.curia.model.NodeId;
 import io.curia.store.ClusterStore;
 import java.util.List;
@@ -58,22 +56,11 @@ final class EvictCommand implements Callable<Integer> {
 
     private int evict(ClusterStore store, EvictionRequest request) throws InterruptedException {
         EvictionPlan plan = EvictionPlan.of(request, store.view());
-        EvictionPreview preview = new EvictionPreview(plan);
-        if (safeguards.isDryRun()) {
-            output.print(preview, surroundings.terminal());
-            return (preview.isSafe() ? ExitCode.OK : ExitCode.NOT_SAFE).code();
-        }
-        plan.refuseUnlessAllowed();
-        if (!safeguards.isConfirmedBeforehand()) {
-            output.printWords(preview, surroundings.terminal());
-        }
-        boolean asked = safeguards.asked(surroundings.terminal());
-        // Who looked and agreed, agreed to what was shown: a master elected meanwhile is somebody else.
-        EvictionRequest agreed = asked ? request.boundTo(plan.view().master().epoch().number()) : request;
-        EvictionOutcome outcome = new EvictionOutcome(store, surroundings.time(), agreed);
-        ClusterView after = outcome.reach(safeguards.timeout());
-        surroundings.terminal().err().println(outcome.words());
-        output.print(new MembersReport(after, surroundings.time().now()), surroundings.terminal());
-        return ExitCode.OK.code();
+        return new ChangeDialogue(surroundings, safeguards, output).hold(new EvictionPreview(plan),
+                plan::refuseUnlessAllowed, asked -> {
+                    EvictionOutcome outcome = new EvictionOutcome(store, surroundings.time(),
+                            asked ? request.boundTo(plan.view().master().epoch().number()) : request);
+                    return new ChangeDialogue.Done(outcome.reach(safeguards.timeout()), outcome.words());
+                });
     }
 }

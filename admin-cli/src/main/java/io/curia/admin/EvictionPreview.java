@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What an eviction would touch: shown before asking, and the whole of a dry run. */
-final class EvictionPreview implements Report {
+final class EvictionPreview implements Preview {
 
     private final EvictionPlan plan;
 
@@ -20,7 +20,8 @@ final class EvictionPreview implements Report {
         this.plan = plan;
     }
 
-    boolean isSafe() {
+    @Override
+    public boolean isSafe() {
         return !plan.takesLastCandidate();
     }
 

@@ -1,5 +1,6 @@
 package io.curia.admin;
 
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,11 +11,14 @@ import picocli.CommandLine.Mixin;
                 + "it rejoins or is readmitted.",
         footer = {"", "Examples:",
             "  admin-cli evictions",
+            "  admin-cli evictions --via host2:8001  as that node sees it, without ZooKeeper",
             "  admin-cli readmit $(admin-cli evictions -o name)"})
 final class EvictionsCommand implements Callable<Integer> {
 
     @Mixin
     private final StoreOptions cluster = new StoreOptions();
+    @Mixin
+    private final ViaOptions via = new ViaOptions();
     @Mixin
     private final OutputOptions output = new OutputOptions();
     @Mixin
@@ -28,7 +32,12 @@ final class EvictionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return cluster.call(surroundings, store -> watch.show(
-                () -> new EvictionsReport(store.view(), surroundings.time().now()), output, surroundings));
+        return via.call(cluster, surroundings,
+                nodes -> watch.show(() -> nodes.evictions(now()), output, surroundings, "the node"),
+                store -> watch.show(() -> new EvictionsReport(store.view(), now()), output, surroundings));
+    }
+
+    private Instant now() {
+        return surroundings.time().now();
     }
 }

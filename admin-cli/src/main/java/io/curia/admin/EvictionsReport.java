@@ -1,10 +1,10 @@
 package io.curia.admin;
 
 import io.curia.document.Fields;
+import io.curia.document.MemberRow;
+import io.curia.document.MembersDocument;
 import io.curia.model.ClusterView;
 import io.curia.model.MemberStatus;
-import io.curia.model.MemberView;
-import io.curia.model.RosterEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,26 +16,44 @@ final class EvictionsReport implements Report {
     private static final List<String> COLUMNS = List.of("ID", "BY", "AGE", "UNTIL", "REASON");
     private static final List<String> WIDE_COLUMNS = List.of("ID", "BY", "AGE", "SINCE", "UNTIL", "REASON");
 
-    private final ClusterView view;
+    private final MembersDocument told;
+    private final Optional<Provenance> source;
     private final Instant now;
-    private final List<RosterEntry> evictions;
+    private final List<MemberRow> evictions;
 
+    /** The report of what ZooKeeper holds. */
     EvictionsReport(ClusterView view, Instant now) {
-        this.view = view;
+        this(MembersDocument.of(view, now), Optional.empty(), now);
+    }
+
+    /** The report of what {@code source} has told; empty: ZooKeeper. */
+    EvictionsReport(MembersDocument told, Optional<Provenance> source, Instant now) {
+        this.told = told;
+        this.source = source;
         this.now = now;
-        this.evictions = view.members().stream().filter(member -> member.status() == MemberStatus.EVICTED)
-                .map(MemberView::roster).toList();
+        this.evictions = told.members().stream().filter(row -> row.status() == MemberStatus.EVICTED).toList();
     }
 
     @Override
     public String headline() {
-        return "cluster " + view.cluster().name() + ", " + evictions.size() + " evicted";
+        return "cluster " + told.cluster() + ", " + evictions.size() + " evicted"
+                + source.map(node -> node.words(now)).orElse("");
     }
 
     @Override
     public Map<String, Object> document() {
-        return Fields.document().add("cluster", view.cluster().name()).add("uuid", view.cluster().uuid())
-                .add("evictions", evictions.stream().map(this::fields).toList()).build();
+        return source.map(node -> fields().add("via", node.fields())).orElseGet(this::fields).build();
+    }
+
+    /** When a node has read what it tells moves with every reading, whatever it has read. */
+    @Override
+    public Map<String, Object> essence() {
+        return source.map(node -> fields().add("stale", node.stale())).orElseGet(this::fields).build();
+    }
+
+    private Fields fields() {
+        return Fields.document().add("cluster", told.cluster()).add("uuid", told.uuid())
+                .add("evictions", evictions.stream().map(this::fields).toList());
     }
 
     @Override
@@ -43,35 +61,39 @@ final class EvictionsReport implements Report {
         return Optional.of("evictions");
     }
 
-    private Map<String, Object> fields(RosterEntry entry) {
-        return new Fields().add("id", entry.id().value()).add("by", entry.actor()).add("reason", entry.reason())
-                .add("since", Fields.timestamp(entry.at())).add("until", entry.until())
-                .add("active", entry.bars(now)).build();
+    private Map<String, Object> fields(MemberRow row) {
+        return new Fields().add("id", row.id()).add("by", row.by().orElse("")).add("reason", row.reason().orElse(""))
+                .add("since", row.since()).add("until", row.until()).add("active", bars(row)).build();
+    }
+
+    private boolean bars(MemberRow row) {
+        return row.until().map(now::isBefore).orElse(true);
     }
 
     @Override
     public Table table(boolean wide) {
         Table table = new Table(wide ? WIDE_COLUMNS : COLUMNS);
-        for (RosterEntry entry : evictions) {
-            Table.Cell id = Table.Cell.of(entry.id().value());
-            Table.Cell by = Table.Cell.of(entry.actor());
-            Table.Cell age = Table.Cell.of(Age.of(entry.at(), now));
-            Table.Cell reason = Table.Cell.of(entry.reason());
-            table.row(wide ? List.of(id, by, age, Table.Cell.of(Age.exactly(entry.at())), until(entry), reason)
-                    : List.of(id, by, age, until(entry), reason));
+        for (MemberRow row : evictions) {
+            Table.Cell id = Table.Cell.of(row.id());
+            Table.Cell by = Table.Cell.of(row.by().orElse(null));
+            Table.Cell age = Table.Cell.of(row.since().map(since -> Age.of(since, now)).orElse(null));
+            Table.Cell since = Table.Cell.of(row.since().map(Age::exactly).orElse(null));
+            Table.Cell reason = Table.Cell.of(row.reason().orElse(null));
+            table.row(wide ? List.of(id, by, age, since, until(row), reason)
+                    : List.of(id, by, age, until(row), reason));
         }
         return table;
     }
 
-    private Table.Cell until(RosterEntry entry) {
-        if (!entry.bars(now)) {
+    private Table.Cell until(MemberRow row) {
+        if (!bars(row)) {
             return new Table.Cell("ended, may rejoin", Table.Style.WARNING);
         }
-        return Table.Cell.of(entry.until().map(Age::exactly).orElse("readmitted"));
+        return Table.Cell.of(row.until().map(Age::exactly).orElse("readmitted"));
     }
 
     @Override
     public List<String> names() {
-        return evictions.stream().map(entry -> entry.id().value()).toList();
+        return evictions.stream().map(MemberRow::id).toList();
     }
 }

@@ -54,12 +54,12 @@ final class Evictor {
                 return;
             }
             ClusterStore.Eviction eviction = plan.transaction(victim.get(), now());
-            RosterWrite write = new RosterWrite(store, eviction.entry());
+            ConditionalWrite write = ConditionalWrite.ofEntry(store, eviction.entry());
             if (write.attempt(() -> store.evict(eviction), deadline)) {
                 stored.add(victim.get().id());
                 endedEpoch = eviction.endedMaster().map(MasterRecord::epoch).or(() -> endedEpoch);
-            } else if (++conflicts == RosterWrite.MOST_CONFLICTS) {
-                throw write.givenUp();
+            } else if (++conflicts == ConditionalWrite.MOST_CONFLICTS) {
+                throw ConditionalWrite.givenUpOn(eviction.entry().id());
             }
         }
     }

@@ -66,8 +66,8 @@ final class Forgetting {
             RosterEntry entry = left.get(0).roster();
             if (attempt(entry, deadline)) {
                 forgotten.add(entry.id());
-            } else if (++conflicts == RosterWrite.MOST_CONFLICTS) {
-                throw new RosterWrite(store, entry).givenUp();
+            } else if (++conflicts == ConditionalWrite.MOST_CONFLICTS) {
+                throw ConditionalWrite.givenUpOn(entry.id());
             }
             left = checked(store.view());
         }

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
  * Lets a command put right what it has touched when the process is told to end: its thread is interrupted, and the
  * process waits for it. The exit code stays that of the signal.
  */
-final class LastActs implements DrillGear.Interruption {
+final class LastActs implements Interruptions.Interruption {
 
-    /** Longer than any one command and any end of a process that a drill waits for. */
+    /** Longer than any one command, any end of a process that a drill waits for, and any answer of ZooKeeper. */
     private static final long PATIENCE_SECONDS = 120;
 
     private final CountDownLatch done = new CountDownLatch(1);
@@ -21,7 +21,7 @@ final class LastActs implements DrillGear.Interruption {
     }
 
     /** Returns the arrangement for {@code thread}, in force until it is closed. */
-    static DrillGear.Interruption of(Thread thread, PrintStream err) {
+    static Interruptions.Interruption of(Thread thread, PrintStream err) {
         LastActs acts = new LastActs(thread, err);
         Runtime.getRuntime().addShutdownHook(acts.hook);
         return acts;
@@ -34,8 +34,8 @@ final class LastActs implements DrillGear.Interruption {
         thread.interrupt();
         try {
             if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                err.println("admin-cli: the drill was told to end " + PATIENCE_SECONDS + " s ago and has not put right "
-                        + "what it touched; look with 'admin-cli members'");
+                err.println("admin-cli: told to end " + PATIENCE_SECONDS + " s ago, and what was begun is not put "
+                        + "right; look with 'admin-cli members'");
             }
         } catch (InterruptedException e) {
             // Nobody interrupts a hook; if somebody does, the process may end.

@@ -1,7 +1,6 @@
 package io.curia.admin;
 
 import io.curia.cli.EnvironmentDefaults;
-import io.curia.cli.ProgramVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,8 +33,7 @@ final class ManPage {
 
     private String write() {
         String[] description = command.usageMessage().description();
-        request("TH", quoted(name(command).toUpperCase(Locale.ROOT)), "1", "\"\"", quoted("Curia " + version()),
-                quoted("Curia"));
+        request("TH", quoted(name(command).toUpperCase(Locale.ROOT)), "1", "\"\"", quoted("Curia"), quoted("Curia"));
         request("SH", "NAME");
         String first = description.length == 0 ? "" : expanded(description[0]);
         line(escaped(name(command)) + " \\- " + escaped(first.replaceFirst("(?s)[.:].*", "")));
@@ -48,10 +46,6 @@ final class ManPage {
         exitCodes();
         footer();
         return page.toString();
-    }
-
-    private static String version() {
-        return ProgramVersion.current();
     }
 
     private String arguments() {

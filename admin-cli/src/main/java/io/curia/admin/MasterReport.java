@@ -2,6 +2,7 @@ package io.curia.admin;
 
 import io.curia.cli.ExitCode;
 import io.curia.document.Fields;
+import io.curia.document.MembersDocument;
 import io.curia.model.Cause;
 import io.curia.model.ClusterView;
 import io.curia.model.Ending;
@@ -13,6 +14,7 @@ import io.curia.model.NodeId;
 import io.curia.model.Tenure;
 import io.curia.wire.message.MasterInfo;
 import io.curia.wire.message.MasterReply;
+import io.curia.wire.message.Wishes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +48,8 @@ final class MasterReport implements Report {
     private final String cluster;
     private final Epoch epoch;
     private final Optional<Shown> current;
-    private final Optional<Tenure> last;
+    private final Optional<MasterReply.Last> last;
+    private final Wishes wishes;
     private final Optional<Provenance> source;
     private final Instant now;
 
@@ -54,8 +57,10 @@ final class MasterReport implements Report {
     MasterReport(ClusterView view, Instant now) {
         this.cluster = view.cluster().name();
         this.epoch = view.master().epoch();
-        this.last = view.master().tenure();
-        this.current = last.filter(tenure -> view.currentMaster().isPresent()).map(tenure -> Shown.of(tenure, view));
+        this.current = view.master().tenure().filter(tenure -> view.currentMaster().isPresent())
+                .map(tenure -> Shown.of(tenure, view));
+        this.last = view.master().tenure().filter(tenure -> current.isEmpty()).map(MasterReply.Last::of);
+        this.wishes = Wishes.of(view.intents(), epoch, now);
         this.source = Optional.empty();
         this.now = now;
     }
@@ -64,8 +69,9 @@ final class MasterReport implements Report {
     MasterReport(MasterReply told, Optional<io.curia.wire.message.MemberRow> row, Provenance source, Instant now) {
         this.cluster = told.cluster();
         this.epoch = told.epoch();
-        this.last = Optional.empty();
+        this.last = told.last();
         this.current = told.master().map(info -> Shown.of(info, row));
+        this.wishes = told.wishes().standing(epoch, now);
         this.source = Optional.of(source);
         this.now = now;
     }
@@ -85,20 +91,24 @@ final class MasterReport implements Report {
     @Override
     public String headline() {
         String from = source.map(node -> node.words(now)).orElse("");
-        return "cluster " + cluster + ", " + (hasMaster() ? "epoch " + epoch : "no master now" + lastOne()) + from;
+        return "cluster " + cluster + ", " + (hasMaster() ? "epoch " + epoch : "no master now" + lastOne())
+                + WishWords.headline(wishes.pause(), wishes.switchover(), now) + from;
     }
 
     private String lastOne() {
         if (last.isEmpty()) {
-            return source.isPresent() ? ", epoch " + epoch : "; there never was one";
+            return epoch.equals(Epoch.NONE) ? "; there never was one" : ", epoch " + epoch;
         }
-        Tenure tenure = last.get();
-        return "; the last was " + tenure.id() + ", epoch " + tenure.epoch()
-                + tenure.ending().map(this::ended).orElse("");
+        MasterReply.Last over = last.get();
+        return "; the last was " + over.id() + ", epoch " + over.epoch()
+                + over.ending().map(how -> ended(over.id(), how)).orElse("");
     }
 
-    private String ended(Ending ending) {
-        return ", ended " + Age.of(ending.at(), now) + " ago (" + ending.cause() + ")";
+    private String ended(NodeId whose, Ending ending) {
+        boolean byItself = ending.actor().equals(whose.value());
+        return ", ended " + Age.of(ending.at(), now) + " ago (" + ending.cause() + ")"
+                + (byItself ? "" : " by " + ending.actor())
+                + (byItself || ending.reason().isEmpty() ? "" : ": " + ending.reason());
     }
 
     @Override
@@ -120,7 +130,19 @@ final class MasterReport implements Report {
                 .add("address", current.map(master -> master.address().toString()).orElse(null))
                 .add("pid", current.map(Shown::pid).orElse(null))
                 .add("since", current.map(Shown::since))
-                .add("cause", current.map(master -> master.cause().name()).orElse(null));
+                .add("cause", current.map(master -> master.cause().name()).orElse(null))
+                .add("last", last.map(MasterReport::fields).orElse(null))
+                .add("pause", wishes.pause().map(MembersDocument::fields).orElse(null))
+                .add("switchover", wishes.switchover().map(MembersDocument::fields).orElse(null));
+    }
+
+    private static Map<String, Object> fields(MasterReply.Last over) {
+        Optional<Ending> ending = over.ending();
+        return new Fields().add("id", over.id().value()).add("epoch", over.epoch().number())
+                .add("until", ending.map(Ending::at))
+                .add("endCause", ending.map(how -> how.cause().name()).orElse(null))
+                .add("endedBy", ending.map(Ending::actor).orElse(null))
+                .add("endReason", ending.map(Ending::reason).filter(why -> !why.isEmpty()).orElse(null)).build();
     }
 
     @Override

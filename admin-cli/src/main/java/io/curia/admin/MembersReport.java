@@ -5,8 +5,6 @@ import io.curia.document.MemberRow;
 import io.curia.document.MembersDocument;
 import io.curia.model.ClusterView;
 import io.curia.model.MemberStatus;
-import io.curia.model.NodeId;
-import io.curia.wire.message.MembersReply;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +32,9 @@ final class MembersReport implements Report {
         this.source = Optional.empty();
     }
 
-    /** The report of what a node has told: its last page, and the rows of all pages. */
-    MembersReport(MembersReply page, List<io.curia.wire.message.MemberRow> rows, Provenance source, Instant now) {
-        this.told = new MembersDocument(page.cluster(), page.uuid(), page.epoch(), page.master().map(NodeId::value),
-                rows.stream().map(MemberWords::told).toList(), Optional.empty(), Optional.empty());
+    /** The report of what a node has told. */
+    MembersReport(MembersDocument told, Provenance source, Instant now) {
+        this.told = told;
         this.now = now;
         this.source = Optional.of(source);
     }
@@ -53,14 +50,8 @@ final class MembersReport implements Report {
         return "cluster " + told.cluster() + ", epoch " + told.epoch() + ", "
                 + told.master().map(id -> "master " + id).orElse("NO MASTER") + ", " + count(MemberStatus.LIVE)
                 + " live, " + count(MemberStatus.DOWN) + " down, " + count(MemberStatus.EVICTED) + " evicted"
-                + intents()
+                + WishWords.headline(told.pause(), told.switchover(), now)
                 + source.map(node -> node.words(now)).orElse("");
-    }
-
-    /** Returns what operators want just now, counted down. */
-    private String intents() {
-        return told.pause().map(asked -> ", PAUSED " + SwitchoverPlan.left(asked, now)).orElse("")
-                + told.switchover().map(wish -> ", " + SwitchoverPlan.words(wish, now)).orElse("");
     }
 
     private long count(MemberStatus status) {

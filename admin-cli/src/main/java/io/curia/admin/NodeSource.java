@@ -2,6 +2,7 @@ package io.curia.admin;
 
 import io.curia.admin.witness.NodeLine;
 import io.curia.cli.ExitCode;
+import io.curia.document.MembersDocument;
 import io.curia.model.Endpoint;
 import io.curia.model.NodeId;
 import io.curia.store.StoreException;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** What the members of a cluster say of it: the same reports as from ZooKeeper, without a session there. */
@@ -51,11 +53,24 @@ final class NodeSource {
      * @throws StoreException {@code UNAVAILABLE} if none answers
      */
     MembersReport members(Instant now) {
+        return everybody(now, (told, source) -> new MembersReport(told, source, now));
+    }
+
+    /**
+     * Returns who is kept out, as the first node that answers has read it.
+     *
+     * @throws StoreException {@code UNAVAILABLE} if none answers
+     */
+    EvictionsReport evictions(Instant now) {
+        return everybody(now, (told, source) -> new EvictionsReport(told, Optional.of(source), now));
+    }
+
+    private <T> T everybody(Instant now, BiFunction<MembersDocument, Provenance, T> report) {
         return ask(line -> {
             StatusReply status = status(line);
             List<MemberRow> rows = new ArrayList<>();
             MembersReply last = rows(line, rows);
-            return new MembersReport(last, rows, provenance(status, last.asOf()), now);
+            return report.apply(MemberWords.told(last, rows, now), provenance(status, last.asOf()));
         });
     }
 

@@ -5,8 +5,10 @@ import io.curia.model.Pause;
 import io.curia.model.Versioned;
 import io.curia.store.ClusterStore;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /** A change of the pause, from the request to the moment when the records show it. */
 final class Pausing {
@@ -21,25 +23,27 @@ final class Pausing {
 
     /** Has {@code wanted} stored, whatever pause there was; returns the cluster as seen once it shows. */
     ClusterView pause(Pause wanted, Duration allowed) throws InterruptedException {
-        return put(pause -> pause.saying(wanted), Optional.of(wanted), allowed);
+        return put(pause -> store.putPause(pause.saying(wanted)), Optional.of(wanted), allowed);
     }
 
-    /** Has the pause lifted; returns the cluster as seen once it is. */
-    ClusterView resume(Duration allowed) throws InterruptedException {
-        return put(Versioned::cleared, Optional.empty(), allowed);
+    /** Has the pause lifted, by {@code actor} for this reason; returns the cluster as seen once it is. */
+    ClusterView resume(String actor, String reason, Duration allowed) throws InterruptedException {
+        Instant at = time.now().truncatedTo(ChronoUnit.MILLIS);
+        return put(pause -> store.liftPause(pause, actor, reason, at), Optional.empty(), allowed);
     }
 
-    private ClusterView put(Function<Versioned<Pause>, Versioned<Pause>> change, Optional<Pause> wanted,
+    private ClusterView put(Consumer<Versioned<Pause>> change, Optional<Pause> wanted,
             Duration allowed) throws InterruptedException {
         Deadline deadline = Deadline.after(allowed, time);
-        IntentWrite write = new IntentWrite(() -> store.intents().pause().what().equals(wanted));
-        for (int conflicts = 0; conflicts < IntentWrite.MOST_CONFLICTS; conflicts++) {
+        ConditionalWrite write = ConditionalWrite.ofIntent(() -> store.intents().pause().what().equals(wanted));
+        for (int conflicts = 0; conflicts < ConditionalWrite.MOST_CONFLICTS; conflicts++) {
             Versioned<Pause> pause = store.intents().pause();
-            if (write.attempt(() -> store.putPause(change.apply(pause)), deadline)) {
+            // Somebody may have come first: a pause that is over is not ended once more.
+            if (pause.what().equals(wanted) || write.attempt(() -> change.accept(pause), deadline)) {
                 return new Confirmation(store).await(view -> missing(view, wanted), deadline);
             }
         }
-        throw IntentWrite.givenUp();
+        throw ConditionalWrite.givenUp();
     }
 
     private static Optional<String> missing(ClusterView view, Optional<Pause> wanted) {

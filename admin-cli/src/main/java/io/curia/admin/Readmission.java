@@ -50,13 +50,13 @@ final class Readmission {
             RosterEntry entry = evicted
                     ? found.readmitted(actor, reason, time.now().truncatedTo(ChronoUnit.MILLIS))
                     : found.noted(found.notes().withPenalty(Optional.empty()));
-            RosterWrite write = evicted ? new RosterWrite(store, entry)
-                    : new RosterWrite(store, entry, stored -> stored.notes().penalty().isEmpty());
+            ConditionalWrite write = evicted ? ConditionalWrite.ofEntry(store, entry)
+                    : ConditionalWrite.ofEntry(store, entry, stored -> stored.notes().penalty().isEmpty());
             List<Happening> told = evicted ? List.of(Happening.standing(entry)) : List.of();
             if (write.attempt(() -> store.put(entry, told), deadline)) {
                 (evicted ? readmitted : forgiven).add(entry.id().value());
-            } else if (++conflicts == RosterWrite.MOST_CONFLICTS) {
-                throw write.givenUp();
+            } else if (++conflicts == ConditionalWrite.MOST_CONFLICTS) {
+                throw ConditionalWrite.givenUpOn(entry.id());
             }
             next = next();
         }

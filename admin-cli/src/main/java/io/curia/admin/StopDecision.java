@@ -157,6 +157,12 @@ final class StopDecision {
         }
         String detail = ready.isEmpty() ? "no candidate that stays is ready to be master"
                 : "ready to be master: " + String.join(", ", ready);
+        List<String> refused = staying.stream().flatMap(member -> member.roster().notes().veto()
+                .map(no -> member.id() + " " + no.words()).stream()).toList();
+        if (ready.size() < leave && !refused.isEmpty()) {
+            return Check.failed(name, detail + " (wanted: " + leave + "); " + String.join(", ", refused), "see what "
+                    + "its --pre-master program wants; a switchover to it asks it again");
+        }
         return ready.size() >= leave ? Check.passed(name, detail)
                 : Check.failed(name, detail + " (wanted: " + leave + ")", "wait until another is STANDBY and "
                         + "connected to ZooKeeper: admin-cli doctor says what it lacks");
@@ -168,10 +174,14 @@ final class StopDecision {
         return eligibility == Eligibility.READY || eligibility == Eligibility.FLAPPING;
     }
 
-    /** Queued or master, under the registration that ZooKeeper has, and in touch with ZooKeeper. */
+    /**
+     * Queued or master, under the registration that ZooKeeper has, and in touch with ZooKeeper. Whose last word on its
+     * promotion was no may say so again.
+     */
     private boolean isReady(MemberView member) {
-        return mayLead(member) && isItself(member) && status(member.id()).filter(StatusReply::connected)
-                .filter(said -> QUEUED.contains(said.role())).isPresent();
+        return mayLead(member) && member.roster().notes().veto().isEmpty() && isItself(member)
+                && status(member.id()).filter(StatusReply::connected).filter(said -> QUEUED.contains(said.role()))
+                        .isPresent();
     }
 
     private boolean isItself(MemberView member) {

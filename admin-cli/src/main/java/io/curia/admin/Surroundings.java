@@ -17,12 +17,15 @@ import java.util.function.Supplier;
  * @param drillGear what only a drill needs, made when it is needed
  * @param nodes the way to nodes over TCP
  * @param ensemble the way to look at ZooKeeper's servers themselves
+ * @param interruptions what turns Ctrl-C into an interrupt of a thread that has something to put right
  */
 record Surroundings(Terminal terminal, StoreOpener stores, Time time, Map<String, String> environment,
-        Supplier<DrillGear> drillGear, NodeLine.Dialler nodes, EnsembleLook ensemble) {
+        Supplier<DrillGear> drillGear, NodeLine.Dialler nodes, EnsembleLook ensemble,
+        Interruptions interruptions) {
 
     Surroundings(Terminal terminal, StoreOpener stores, Time time, Map<String, String> environment) {
-        this(terminal, stores, time, environment, DrillGear::real, SocketLine::dial, EnsembleLook.real());
+        this(terminal, stores, time, environment, DrillGear::real, SocketLine::dial, EnsembleLook.real(),
+                LastActs::of);
     }
 
     Surroundings {
@@ -33,5 +36,6 @@ record Surroundings(Terminal terminal, StoreOpener stores, Time time, Map<String
         Objects.requireNonNull(drillGear, "drillGear");
         Objects.requireNonNull(nodes, "nodes");
         Objects.requireNonNull(ensemble, "ensemble");
+        Objects.requireNonNull(interruptions, "interruptions");
     }
 }

@@ -1,11 +1,13 @@
 package io.curia.admin;
 
+import io.curia.admin.Interruptions.Interruption;
 import io.curia.cli.ExitCode;
 import io.curia.model.ClusterView;
 import io.curia.model.MemberView;
 import io.curia.model.NodeId;
 import io.curia.model.Switchover;
 import io.curia.store.ClusterStore;
+import io.curia.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,9 +43,43 @@ final class SwitchoverDialogue {
         // Who looked and agreed, agreed to what was shown: a master elected meanwhile is somebody else.
         SwitchoverRequest agreed = asked ? request.boundTo(plan.view().master().epoch().number()) : request;
         SwitchoverRun run = new SwitchoverRun(store, surroundings.time(), agreed);
+        Interruption lastActs = surroundings.interruptions().of(Thread.currentThread(), surroundings.terminal().err());
+        try {
+            return carryOut(run, agreed, plan, wait);
+        } finally {
+            lastActs.close();
+        }
+    }
+
+    /** Nobody waits for the outcome any more once this is interrupted: then it is not to come either. */
+    private int carryOut(SwitchoverRun run, SwitchoverRequest agreed, SwitchoverPlan plan, boolean wait)
+            throws InterruptedException {
+        try {
+            return begin(run, agreed, plan, wait);
+        } catch (InterruptedException e) {
+            abandon(run);
+            throw e;
+        } catch (StoreException e) {
+            // The store can only say that it did not get through; the reason is that it was not to.
+            if (!Thread.interrupted()) {
+                throw e;
+            }
+            abandon(run);
+            InterruptedException interruption = new InterruptedException("interrupted while waiting for ZooKeeper");
+            interruption.initCause(e);
+            throw interruption;
+        }
+    }
+
+    private void abandon(SwitchoverRun run) {
+        surroundings.terminal().err().println(Complaints.line("interrupted: " + run.abandon()));
+    }
+
+    private int begin(SwitchoverRun run, SwitchoverRequest agreed, SwitchoverPlan plan, boolean wait)
+            throws InterruptedException {
         if (agreed.at().isPresent() && !wait) {
             run.order(Deadline.after(safeguards.timeout(), surroundings.time()));
-            return end(store.view(), "scheduled for " + Age.exactly(agreed.at().get())
+            return end(run.view(), "scheduled for " + Age.exactly(agreed.at().get())
                     + ", if epoch " + plan.tenure().epoch() + " lasts that long; withdraw it with "
                     + "'admin-cli switchover --cancel'");
         }
@@ -62,7 +98,7 @@ final class SwitchoverDialogue {
         }
         String words = new Withdrawal(store, surroundings.time(), actor)
                 .attempt(wish -> true, reason.isEmpty() ? "withdrawn" : reason)
-                .map(wish -> "withdrew the " + SwitchoverPlan.words(wish, now))
+                .map(wish -> "withdrew the " + WishWords.of(wish, now))
                 .orElseThrow(() -> new CommandFailure(ExitCode.PRECONDITION_FAILED,
                         "nothing was withdrawn: it came too late; look with 'admin-cli members'"));
         return end(store.view(), words + "; the master is "

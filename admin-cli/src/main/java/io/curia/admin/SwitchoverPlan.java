@@ -2,7 +2,10 @@ package io.curia.admin;
 
 import io.curia.cli.ExitCode;
 import io.curia.document.MembersDocument;
+import io.curia.model.CandidacyNotes;
 import io.curia.model.ClusterView;
+import io.curia.model.Drain;
+import io.curia.model.Illness;
 import io.curia.model.Intents;
 import io.curia.model.Intents.Place;
 import io.curia.model.Member;
@@ -13,6 +16,7 @@ import io.curia.model.Pause;
 import io.curia.model.Priority;
 import io.curia.model.Switchover;
 import io.curia.model.Tenure;
+import io.curia.model.Veto;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -75,25 +79,12 @@ record SwitchoverPlan(SwitchoverRequest request, ClusterView view, Intents inten
 
     private Optional<String> paused() {
         return view.pause().filter(pause -> !request.force()).map(pause -> "the cluster is paused "
-                + left(pause, now) + "; 'admin-cli resume' ends that, --force does it all the same");
-    }
-
-    /** Returns for how long and why the cluster is paused, in words. */
-    static String left(Pause pause, Instant now) {
-        return "for " + Age.of(now, pause.until()) + " more by " + pause.actor()
-                + (pause.reason().isEmpty() ? "" : ": " + pause.reason());
+                + WishWords.left(pause, now) + "; 'admin-cli resume' ends that, --force does it all the same");
     }
 
     private Optional<String> anotherPending() {
-        return MembersDocument.pending(view, now).map(wish -> "a " + words(wish, now)
+        return MembersDocument.pending(view, now).map(wish -> "a " + WishWords.of(wish, now)
                 + " is pending; withdraw it first with 'admin-cli switchover --cancel'");
-    }
-
-    /** Returns what was asked for and by whom, in words. */
-    static String words(Switchover wish, Instant now) {
-        return "switchover" + wish.target().map(id -> " to " + id).orElse(" from " + wish.from())
-                + (now.isBefore(wish.notBefore()) ? " at " + Age.exactly(wish.notBefore()) : "")
-                + " asked for by " + wish.actor();
     }
 
     private Optional<String> unfitTarget() {
@@ -105,8 +96,14 @@ record SwitchoverPlan(SwitchoverRequest request, ClusterView view, Intents inten
                 return Optional.of(target.id() + " is no candidate (" + target.role() + ") and never becomes master");
             }
             return others().contains(target.id()) || isFulfilled() ? Optional.empty()
-                    : Optional.of(target.id() + " does not queue for mastership now");
+                    : Optional.of(target.id() + " does not queue for mastership now" + why(target));
         });
+    }
+
+    private static String why(MemberView target) {
+        CandidacyNotes notes = target.roster().notes();
+        return notes.drain().map(Drain::words).or(() -> notes.illness().map(Illness::words))
+                .or(() -> notes.veto().map(Veto::words)).map(words -> ": " + words).orElse("");
     }
 
     private Optional<String> nobodyElse() {

@@ -11,6 +11,7 @@ import io.curia.model.Switchover.End;
 import io.curia.model.Switchover.Outcome;
 import io.curia.model.Tenure;
 import io.curia.store.ClusterStore;
+import io.curia.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +23,8 @@ final class SwitchoverRun {
 
     /** How long a master that is to be forced is given to hand over in order. */
     private static final Duration COURTESY = Duration.ofSeconds(3);
+
+    private static final String LOOK = "; look with 'admin-cli members'";
 
     private final ClusterStore store;
     private final Time time;
@@ -40,8 +43,8 @@ final class SwitchoverRun {
 
     /** Has the request stored; returns it as stored. Throws if it cannot be done, or every attempt met a conflict. */
     Switchover order(Deadline deadline) throws InterruptedException {
-        IntentWrite write = new IntentWrite(() -> isMine(store.intents()));
-        for (int conflicts = 0; conflicts < IntentWrite.MOST_CONFLICTS; conflicts++) {
+        ConditionalWrite write = ConditionalWrite.ofIntent(() -> isMine(store.intents()));
+        for (int conflicts = 0; conflicts < ConditionalWrite.MOST_CONFLICTS; conflicts++) {
             SwitchoverPlan plan = SwitchoverPlan.of(request, store.view(), store.intents(), now());
             plan.refuseUnlessAllowed();
             Switchover wish = plan.wish(id);
@@ -51,7 +54,7 @@ final class SwitchoverRun {
                 return wish;
             }
         }
-        throw IntentWrite.givenUp();
+        throw ConditionalWrite.givenUp();
     }
 
     /**
@@ -80,6 +83,52 @@ final class SwitchoverRun {
         return new CommandFailure(ExitCode.NOT_CONFIRMED, (withdrawn ? "gave up after " + Age.spell(allowed)
                 + " and withdrew it: " : "not confirmed within " + Age.spell(allowed) + ": ") + why
                 + "; look with 'admin-cli members'");
+    }
+
+    /** Returns the cluster as it is now. */
+    ClusterView view() {
+        return store.view();
+    }
+
+    /**
+     * Withdraws what was asked for, unless it came to something already; returns which it was, in words. For when
+     * nobody waits for the outcome any more.
+     */
+    String abandon() {
+        try {
+            ClusterView view = store.view();
+            return mine(view).isEmpty() ? "nothing was changed" : tooLate(view)
+                    .or(() -> new Withdrawal(store, time, request.actor())
+                            .attempt(found -> found.id().equals(id), "interrupted")
+                            .map(wish -> "withdrew the " + WishWords.of(wish, now()) + "; " + wish.from()
+                                    + " had not stepped aside"))
+                    .or(() -> tooLate(store.view())).orElse("it may or may not happen") + LOOK;
+        } catch (StoreException | CommandFailure e) {
+            return "it could not be withdrawn (" + e.getMessage() + "), so it may or may not happen"
+                    + ordered.map(wish -> " until " + Age.exactly(wish.deadline())).orElse("")
+                    + "; withdraw it with 'admin-cli switchover --cancel'";
+        }
+    }
+
+    private Optional<Switchover> mine(ClusterView view) {
+        return view.intents().switchover().what().filter(found -> found.id().equals(id));
+    }
+
+    /** Returns what it came to before it could be withdrawn; empty if it is still to come. */
+    private Optional<String> tooLate(ClusterView view) {
+        Optional<Tenure> tenure = view.master().tenure();
+        Optional<Switchover> wish = mine(view);
+        if (wish.isEmpty() || tenure.filter(last -> last.epoch().isAfter(wish.get().fromEpoch())).isPresent()) {
+            return Optional.of("too late to withdraw it: " + view.currentMaster().map(master -> master.id()
+                    + " is master, epoch " + view.master().epoch()).orElse("there is no master now"));
+        }
+        Optional<Outcome> outcome = wish.get().outcome();
+        if (outcome.filter(how -> how.end() != End.HANDED_OVER).isPresent()) {
+            return outcome.map(how -> "it was " + how.end() + " by " + how.actor() + " before: " + how.detail());
+        }
+        return outcome.isPresent() || tenure.flatMap(Tenure::ending).isPresent()
+                ? Optional.of("too late to withdraw it: " + wish.get().from() + " is master no more, and nobody has "
+                        + "claimed yet") : Optional.empty();
     }
 
     private static Duration min(Duration one, Duration other) {
@@ -141,7 +190,8 @@ final class SwitchoverRun {
             throw missed("it did not end " + wish.target().map(target -> "at " + target).orElse("elsewhere")
                     + ": " + tenure.id() + " is master, epoch " + tenure.epoch() + " after " + tenure.cause()
                     + wish.target().flatMap(view::member).map(target -> "; " + target.id() + " is "
-                            + target.status()).orElse(""));
+                            + target.status() + target.roster().notes().veto().map(no -> " and " + no.words())
+                                    .orElse("")).orElse(""));
         }
         return Optional.empty();
     }
@@ -163,9 +213,9 @@ final class SwitchoverRun {
     /** Ends the tenure over the head of a master that did not act, unless there is nothing to end any more. */
     private void depose(Deadline deadline) throws InterruptedException {
         Instant at = now();
-        IntentWrite write = new IntentWrite(() -> store.master().tenure().flatMap(Tenure::ending)
+        ConditionalWrite write = ConditionalWrite.ofIntent(() -> store.master().tenure().flatMap(Tenure::ending)
                 .filter(ending -> ending.actor().equals(request.actor()) && ending.at().equals(at)).isPresent());
-        for (int conflicts = 0; conflicts < IntentWrite.MOST_CONFLICTS; conflicts++) {
+        for (int conflicts = 0; conflicts < ConditionalWrite.MOST_CONFLICTS; conflicts++) {
             ClusterView view = store.view();
             Switchover wish = ordered.orElseThrow();
             boolean reigns = view.currentMaster().isPresent() && view.master().epoch().equals(wish.fromEpoch());
@@ -181,7 +231,7 @@ final class SwitchoverRun {
                 return;
             }
         }
-        throw IntentWrite.givenUp();
+        throw ConditionalWrite.givenUp();
     }
 
     private boolean isMine(Intents found) {

@@ -3,6 +3,7 @@ package io.curia.admin;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Rows under named columns; the last column is the one that gives way when the screen is narrow. */
 final class Table {
@@ -13,8 +14,20 @@ final class Table {
     /** One cell; text that others wrote is made harmless, so that it cannot move the cursor or forge a row. */
     record Cell(String text, Style style) {
 
+        private static final Pattern HARMFUL = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]");
+
         Cell {
-            text = text.isEmpty() ? "-" : text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
+            text = text.isEmpty() ? "-" : isPlain(text) ? text : HARMFUL.matcher(text).replaceAll("?");
+        }
+
+        /** Most is plain ASCII, and a list of a thousand members has many thousand cells. */
+        private static boolean isPlain(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                    return false;
+                }
+            }
+            return true;
         }
 
         static Cell of(String text) {

@@ -39,11 +39,11 @@ final class Undraining {
         Optional<RosterEntry> next = next();
         while (next.isPresent()) {
             RosterEntry entry = next.get().noted(next.get().notes().withDrain(Optional.empty()));
-            RosterWrite write = new RosterWrite(store, entry, found -> found.notes().drain().isEmpty());
+            ConditionalWrite write = ConditionalWrite.ofEntry(store, entry, found -> found.notes().drain().isEmpty());
             if (write.attempt(() -> store.put(entry), deadline)) {
                 stored.add(entry.id());
-            } else if (++conflicts == RosterWrite.MOST_CONFLICTS) {
-                throw write.givenUp();
+            } else if (++conflicts == ConditionalWrite.MOST_CONFLICTS) {
+                throw ConditionalWrite.givenUpOn(entry.id());
             }
             next = next();
         }

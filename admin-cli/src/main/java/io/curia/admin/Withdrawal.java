@@ -25,7 +25,7 @@ final class Withdrawal {
 
     /** Withdraws the pending switchover, if it is one of {@code which}; returns it, or nothing if there was none. */
     Optional<Switchover> attempt(Predicate<Switchover> which, String why) {
-        for (int conflicts = 0; conflicts < IntentWrite.MOST_CONFLICTS; conflicts++) {
+        for (int conflicts = 0; conflicts < ConditionalWrite.MOST_CONFLICTS; conflicts++) {
             int masterVersion = store.master().version();
             Versioned<Switchover> record = store.intents().switchover();
             Optional<Switchover> pending = record.what().filter(Switchover::pending).filter(which);
@@ -46,7 +46,7 @@ final class Withdrawal {
                 }
             }
         }
-        throw IntentWrite.givenUp();
+        throw ConditionalWrite.givenUp();
     }
 
     private boolean isSettledBy(Outcome outcome) {

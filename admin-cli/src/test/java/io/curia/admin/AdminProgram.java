@@ -6,9 +6,12 @@ import io.curia.runtime.TestCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** The program run as a process of its own against a cluster, without a person before it. */
 final class AdminProgram {
@@ -26,6 +29,17 @@ final class AdminProgram {
     /** Returns the exit code of the command of these words; what it printed can be asked for until the next. */
     int run(String line) throws IOException, InterruptedException {
         return exitOf(start(line));
+    }
+
+    /** Starts the command of these words, and sends it Ctrl-C once {@code ready}; returns its exit code. */
+    int interrupted(String line, Callable<Boolean> ready) throws IOException, InterruptedException {
+        Process process = start(line);
+        try {
+            Awaitility.await().atMost(Duration.ofSeconds(DEADLINE_SECONDS)).until(ready);
+        } finally {
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).inheritIO().start().waitFor();
+        }
+        return exitOf(process);
     }
 
     private Process start(String line) throws IOException {

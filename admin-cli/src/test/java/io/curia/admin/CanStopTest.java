@@ -12,6 +12,7 @@ import io.curia.model.Pause;
 import io.curia.model.Role;
 import io.curia.model.RosterEntry;
 import io.curia.model.Switchover;
+import io.curia.model.Veto;
 import io.curia.wire.NoAnswerException;
 import io.curia.wire.message.StatusReply;
 import java.time.Duration;
@@ -135,6 +136,20 @@ class CanStopTest {
         assertThat(desk.run("can-stop", "n1", "n3")).isEqualTo(10);
 
         assertThat(desk.said()).contains("CANDIDATES_LEFT: ", "SUCCESSOR_READY: ");
+    }
+
+    /** Its rest is over, so that it queues again; what it will say when it is asked nobody knows. */
+    @Test
+    void whoseLastWordOnItsPromotionWasNoIsNoSuccessor() {
+        RosterEntry entry = desk.cluster.store().roster(NodeId.of("n2")).orElseThrow();
+        Instant asked = desk.time.now().minusSeconds(600);
+        desk.cluster.store().put(entry.noted(entry.notes().withVeto(
+                Optional.of(new Veto("no replica", asked, asked.plusSeconds(5))))));
+
+        assertThat(desk.run("can-stop", "n1", "n3")).isEqualTo(10);
+
+        assertThat(desk.said()).hasLineCount(1).contains("SUCCESSOR_READY: ", "n2 refused promotion at ", "no replica");
+        assertThat(new Desk(desk).run("can-stop", "n1")).as("n3 is left").isZero();
     }
 
     @Test

@@ -21,6 +21,7 @@ final class Desk {
     final ScriptedEnsemble ensemble = new ScriptedEnsemble();
     boolean connected;
     Supplier<DrillGear> drillGear = DrillGear::real;
+    Interruptions interruptions = (thread, err) -> () -> { };
     private Optional<StoreException> cannotOpen = Optional.empty();
 
     Desk() {
@@ -70,7 +71,7 @@ final class Desk {
             connected = true;
             return new OpenStore(store, () -> connected = false);
         };
-        return new Surroundings(terminal, opener, time, environment, drillGear, nodes, ensemble);
+        return new Surroundings(terminal, opener, time, environment, drillGear, nodes, ensemble, interruptions);
     }
 
     String printed() {

@@ -41,7 +41,8 @@ final class DrillStage {
             processes.running(member(id).orElseThrow().pid());
         }
         processes.whenActed(this::onAct);
-        desk.drillGear = () -> new DrillGear(processes, this::watching, (thread, err) -> () -> interruptions++);
+        desk.drillGear = () -> new DrillGear(processes, this::watching);
+        desk.interruptions = (thread, err) -> () -> interruptions++;
     }
 
     int drill(String... arguments) {

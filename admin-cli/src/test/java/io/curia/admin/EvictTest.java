@@ -228,7 +228,7 @@ class EvictTest {
 
         assertThat(desk.run("evict", "n3", "--yes")).isEqualTo(7);
 
-        assertThat(desk.store.writes()).isEqualTo(RosterWrite.MOST_CONFLICTS);
+        assertThat(desk.store.writes()).isEqualTo(ConditionalWrite.MOST_CONFLICTS);
         assertThat(desk.said()).contains("gave up on n3");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.curia.model.Intents.Place;
 import io.curia.model.NodeId;
 import io.curia.model.Role;
+import io.curia.model.Switchover;
 import io.curia.runtime.ClusterNode;
 import io.curia.runtime.TestCluster;
 import io.curia.store.TestNode;
@@ -68,6 +69,10 @@ class HandoverIT {
                 .orElseThrow().stream().map(Place::id).anyMatch(NodeId.of(id)::equals)));
     }
 
+    private boolean isPending() {
+        return cluster.withStore(store -> store.intents().switchover().what().filter(Switchover::pending).isPresent());
+    }
+
     private String master() {
         return cluster.withStore(store -> store.view().currentMaster().orElseThrow().id().value());
     }
@@ -102,6 +107,8 @@ class HandoverIT {
     void nobodyIsPromotedInAPauseExceptByForce() throws Exception {
         ClusterNode first = ofThree();
         assertThat(run("pause --for 1h --reason upgrade")).as(admin.said()).isZero();
+        Awaitility.await().atMost(PATIENCE).until(() -> run("members --via " + first.state().address()) == 0
+                && admin.said().contains("PAUSED for 59m more by ann@desk: upgrade; as n1 read it"));
         assertThat(run("switchover --to n3 --yes")).isEqualTo(7);
         assertThat(process("switchover --to n3 --dry-run")).isEqualTo(10);
 
@@ -150,6 +157,9 @@ class HandoverIT {
 
             assertThat(program.said()).contains("withdrew it", "n2 queues before n3");
             assertThat(master()).isEqualTo("n1");
+            assertThat(program.interrupted("switchover --to n3 --yes", this::isPending)).isEqualTo(130);
+            assertThat(program.said()).contains("interrupted: withdrew the switchover to n3");
+            assertThat(isPending()).isFalse();
             stubborn.session.close();
         }
     }

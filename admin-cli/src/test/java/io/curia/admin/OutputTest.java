@@ -92,7 +92,8 @@ class OutputTest {
 
         JsonNode document = new ObjectMapper().readTree(desk.printed());
 
-        assertThat(names(document)).containsExactly("apiVersion", "id", "epoch", "address", "pid", "since", "cause");
+        assertThat(names(document)).containsExactly("apiVersion", "id", "epoch", "address", "pid", "since", "cause",
+                "last", "pause", "switchover");
         assertThat(document.get("since").asText()).isEqualTo("2026-01-31T12:00:00.000Z");
         assertThat(document.get("cause").asText()).isEqualTo("FIRST");
     }

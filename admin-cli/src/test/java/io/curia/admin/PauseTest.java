@@ -84,6 +84,19 @@ class PauseTest {
     }
 
     @Test
+    void eventsSayWhoEndedAPauseWhenAndWhy() {
+        desk.run("pause", "--for", "30m");
+        desk.time.advance(Duration.ofMinutes(4));
+        desk.environment.put("USER", "bob");
+
+        desk.run("resume", "--reason", "upgrade is done");
+
+        Desk reader = new Desk(desk);
+        reader.run("events", "--type", "resumed");
+        assertThat(reader.printed()).containsPattern("RESUMED .* bob@desk +4m +upgrade is done");
+    }
+
+    @Test
     void resumeWithoutAPauseChangesNothing() {
         assertThat(desk.run("resume")).isZero();
 

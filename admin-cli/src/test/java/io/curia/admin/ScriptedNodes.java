@@ -17,9 +17,9 @@ import io.curia.wire.message.MembersRequest;
 import io.curia.wire.message.Reply;
 import io.curia.wire.message.Request;
 import io.curia.wire.message.StatusReply;
-import io.curia.wire.message.Vigil;
 import io.curia.wire.message.StatusRequest;
 import io.curia.wire.message.Vigil;
+import io.curia.wire.message.Wishes;
 import io.curia.wire.message.WitnessReply;
 import io.curia.wire.message.WitnessRequest;
 import java.time.Duration;
@@ -108,7 +108,7 @@ final class ScriptedNodes implements NodeLine.Dialler {
             }
             if (request instanceof MasterRequest) {
                 return MasterReply.of(view.cluster().name(), view.master(), view.currentMaster().isPresent(),
-                        view.readAt());
+                        Wishes.of(view), view.readAt());
             }
             if (request instanceof MembersRequest page) {
                 return insteadOfMembers.getOrDefault(member.id(), MembersReply.to(page, view));

@@ -14,6 +14,7 @@ import io.curia.model.Versioned;
 import io.curia.store.ClusterStore;
 import io.curia.store.History;
 import io.curia.store.StoreException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -140,6 +141,11 @@ final class ScriptedStore implements ClusterStore {
     @Override
     public void putPause(Versioned<Pause> pause) {
         write(() -> store.putPause(pause));
+    }
+
+    @Override
+    public void liftPause(Versioned<Pause> pause, String actor, String reason, Instant at) {
+        write(() -> store.liftPause(pause, actor, reason, at));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.curia.model.Penalty;
 import io.curia.model.RosterEntry;
 import io.curia.model.Switchover;
 import io.curia.model.Switchover.End;
+import io.curia.model.Veto;
 import io.curia.store.StoreException;
 import java.time.Duration;
 import java.util.Map;
@@ -113,15 +114,6 @@ class SwitchoverTest {
     }
 
     @Test
-    void withdrawnByAnotherIsSaidAtOnce() {
-        desk.time.then(() -> new Withdrawal(desk.cluster.store(), desk.time, "bob").attempt(wish -> true, "no"));
-
-        assertThat(desk.run("switchover", "--to", "n3", "--yes")).isEqualTo(8);
-
-        assertThat(desk.said()).contains("CANCELLED by bob: no");
-    }
-
-    @Test
     void targetThatIsMasterAlreadyChangesNothing() {
         assertThat(desk.run("switchover", "--to", "n1", "--yes")).isZero();
 
@@ -162,11 +154,14 @@ class SwitchoverTest {
     }
 
     @Test
-    void whoeverDoesNotQueueCannotFollow() {
+    void whoeverDoesNotQueueCannotFollowAndItIsSaidWhy() {
         desk.cluster.deleteLatch("n3");
+        RosterEntry entry = desk.cluster.store().roster(NodeId.of("n3")).orElseThrow();
+        desk.cluster.store().put(entry.noted(entry.notes().withVeto(Optional.of(
+                new Veto("no replica", desk.time.now(), desk.time.now().plusSeconds(5))))));
 
         assertThat(desk.run("switchover", "--to", "n3", "--yes")).isEqualTo(7);
-        assertThat(desk.said()).contains("n3 does not queue");
+        assertThat(desk.said()).contains("n3 does not queue for mastership now: refused promotion at ", "no replica");
     }
 
     @Test
@@ -251,36 +246,6 @@ class SwitchoverTest {
         assertThat(asked().notBefore()).isEqualTo("2098-12-31T23:00:00Z");
         assertThat(asked().deadline()).isEqualTo("2098-12-31T23:00:35Z");
         assertThat(desk.said()).contains("scheduled for 2098-12-31T23:00:00Z", "epoch 1");
-    }
-
-    @Test
-    void pendingSwitchoverIsWithdrawn() {
-        desk.run("switchover", "--to", "n3", "--at", "2099-01-01T00:00:00Z", "--yes");
-
-        assertThat(desk.run("switchover", "--cancel", "--reason", "not tonight")).as(desk.said()).isZero();
-
-        assertThat(asked().outcome().orElseThrow().end()).isEqualTo(End.CANCELLED);
-        assertThat(asked().outcome().orElseThrow().detail()).isEqualTo("not tonight");
-        assertThat(desk.said()).contains("withdrew the switchover to n3", "the master is n1");
-    }
-
-    @Test
-    void nothingPendingIsNothingToWithdraw() {
-        assertThat(desk.run("switchover", "--cancel")).isZero();
-
-        assertThat(desk.store.writes()).isZero();
-        assertThat(desk.said()).contains("no switchover is pending");
-    }
-
-    @Test
-    void withdrawalThatCameTooLateIsRefused() {
-        desk.run("switchover", "--to", "n3", "--at", "2099-01-01T00:00:00Z", "--yes");
-        desk.store.beforeWrite(() -> desk.cluster.handOver("n3"));
-
-        assertThat(desk.run("switchover", "--cancel")).isEqualTo(7);
-
-        assertThat(asked().outcome().orElseThrow().end()).isEqualTo(End.HANDED_OVER);
-        assertThat(desk.said()).contains("too late");
     }
 
     @Test

@@ -2,13 +2,26 @@ package io.curia.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curia.model.CandidacyNotes;
+import io.curia.model.Cause;
+import io.curia.model.Drain;
+import io.curia.model.Epoch;
+import io.curia.model.Illness;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
+import io.curia.model.Pause;
+import io.curia.model.Penalty;
+import io.curia.model.Switchover;
+import io.curia.model.Veto;
+import io.curia.store.ClusterStore;
 import io.curia.wire.NoAnswerException;
 import io.curia.wire.message.ErrorCode;
 import io.curia.wire.message.ErrorReply;
+import io.curia.wire.message.MembersReply;
+import io.curia.wire.message.MembersRequest;
 import io.curia.wire.message.StatusReply;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -31,8 +44,29 @@ class ViaTest {
         desk.cluster.crash("n5");
         desk.cluster.join("n6");
         desk.cluster.evict("n6", "ann@desk", "disk failing");
+        note(desk, "n2", CandidacyNotes.NONE.withVeto(Optional.of(new Veto("no replica", desk.time.now(),
+                desk.time.now().plusSeconds(600)))));
+        note(desk, "n3", CandidacyNotes.NONE.withDrain(Optional.of(new Drain("bob@desk", "disk", desk.time.now())))
+                .withIllness(Optional.of(new Illness("exit code 1", desk.time.now())))
+                .withPenalty(Optional.of(new Penalty(2, new Epoch(1), "died", desk.time.now(),
+                        desk.time.now().plusSeconds(300)))));
+        want(desk);
         desk.time.advance(Duration.ofSeconds(90));
         return desk;
+    }
+
+    private static void note(Desk desk, String id, CandidacyNotes notes) {
+        desk.cluster.store().put(desk.cluster.store().roster(NodeId.of(id)).orElseThrow().noted(notes));
+    }
+
+    /** A pause, and a switchover that is to come. */
+    private static void want(Desk desk) {
+        ClusterStore store = desk.cluster.store();
+        Instant now = desk.time.now();
+        store.putPause(store.intents().pause().saying(new Pause(now.plusSeconds(1_800), "ann@desk", "upgrade", now)));
+        store.putSwitchover(store.intents().switchover().saying(new Switchover("wish", NodeId.of("n1"), new Epoch(1),
+                Optional.of(NodeId.of("n3")), Cause.SWITCHOVER, false, now.plusSeconds(600), now.plusSeconds(635),
+                Duration.ZERO, "bob@desk", "new disk", now, Optional.empty())), store.master().version());
     }
 
     private static UnaryOperator<StatusReply> disconnected() {
@@ -42,7 +76,9 @@ class ViaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"members", "members -o wide", "members -o name", "members -o yaml", "members -o json",
-        "master", "master -o wide", "master -o name", "master -o json", "members --filter status=down --sort -id"})
+        "master", "master -o wide", "master -o name", "master -o json",
+        "members --filter status=down --sort -id", "evictions",
+        "evictions -o json", "evictions -o wide", "evictions -o name"})
     void whatANodeTellsLooksLikeWhatZooKeeperHolds(String line) {
         assertThat(desk.run((line + " --via 127.0.0.1:8002").split(" "))).as(desk.said()).isZero();
         Desk other = varied();
@@ -56,6 +92,66 @@ class ViaTest {
     private static String withoutItsOrigin(String printed) {
         return printed.replaceAll("(?s),\\s*\"via\": \\{.*?\\}", "").replaceAll("(?s)\nvia:\n(  .*?\n)+", "\n")
                 .replaceAll("uuid\"?: \"?[0-9a-f-]{36}\"?", "uuid");
+    }
+
+    /** What a node tells adds who told it, and nothing is lacking before that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"members", "master", "evictions"})
+    void whatOperatorsWantAndWhyIsToldToo(String verb) {
+        desk.run(verb, "--via", "127.0.0.1:8002");
+        Desk other = varied();
+        other.run(verb);
+
+        String held = other.said().lines().findFirst().orElseThrow();
+        assertThat(desk.said()).startsWith(held + "; as n2 read it 0s ago");
+        if (!verb.equals("evictions")) {
+            assertThat(held).contains("PAUSED for 28m more by ann@desk: upgrade",
+                    "switchover to n3 at ", "asked for by bob@desk: new disk");
+        }
+    }
+
+    @Test
+    void whoRefusedItsPromotionIsShownWithWhatItSaid() {
+        desk.run("members", "--via", "127.0.0.1:8002");
+
+        assertThat(desk.printed())
+                .containsPattern("n2 +LIVE +VETOED .* refused promotion at 2026-01-31T12:00:00Z: no replica")
+                .containsPattern("n3 +LIVE +DRAINED .* drained by bob@desk: disk; unhealthy: exit code 1; flapping: ");
+    }
+
+    /** A node tells what it last read, a minute ago maybe. */
+    @Test
+    void whoseRestIsOverByTheReadersClockMayLeadAgain() {
+        MembersReply told = MembersReply.to(MembersRequest.first(), desk.cluster.store().view());
+        desk.nodes.insteadOfMembers("n2", told);
+        desk.time.advance(Duration.ofMinutes(15));
+
+        desk.run("members", "--via", "127.0.0.1:8002");
+
+        assertThat(desk.printed()).containsPattern("n2 +LIVE +STANDBY .* refused promotion at ");
+    }
+
+    @Test
+    void aPauseThatIsOverByTheReadersClockIsNone() {
+        desk.time.advance(Duration.ofMinutes(29));
+
+        desk.run("members", "--via", "127.0.0.1:8002");
+
+        assertThat(desk.said()).doesNotContain("PAUSED", "switchover");
+    }
+
+    @Test
+    void whoWasMasterLastAndWhyNoMoreIsToldToo() {
+        desk.cluster.evict("n1", "ann@desk", "disk failing");
+        Desk other = varied();
+        other.cluster.evict("n1", "ann@desk", "disk failing");
+
+        assertThat(desk.run("master", "--via", "127.0.0.1:8002")).isEqualTo(6);
+        other.run("master");
+
+        assertThat(desk.said()).contains("the last was n1, epoch 1, ended 0s ago (EVICTED) by ann@desk: disk failing",
+                "PAUSED for 28m more");
+        assertThat(desk.said().replace("; as n2 read it 0s ago", "")).isEqualTo(other.said());
     }
 
     @Test

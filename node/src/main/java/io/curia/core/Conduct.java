@@ -6,6 +6,7 @@ import io.curia.model.Illness;
 import io.curia.model.Penalty;
 import io.curia.model.Role;
 import io.curia.model.RosterEntry;
+import io.curia.model.Veto;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -30,6 +31,7 @@ final class Conduct {
     /** What was decided on, kept until it is seen, so that a decision is not made anew with every step. */
     private Optional<Penalty> due = Optional.empty();
     private Optional<Illness> illness = Optional.empty();
+    private Optional<Veto> refusal = Optional.empty();
 
     Conduct(Situation situation) {
         this.situation = situation;
@@ -51,8 +53,9 @@ final class Conduct {
         return health.isPresent() || !situation.settings.gated();
     }
 
-    /** Takes note of the reign as it stands in this step. */
-    void see(Optional<Reign> current) {
+    /** Takes note of the reign and of the last word on promotion as they stand in this step. */
+    void see(Optional<Reign> current, Optional<Veto> said) {
+        refusal = said;
         Optional<Epoch> epoch = current.map(held -> held.tenure().epoch());
         if (epoch.isPresent() && !epoch.equals(last)) {
             last = epoch;
@@ -113,7 +116,15 @@ final class Conduct {
         boolean onProbation = reign.isPresent()
                 && !situation.attempts.reached(begunNanos + Governor.PROBATION.toNanos());
         return found.withIllness(illness).withServing(onProbation ? last : Optional.empty())
-                .withPenalty(penalty(found));
+                .withPenalty(penalty(found)).withVeto(veto(found));
+    }
+
+    /**
+     * A no is taken back with the note that a mastership begins, and not a moment before: a write of its own would move
+     * the version that the claim is to check.
+     */
+    private Optional<Veto> veto(CandidacyNotes found) {
+        return reign.isPresent() ? Optional.empty() : refusal.or(found::veto);
     }
 
     private Optional<Penalty> penalty(CandidacyNotes found) {

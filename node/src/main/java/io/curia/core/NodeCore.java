@@ -78,7 +78,7 @@ public final class NodeCore {
         Role before;
         do {
             before = role;
-            conduct.see(mastery.reign());
+            conduct.see(mastery.reign(), candidacy.permission().refusal());
             decide();
         } while (role != before);
         if (notes.stop().isEmpty()) {

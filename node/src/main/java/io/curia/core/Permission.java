@@ -4,6 +4,7 @@ import io.curia.core.Bar.Reach;
 import io.curia.core.Bar.Reason;
 import io.curia.model.Cause;
 import io.curia.model.Observation.LatchPlace;
+import io.curia.model.Veto;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,7 +26,8 @@ final class Permission {
     private Optional<Ask> ask = Optional.empty();
     private boolean granted;
     private long grantedNanos;
-    private Optional<Bar> veto = Optional.empty();
+    /** The last answer, if it was no; forgotten with the next yes. */
+    private Optional<Veto> veto = Optional.empty();
     private Duration rest = FIRST_REST;
 
     private record Ask(String id, String place) {
@@ -62,10 +64,11 @@ final class Permission {
         grantedNanos = situation.nanos();
         if (granted) {
             rest = FIRST_REST;
+            veto = Optional.empty();
         } else {
-            Instant until = situation.now().wall().plus(rest);
-            veto = objection.map(why -> new Bar(Reason.VETOED, Reach.QUEUE, "not promoted: " + why,
-                    Optional.of(until)));
+            Instant now = situation.now().wall();
+            Instant until = now.plus(rest);
+            veto = objection.map(why -> new Veto(why, now, until));
             Duration doubled = rest.multipliedBy(2);
             rest = doubled.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : doubled;
             forget();
@@ -79,9 +82,14 @@ final class Permission {
         situation.attempts.settled(ActionKind.ASK_PERMISSION);
     }
 
+    /** Returns the last answer, if it was no. */
+    Optional<Veto> refusal() {
+        return veto;
+    }
+
     /** Returns the bar that stands after a no. */
     Optional<Bar> veto() {
-        veto = veto.filter(bar -> situation.now().wall().isBefore(bar.until().orElseThrow()));
-        return veto;
+        return veto.filter(no -> no.runs(situation.now().wall())).map(no -> new Bar(Reason.VETOED, Reach.QUEUE,
+                "not promoted: " + no.reason(), Optional.of(no.until())));
     }
 }

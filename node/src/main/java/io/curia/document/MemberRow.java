@@ -14,6 +14,7 @@ import io.curia.model.NodeId;
 import io.curia.model.Penalty;
 import io.curia.model.Priority;
 import io.curia.model.RosterEntry;
+import io.curia.model.Veto;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +77,8 @@ public record MemberRow(String id, MemberStatus status, String role, MemberKind 
                 .add("preempts", priority.map(Priority::preempts).orElse(null))
                 .add("drain", notes.drain().map(MemberRow::fields).orElse(null))
                 .add("illness", notes.illness().map(MemberRow::fields).orElse(null))
-                .add("penalty", notes.penalty().map(MemberRow::fields).orElse(null)).build();
+                .add("penalty", notes.penalty().map(MemberRow::fields).orElse(null))
+                .add("veto", notes.veto().map(MemberRow::fields).orElse(null)).build();
     }
 
     private static Map<String, Object> fields(Drain drain) {
@@ -92,6 +94,11 @@ public record MemberRow(String id, MemberStatus status, String role, MemberKind 
         return new Fields().add("strikes", penalty.strikes()).add("epoch", penalty.epoch().number())
                 .add("reason", penalty.reason()).add("since", Fields.timestamp(penalty.at()))
                 .add("until", Fields.timestamp(penalty.until())).build();
+    }
+
+    private static Map<String, Object> fields(Veto veto) {
+        return new Fields().add("reason", veto.reason()).add("since", Fields.timestamp(veto.at()))
+                .add("until", Fields.timestamp(veto.until())).build();
     }
 
     /** Returns the role for people: a standby that is none just now is called what it is. */

@@ -39,9 +39,7 @@ public record MembersDocument(String cluster, String uuid, Epoch epoch, Optional
 
     /** Returns the switchover that may still happen in this view. */
     public static Optional<Switchover> pending(ClusterView view, Instant now) {
-        return view.intents().switchover().what().filter(Switchover::pending)
-                .filter(wish -> now.isBefore(wish.deadline()))
-                .filter(wish -> wish.fromEpoch().equals(view.master().epoch()));
+        return view.intents().switchover().what().filter(wish -> wish.stands(view.master().epoch(), now));
     }
 
     /** Returns its fields, to which more may be added. */
@@ -52,12 +50,14 @@ public record MembersDocument(String cluster, String uuid, Epoch epoch, Optional
                 .add("switchover", switchover.map(MembersDocument::fields).orElse(null));
     }
 
-    private static Map<String, Object> fields(Pause pause) {
+    /** Returns the fields of a pause in a document. */
+    public static Map<String, Object> fields(Pause pause) {
         return new Fields().add("until", Optional.of(pause.until())).add("actor", pause.actor())
                 .add("reason", pause.reason()).add("at", Optional.of(pause.at())).build();
     }
 
-    private static Map<String, Object> fields(Switchover wish) {
+    /** Returns the fields of a switchover in a document. */
+    public static Map<String, Object> fields(Switchover wish) {
         return new Fields().add("from", wish.from().value()).add("fromEpoch", wish.fromEpoch().number())
                 .add("to", wish.target().map(NodeId::value).orElse(null))
                 .add("notBefore", Optional.of(wish.notBefore())).add("actor", wish.actor())

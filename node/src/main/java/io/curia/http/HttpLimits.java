@@ -1,5 +1,6 @@
 package io.curia.http;
 
+import io.curia.port.Limit;
 import java.time.Duration;
 
 /**
@@ -29,27 +30,15 @@ public record HttpLimits(int maxConnections, int maxStreams, Duration request, D
     static final int MAX_HEADERS = 8_192;
 
     public HttpLimits {
-        atLeastOne("maxConnections", maxConnections);
-        atLeastOne("maxStreams", maxStreams);
-        positive("request", request);
-        positive("idle", idle);
-        positive("answer", answer);
-        positive("write", write);
-        positive("linger", linger);
-        positive("look", look);
-        positive("heartbeat", heartbeat);
-    }
-
-    private static void atLeastOne(String name, long value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: at least 1)");
-        }
-    }
-
-    private static void positive(String name, Duration value) {
-        if (value.isZero() || value.isNegative()) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: more than nothing)");
-        }
+        Limit.atLeastOne("maxConnections", maxConnections);
+        Limit.atLeastOne("maxStreams", maxStreams);
+        Limit.positive("request", request);
+        Limit.positive("idle", idle);
+        Limit.positive("answer", answer);
+        Limit.positive("write", write);
+        Limit.positive("linger", linger);
+        Limit.positive("look", look);
+        Limit.positive("heartbeat", heartbeat);
     }
 
     /** Returns these limits with other numbers of connections and streams. */

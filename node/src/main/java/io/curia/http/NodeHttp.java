@@ -1,9 +1,9 @@
 package io.curia.http;
 
 import io.curia.model.Endpoint;
+import io.curia.port.BindFailedException;
 import io.curia.runtime.ClusterNode;
 import io.curia.runtime.HostName;
-import io.curia.wire.BindFailedException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;

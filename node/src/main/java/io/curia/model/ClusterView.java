@@ -86,6 +86,12 @@ public record ClusterView(ClusterIdentity cluster, MasterRecord master, List<Mem
         return intents.pause().what().filter(pause -> pause.holds(readAt));
     }
 
+    /** Returns this view with what operators want of the mastership as it was seen later. */
+    public ClusterView wanting(Intents later) {
+        return new ClusterView(cluster, master, members,
+                new Intents(later.switchover(), later.pause(), Optional.empty()), readAt);
+    }
+
     /** Returns the node with this id, live or not; empty if it was never admitted. */
     public Optional<MemberView> member(NodeId id) {
         return members.stream().filter(member -> member.id().equals(id)).findFirst();

@@ -8,6 +8,8 @@ public enum Eligibility {
     FLAPPING,
     /** It says itself that it is not fit. */
     UNHEALTHY,
+    /** Asked whether it may be promoted, it said no a while ago. */
+    VETOED,
     /** An operator took it out of the running. */
     DRAINED,
     /** It is no candidate, or not live. */

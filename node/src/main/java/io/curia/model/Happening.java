@@ -2,6 +2,7 @@ package io.curia.model;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -83,11 +84,16 @@ public record Happening(EventType type, Optional<NodeId> id, Optional<Incarnatio
                         + ")").orElse(""));
     }
 
-    /** Returns that somebody suspends changes of master, or resumes them. */
-    public static Happening paused(Optional<Pause> pause) {
-        return pause.map(wish -> ofCluster(EventType.PAUSED, wish.actor(), "until " + wish.until()
-                        + (wish.reason().isEmpty() ? "" : ": " + wish.reason())))
-                .orElseGet(() -> ofCluster(EventType.RESUMED, "", ""));
+    /** Returns that somebody suspends changes of master. */
+    public static Happening paused(Pause wish) {
+        return ofCluster(EventType.PAUSED, wish.actor(), "until " + wish.until()
+                + (wish.reason().isEmpty() ? "" : ": " + wish.reason()));
+    }
+
+    /** Returns that somebody has them resumed before the pause is over, of which it says how long it lasted. */
+    public static Happening resumed(Optional<Pause> lifted, String actor, String reason, Instant at) {
+        return new Happening(EventType.RESUMED, Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), actor, reason, lifted.map(pause -> Duration.between(pause.at(), at)));
     }
 
     /** Returns that somebody asks for another master, or that this was settled without one. */

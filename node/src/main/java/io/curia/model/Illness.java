@@ -16,9 +16,12 @@ public record Illness(String reason, Instant at) {
 
     public Illness {
         Objects.requireNonNull(at, "at");
-        if (reason.length() > MAX_REASON_CHARS) {
-            reason = reason.substring(0, MAX_REASON_CHARS - 1) + "…";
-        }
+        reason = bounded(reason);
+    }
+
+    /** Returns as much of what a program says as is kept. */
+    static String bounded(String reason) {
+        return reason.length() <= MAX_REASON_CHARS ? reason : reason.substring(0, MAX_REASON_CHARS - 1) + "…";
     }
 
     /** Returns this in a sentence's half, for people. */

@@ -68,6 +68,9 @@ public record MemberView(NodeId id, MemberStatus status, MemberRole role, Option
         if (notes.illness().isPresent()) {
             return Eligibility.UNHEALTHY;
         }
+        if (notes.veto().filter(veto -> veto.runs(now)).isPresent()) {
+            return Eligibility.VETOED;
+        }
         return notes.penalty().filter(penalty -> penalty.runs(now)).isPresent() ? Eligibility.FLAPPING
                 : Eligibility.READY;
     }

@@ -58,11 +58,14 @@ public record RosterEntry(NodeId id, Standing standing, Optional<Incarnation> in
         return standing == Standing.EVICTED && until.map(now::isBefore).orElse(true);
     }
 
-    /** Returns this entry as it stands once {@code member} has registered under it; of its health nothing is known. */
+    /**
+     * Returns this entry as it stands once {@code member} has registered under it; nothing is known of its health, nor
+     * of what it says of its promotion.
+     */
     public RosterEntry registered(Member member) {
         return new RosterEntry(id, Standing.ADMITTED, Optional.of(member.incarnation()),
                 Optional.of(member.address()), member.kind(), actor, reason, at, Optional.empty(),
-                Optional.empty(), notes.withIllness(Optional.empty()), version);
+                Optional.empty(), notes.withIllness(Optional.empty()).withVeto(Optional.empty()), version);
     }
 
     /** Returns this entry with the end of its last registration noted. */

@@ -90,6 +90,11 @@ public record Switchover(String id, NodeId from, Epoch fromEpoch, Optional<NodeI
         return pending() && !now.isBefore(notBefore) && now.isBefore(deadline);
     }
 
+    /** Returns whether it may still happen at this moment, where this is the highest epoch claimed. */
+    public boolean stands(Epoch epoch, Instant now) {
+        return pending() && now.isBefore(deadline) && fromEpoch.equals(epoch);
+    }
+
     /** Returns this switchover, settled. */
     public Switchover settled(Outcome how) {
         return new Switchover(id, from, fromEpoch, target, cause, forced, notBefore, deadline, cooldown, actor,

@@ -1,10 +1,10 @@
 package io.curia.process;
 
 import io.curia.model.Endpoint;
+import io.curia.port.BindFailedException;
 import io.curia.runtime.HostName;
 import io.curia.runtime.NodeConfig;
 import io.curia.wire.AskTimeouts;
-import io.curia.wire.BindFailedException;
 import io.curia.wire.BlockingNodeClient;
 import io.curia.wire.NoAnswerException;
 import io.curia.wire.message.StatusReply;

@@ -61,9 +61,12 @@ final class EnsembleCheck {
         if (sight.longestSession().isEmpty()) {
             found.add(Complaint.error("ZooKeeper at " + config.zooKeeper().connect() + " gives no session within "
                     + config.zooKeeper().connectTimeout().toMillis() + " ms; see that a majority of its servers runs, "
-                    + "that the chroot exists, and --zookeeper-config if it wants TLS or SASL"));
+                    + "and --zookeeper-config if it wants TLS or SASL"));
             return;
         }
+        EnsembleInspection.missingAboveChroot(config.zooKeeper()).ifPresent(above -> found.add(Complaint.error(
+                "--zookeeper " + config.zooKeeper().connect() + ": ZooKeeper has no " + above + ", and a node makes "
+                        + "the last part of a chroot only; create " + above + ", or name another chroot")));
         Duration asked = config.zooKeeper().sessionTimeout();
         sight.longestSession().filter(longest -> asked.compareTo(longest) > 0).ifPresent(longest ->
                 found.add(Complaint.warning("--session-timeout " + asked.toMillis() + " ms: the servers grant at most "

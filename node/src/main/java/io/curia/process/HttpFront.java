@@ -18,7 +18,7 @@ final class HttpFront implements AutoCloseable {
         this.http = http;
     }
 
-    /** Returns the open port; throws {@link io.curia.wire.BindFailedException} if it cannot be had. */
+    /** Returns the open port; throws {@link io.curia.port.BindFailedException} if it cannot be had. */
     static HttpFront open(HttpSettings settings) {
         return new HttpFront(NodeHttp.open(settings));
     }

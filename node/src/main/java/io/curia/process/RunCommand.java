@@ -6,6 +6,7 @@ import io.curia.cli.ProgramVersion;
 import io.curia.model.MemberKind;
 import io.curia.runtime.NodeConfig;
 import io.curia.singleton.Grace;
+import io.curia.singleton.InputStyle;
 import io.curia.singleton.OnExit;
 import io.curia.singleton.OutputStyle;
 import io.curia.singleton.ProgramFile;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -38,9 +40,9 @@ import picocli.CommandLine.Spec;
             "The command finds in its environment CURIA_EPOCH, which grows with every change of",
             "master (pass it to whatever can refuse a lower one), CURIA_ID, CURIA_CLUSTER,",
             "CURIA_CLUSTER_UUID, CURIA_INCARNATION, CURIA_ADDRESS, CURIA_GUARD_MS and",
-            "CURIA_ZOOKEEPER. It reads nothing: its standard input is empty. When it has to",
-            "end it gets SIGTERM, and SIGKILL after --grace. It is run by no shell; for one,",
-            "say so: -- sh -c '...'.",
+            "CURIA_ZOOKEEPER. It reads nothing, unless --stdin says so. When it has to end it",
+            "gets SIGTERM, and SIGKILL after --grace. It is run by no shell; for one, say so:",
+            "-- sh -c '...'.",
             "",
             "Examples:",
             "  node run --while-master --zookeeper zk1:2181 -- /usr/bin/importer --all",
@@ -80,6 +82,16 @@ final class RunCommand extends NodeCommand {
             description = "Port of the process that ends the command whatever becomes of the node; members dial it "
                     + "to learn that it has. 0 for any free one (default: ${DEFAULT-VALUE}).")
     private int keeperPort;
+
+    @Option(order = -5, names = "--stdin", description = "It reads the standard input of this node, and goes on where "
+            + "its last run stopped; while it does not run here nobody reads (default: it reads nothing).")
+    private boolean stdin;
+
+    @Option(order = -4, names = "--forward", paramLabel = "SIGNAL,…|none",
+            converter = SignalForwarding.ChoiceConverter.class,
+            description = "Signals to this node that the command's first process gets instead: HUP, USR1, USR2, WINCH, "
+                    + "TTIN, TTOU (default: USR1,USR2; without a terminal HUP,USR1,USR2,WINCH).")
+    private SignalForwarding.Choice forward;
 
     RunCommand(Map<String, String> environment, List<String> command) {
         super(environment);
@@ -135,6 +147,7 @@ final class RunCommand extends NodeCommand {
         ConsoleReport console = consoleOf(config);
         try {
             Singleton singleton = Singleton.prepare(plan(config, wanted), console::say);
+            SignalForwarding.begin(Optional.ofNullable(forward), singleton::pass, console::say);
             try {
                 int code = service().serve(config.keptBy(singleton.keeperPort(), Grace.patience(wanted)), console,
                         List.of(singleton), singleton::of);
@@ -165,7 +178,8 @@ final class RunCommand extends NodeCommand {
     private SingletonPlan plan(NodeConfig config, Duration wanted) {
         Path directory = config.dataDirectory().orElseThrow().resolve("run");
         return new SingletonPlan(config.id(), command, keeperWords(), directory, config.bind().host(), keeperPort,
-                wanted, onExit, output, environmentOf(config));
+                wanted, onExit,
+                stdin ? InputStyle.PASS : InputStyle.NONE, output, environmentOf(config));
     }
 
     private static List<String> keeperWords() {

@@ -236,6 +236,11 @@ final class ActionRunner implements Action.Performer {
     public void remove(Action.Remove remove) {
         session.remove(remove.dead().stream().map(dead -> new NodeSession.Removal(dead.id(), dead.incarnation(),
                 dead.proven(), dead.evidence(), dead.at())).toList()).thenAccept(outcome -> {
+                    if (outcome.kind() == Outcome.Kind.CONFLICT) {
+                        // Somebody was quicker. Nothing that this node sees of itself is the reason: no need to look.
+                        post.accept(new Event.Completed(ActionKind.REMOVE, Result.CONFLICT, outcome.detail()));
+                        return;
+                    }
                     complete(ActionKind.REMOVE, outcome);
                     if (outcome.isDone()) {
                         accusations.accepted(remove.dead());

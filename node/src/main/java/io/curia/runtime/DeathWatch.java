@@ -29,9 +29,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -51,6 +50,8 @@ final class DeathWatch implements Inquest.Surroundings {
 
     private static final Logger log = LoggerFactory.getLogger(DeathWatch.class);
     private static final AskTimeouts OPENING = AskTimeouts.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    /** What follows from a change of master is not urgent; the change itself may be, to a node on the same host. */
+    private static final long ADJUST_MILLIS = 25;
     private static final long REOPEN_MILLIS = 500;
     /** As many as are still of use within a few milliseconds. */
     private static final int MAX_WITNESSES = 2;
@@ -64,9 +65,10 @@ final class DeathWatch implements Inquest.Surroundings {
     private final Inquest inquest;
     private final Accusations accusations;
     private final Consumer<Event> post;
-    private final ScheduledThreadPoolExecutor thread;
+    private final WatchThread thread;
     private final Acquaintances acquaintances = new Acquaintances(HostName.here());
     private final Map<NodeId, Held> held = new ConcurrentHashMap<>();
+    private final AtomicBoolean adjusting = new AtomicBoolean();
     private final AtomicInteger callers = new AtomicInteger();
     private volatile int wantedNow;
     private volatile boolean listening = true;
@@ -83,7 +85,7 @@ final class DeathWatch implements Inquest.Surroundings {
         this.lifelines = server.lifelines();
         this.sightings = new Sightings(server.probe());
         this.testimony = new Testimony(sightings);
-        this.thread = thread;
+        this.thread = new WatchThread(config.id().value(), thread);
         this.inquest = new Inquest(config.id().value(), this, accusations, thread, System::nanoTime, clock);
         server.listenerClosed().thenRun(() -> listening = false);
     }
@@ -104,20 +106,11 @@ final class DeathWatch implements Inquest.Surroundings {
             soundSinceNanos = System.nanoTime();
         }
         sound = soundNow;
-        onThread(this::adjust, 0);
-    }
-
-    private void onThread(Runnable task, long delayMillis) {
-        try {
-            thread.schedule(() -> {
-                try {
-                    task.run();
-                } catch (RuntimeException e) {
-                    log.error("{}: a fault in the watch over other members", config.id(), e);
-                }
-            }, delayMillis, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            log.debug("{}: ending, nobody is watched any more", config.id());
+        if (adjusting.compareAndSet(false, true)) {
+            thread.run(() -> {
+                adjusting.set(false);
+                adjust();
+            }, ADJUST_MILLIS);
         }
     }
 
@@ -165,26 +158,27 @@ final class DeathWatch implements Inquest.Surroundings {
             if (line.isOf(reply.incarnation())) {
                 line.opened(reply, at);
             }
-            onThread(() -> opened(line, reply, at), 0);
+            thread.run(() -> opened(line, reply, at));
         }
 
         @Override
         public void onGoodbye(String reason) {
-            onThread(() -> acquaintances.parted(line.member().incarnation()), 0);
+            thread.run(() -> acquaintances.parted(line.member().incarnation()));
         }
 
         @Override
         public void onWitness(WitnessReply reply) {
-            onThread(() -> inquest.told(line.id(), reply.incarnation(), Sightings.heard(reply.seen())), 0);
+            thread.run(() -> inquest.told(line.id(), reply.incarnation(), Sightings.heard(reply.seen())));
         }
 
         @Override
         public void onClosed(Lifeline.Ending ending, NoAnswerException cause) {
-            Optional<InetSocketAddress> stood = line.ended();
-            Optional<Inquest.Beginning> beginning = ending != Lifeline.Ending.CUT || stood.isEmpty()
+            boolean cut = ending == Lifeline.Ending.CUT;
+            Optional<InetSocketAddress> stood = line.ended(cut);
+            Optional<Inquest.Beginning> beginning = !cut || stood.isEmpty() || roll.turnOf(line.id()) > 0
                     ? Optional.empty() : Optional.of(new Inquest.Beginning(look(line.member(), stood),
                             askWitnesses(line.member())));
-            onThread(() -> ended(line, ending, cause, stood, beginning), 0);
+            thread.run(() -> ended(line, ending, cause, stood, beginning));
         }
     }
 
@@ -204,7 +198,7 @@ final class DeathWatch implements Inquest.Surroundings {
         boolean current = held.remove(line.id(), line);
         Member member = line.member();
         log.debug("{}: lifeline to {} ended {}: {}", config.id(), member.id(), ending, String.valueOf(cause));
-        if (beginning.isPresent()) {
+        if (ending == Lifeline.Ending.CUT && stood.isPresent()) {
             Grounds grounds = cause.getCause() == null ? Grounds.CLOSED : Grounds.RESET;
             inquest.into(member, stood, roll.turnOf(member.id()), grounds, beginning);
         } else if (current && ending == Lifeline.Ending.NEVER_OPENED
@@ -214,7 +208,7 @@ final class DeathWatch implements Inquest.Surroundings {
         }
         inquest.lost(line.id());
         if (current) {
-            onThread(this::adjust, REOPEN_MILLIS);
+            thread.run(this::adjust, REOPEN_MILLIS);
         }
     }
 
@@ -224,7 +218,7 @@ final class DeathWatch implements Inquest.Surroundings {
         connection.onClose(() -> {
             callers.decrementAndGet();
             if (connection.goodbye().isEmpty()) {
-                onThread(() -> hungUp(caller.source().id(), caller.incarnation()), 0);
+                thread.run(() -> hungUp(caller.source().id(), caller.incarnation()));
             }
         });
     }
@@ -237,8 +231,8 @@ final class DeathWatch implements Inquest.Surroundings {
 
     private void suspectCaller(Member caller) {
         Held line = held.get(caller.id());
-        boolean watched = line != null && line.at().isPresent();
-        if (!watched && state.get().isMember() && caller.kind() != MemberKind.GUEST) {
+        boolean told = line != null && line.tells();
+        if (!told && state.get().isMember() && caller.kind() != MemberKind.GUEST) {
             suspect(caller, Grounds.HUNG_UP);
         }
     }

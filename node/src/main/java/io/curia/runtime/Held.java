@@ -20,6 +20,7 @@ final class Held {
     private volatile Lifeline line;
     private volatile Optional<InetSocketAddress> at = Optional.empty();
     private volatile boolean witness;
+    private volatile boolean cut;
 
     Held(Member member) {
         this.member = member;
@@ -67,9 +68,15 @@ final class Held {
     }
 
     /** It has ended; returns where it stood, if it did. */
-    Optional<InetSocketAddress> ended() {
+    Optional<InetSocketAddress> ended(boolean wasCut) {
         Optional<InetSocketAddress> stood = at;
+        cut = wasCut && stood.isPresent();
         at = Optional.empty();
         return stood;
+    }
+
+    /** Returns whether it tells of its member's death: it stands, or it was cut and is about to be looked into. */
+    boolean tells() {
+        return at.isPresent() || cut;
     }
 }

@@ -29,13 +29,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the address of a member that is suspected to be dead, again and again until it is known what became of it,
- * has others look too, and reports a death when its turn has come. All on the thread of the watch.
+ * has others look too, and reports a death; but not before its turn has come, because everybody who watches it hears of
+ * it at once and one is enough. All on the thread of the watch.
  */
 final class Inquest {
 
     private static final Logger log = LoggerFactory.getLogger(Inquest.class);
-    /** How much later each further watcher acts: the one before it has removed the dead by then, or is dead too. */
-    private static final long TURN_MILLIS = 15;
+    /** How much later each further watcher begins: the one before it has removed the dead by then, or is dead too. */
+    private static final long TURN_MILLIS = 30;
     private static final int MAX_TURNS = 8;
     /** More deaths than this at once are left to the sessions. */
     private static final int MAX_CASES = 256;
@@ -75,17 +76,15 @@ final class Inquest {
     private static final class Case {
         private final Member suspect;
         private final Optional<InetSocketAddress> at;
-        private final int turn;
         private final Grounds grounds;
         private final Set<NodeId> asked = new HashSet<>();
         private Verification known;
         /** Counts the times that it was begun, so that a look of an earlier time begins no second row of looks. */
         private int round;
 
-        Case(Member suspect, Optional<InetSocketAddress> at, int turn, Grounds grounds, long nanos) {
+        Case(Member suspect, Optional<InetSocketAddress> at, Grounds grounds, long nanos) {
             this.suspect = suspect;
             this.at = at;
-            this.turn = turn;
             this.grounds = grounds;
             this.known = Verification.begun(grounds == Grounds.CLOSED, nanos);
         }
@@ -110,7 +109,7 @@ final class Inquest {
      * Begins, unless it is going on already.
      *
      * @param at where it was reached, if it was
-     * @param turn how many others are to act first
+     * @param turn how many others are to act first, before this one begins; without meaning for what has begun
      * @param beginning the first look, and who was asked, if that is under way already
      */
     void into(Member suspect, Optional<InetSocketAddress> at, int turn, Grounds grounds,
@@ -118,10 +117,29 @@ final class Inquest {
         if (open.size() >= MAX_CASES || open.containsKey(suspect.incarnation())) {
             return;
         }
-        Case begun = new Case(suspect, at, turn, grounds, nanos.getAsLong());
+        Case begun = new Case(suspect, at, grounds, nanos.getAsLong());
         open.put(suspect.incarnation(), begun);
-        begin(begun, beginning.orElseGet(() ->
-                new Beginning(surroundings.look(suspect, at), surroundings.askWitnesses(suspect))));
+        if (beginning.isPresent()) {
+            begin(begun, beginning.get());
+        } else if (turn <= 0) {
+            begin(begun);
+        } else {
+            later(() -> beginInTurn(begun), TimeUnit.MILLISECONDS.toNanos(Math.min(MAX_TURNS, turn) * TURN_MILLIS));
+        }
+    }
+
+    private void beginInTurn(Case waiting) {
+        if (surroundings.isRemoved(waiting.suspect)) {
+            open.remove(waiting.suspect.incarnation());
+        } else {
+            waiting.known = Verification.begun(waiting.grounds == Grounds.CLOSED, nanos.getAsLong());
+            begin(waiting);
+        }
+    }
+
+    private void begin(Case begun) {
+        begin(begun, new Beginning(surroundings.look(begun.suspect, begun.at),
+                surroundings.askWitnesses(begun.suspect)));
     }
 
     private void begin(Case begun, Beginning beginning) {
@@ -172,8 +190,7 @@ final class Inquest {
             conclude(about, next.verdict().get());
         } else if (next.startedAnew(before)) {
             log.info("{}: stood still while it looked for {}, and looks anew", node, about.suspect.id());
-            begin(about, new Beginning(surroundings.look(about.suspect, about.at),
-                    surroundings.askWitnesses(about.suspect)));
+            begin(about);
         } else if (!next.mustLook()) {
             later(() -> passed(about, next), next.pause().toNanos());
         } else if (next.looks() > before.looks()) {
@@ -196,14 +213,7 @@ final class Inquest {
 
     private void conclude(Case about, Verdict verdict) {
         switch (verdict) {
-            case DEAD, GONE -> {
-                if (about.turn <= 0) {
-                    report(about, verdict);
-                } else {
-                    later(() -> report(about, verdict),
-                            TimeUnit.MILLISECONDS.toNanos(Math.min(MAX_TURNS, about.turn) * TURN_MILLIS));
-                }
-            }
+            case DEAD, GONE -> report(about, verdict);
             case ALIVE, UNDECIDED -> {
                 open.remove(about.suspect.incarnation());
                 if (verdict == Verdict.UNDECIDED) {

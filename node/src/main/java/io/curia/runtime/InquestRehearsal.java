@@ -13,40 +13,44 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An inquest into a member that was never there, up to its report, which somebody else is said to have made. */
+/**
+ * An inquest into a member that was never there, up to its report, which somebody else is said to have made. It looks,
+ * asks and judges as the node itself would.
+ */
 final class InquestRehearsal implements Inquest.Surroundings {
 
     private static final Logger log = LoggerFactory.getLogger(InquestRehearsal.class);
     private static final NodeId WITNESS = NodeId.of("witness");
 
     private final NodeParts parts;
+    private final Inquest.Surroundings real;
     private final Member nobody;
     private final Testimony testimony;
     private final Inquest inquest;
 
-    InquestRehearsal(NodeParts parts, NodeId self, Member nobody, Clock clock) {
+    InquestRehearsal(NodeParts parts, NodeId self, Member nobody, Inquest.Surroundings real, Clock clock) {
         this.parts = parts;
+        this.real = real;
         this.nobody = nobody;
         this.testimony = new Testimony(new Sightings(parts.server().probe()));
         this.inquest = new Inquest(self.value(), this, new Accusations(self), parts.watch(), System::nanoTime, clock);
     }
 
     /** Has it held on the watch's thread; returns at once. */
-    void begin(Optional<InetSocketAddress> here) {
+    void begin(InetSocketAddress at) {
         WitnessRequest question = new WitnessRequest(nobody.id(), nobody.incarnation());
-        testimony.about(Optional.of(nobody), question, here).thenAccept(reply -> {
+        testimony.about(Optional.of(nobody), question, Optional.of(at)).thenAccept(reply -> {
             MessageCodec.decodeFromClient(MessageCodec.encode(question));
             MessageCodec.decodeFromServer(MessageCodec.encode(reply));
         });
         try {
             parts.watch().execute(() -> {
-                inquest.into(nobody, here, 0, Grounds.CLOSED, Optional.empty());
+                inquest.into(nobody, Optional.of(at), 0, Grounds.CLOSED, Optional.empty());
                 inquest.told(WITNESS, nobody.incarnation(), Sightings.heard(WitnessReply.Seen.REFUSED));
             });
         } catch (RejectedExecutionException e) {
@@ -56,23 +60,27 @@ final class InquestRehearsal implements Inquest.Surroundings {
 
     @Override
     public CompletionStage<Finding> look(Member suspect, Optional<InetSocketAddress> at) {
-        return CompletableFuture.completedStage(Finding.REFUSED);
+        return real.look(suspect, at);
     }
 
     @Override
     public Set<NodeId> askWitnesses(Member suspect) {
+        // Whoever is asked knows of no such member, and what it says is heard by nobody.
+        log.debug("{}: rehearsed: asked {}", nobody.id(), real.askWitnesses(suspect));
         return Set.of(WITNESS);
     }
 
     @Override
     public Fitness fitness(int othersInDoubt) {
-        return new Fitness(true, true, true, System.nanoTime(), othersInDoubt);
+        return real.fitness(othersInDoubt);
     }
 
     @Override
     public boolean isRemoved(Member suspect) {
         long now = System.nanoTime();
-        log.debug("{}: rehearsed: {}", nobody.id(), fitness(0).objection(Verification.begun(true, now), now));
+        Fitness fitness = fitness(0);
+        log.debug("{}: rehearsed: removed {}, {}", nobody.id(), real.isRemoved(suspect),
+                fitness.objection(Verification.begun(true, now), now));
         return true;
     }
 

@@ -11,9 +11,9 @@ import io.curia.model.ClusterView;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
 import io.curia.model.Role;
+import io.curia.port.BindFailedException;
 import io.curia.store.ClusterStore;
 import io.curia.store.NodeSession;
-import io.curia.wire.BindFailedException;
 import io.curia.wire.RequestHandler;
 import io.curia.wire.message.ErrorCode;
 import io.curia.wire.message.ErrorReply;
@@ -136,7 +136,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
 
     private void launch() {
         try {
-            parts.open((request, connection) -> answers.handle(request, connection));
+            parts.open(new LateAnswers(() -> answers));
             assemble();
         } catch (NodeStartException e) {
             end(e.farewell(), 0);
@@ -221,14 +221,19 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
             if (membershipMoved && now.isMember()) {
                 views.changed();
             }
-            watch.ifPresent(DeathWatch::changed);
+            if (!hasEnded()) {
+                // Who leaves hangs up when all is over: until then goodbyes would only keep a successor busy.
+                watch.ifPresent(DeathWatch::changed);
+            }
+        }
+        if (core.seen().connected()) {
+            views.wanted(core.seen().intents());
         }
         candidature.ifPresent(standing -> standing.seen(core.seen()));
         keepsakes.keep(core.seen().sessionId(), cluster, core.epoch());
         if (!started.isDone() && now.isSettled(core.seen())) {
             views.start();
-            Roll roll = new Roll(config.id(), this::state, this::view);
-            Rehearsal.soon(parts, config, pid, session, roll::before, clock);
+            Rehearsal.soon(parts, config, pid, new Roll(config.id(), this::state, this::view), watch, clock);
             started.complete(now);
         }
     }

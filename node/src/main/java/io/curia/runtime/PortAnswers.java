@@ -24,6 +24,7 @@ import io.curia.wire.message.Request;
 import io.curia.wire.message.StatusReply;
 import io.curia.wire.message.StatusRequest;
 import io.curia.wire.message.TutorialJoin;
+import io.curia.wire.message.Wishes;
 import io.curia.wire.message.WitnessRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -78,6 +79,11 @@ final class PortAnswers implements RequestHandler {
         return request.accept(new Answers(connection));
     }
 
+    @Override
+    public void onRefused(Refused refusal) {
+        metering.answered(refusal);
+    }
+
     private final class Answers implements Request.Visitor<CompletionStage<? extends Reply>> {
 
         private final Connection connection;
@@ -127,7 +133,12 @@ final class PortAnswers implements RequestHandler {
         public CompletionStage<? extends Reply> master(MasterRequest request) {
             NodeState now = state.get();
             return CompletableFuture.completedStage(MasterReply.of(config.zooKeeper().cluster(), now.master(),
-                    now.masterLive(), asOf(now)));
+                    now.masterLive(), wishes(now), asOf(now)));
+        }
+
+        private Wishes wishes(NodeState now) {
+            return view.get().map(seen -> Wishes.of(seen.intents(), now.master().epoch(), clock.instant()))
+                    .orElse(Wishes.NONE);
         }
 
         /** Without a connection it was seen at the latest when it was lost, which was after the last view was read. */

@@ -10,7 +10,6 @@ import io.curia.core.Settings;
 import io.curia.model.Cause;
 import io.curia.model.Departure;
 import io.curia.model.Ending;
-import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
 import io.curia.model.Intents;
@@ -21,9 +20,12 @@ import io.curia.model.NodeId;
 import io.curia.model.Observation;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
-import io.curia.store.NodeSession;
 import io.curia.zookeeper.SuccessionRehearsal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,25 +66,29 @@ final class Rehearsal {
 
     private final Settings settings;
     private final NodeParts parts;
-    private final NodeSession session;
     private final Clock clock;
     private final Incarnation self = Incarnation.of(0, 1);
     private final Supplier<Incarnation> always = () -> self;
     private final Journal journal;
     private final RosterEntry entry;
-    private final Supplier<OptionalInt> before;
+    private final Roll roll;
+    private final Optional<? extends Inquest.Surroundings> watch;
+    private final Member nobody;
     private final SuccessionRehearsal stage;
+    private InetSocketAddress deserted;
     private NodeCore core;
     private int round;
 
-    private Rehearsal(Settings settings, NodeParts parts, NodeSession session,
-            Supplier<OptionalInt> before, Clock clock) {
+    private Rehearsal(Settings settings, NodeParts parts, Roll roll,
+            Optional<? extends Inquest.Surroundings> watch, Clock clock) {
         this.settings = settings;
         this.parts = parts;
-        this.session = session;
         this.clock = clock;
-        this.before = before;
-        this.stage = parts.zooKeeper().rehearsal(settings.self());
+        this.roll = roll;
+        this.watch = watch;
+        this.nobody = new Member(NodeId.of("another"), Incarnation.of(0, 2), settings.address(), MemberKind.CANDIDATE,
+                0, "", "", clock.instant(), Map.of(), Optional.empty());
+        this.stage = parts.zooKeeper().rehearsal(settings.self(), nobody);
         this.journal = new Journal(clock.instant());
         this.entry = RosterEntry.admitted(settings.self(), MemberKind.CANDIDATE, "rehearsal", "", clock.instant());
     }
@@ -90,16 +96,17 @@ final class Rehearsal {
     /**
      * Has it done by the thread for chores; returns at once.
      *
-     * @param before how many candidates there are before this one, empty while that is not known
+     * @param roll who there is; rehearsed is once it is known how many candidates come before this one
+     * @param watch what it does about the deaths of others; empty if nothing
      */
-    static void soon(NodeParts parts, NodeConfig config, long pid, NodeSession session,
-            Supplier<OptionalInt> before, Clock clock) {
+    static void soon(NodeParts parts, NodeConfig config, long pid, Roll roll,
+            Optional<? extends Inquest.Surroundings> watch, Clock clock) {
         if (config.kind() != MemberKind.CANDIDATE) {
             return;
         }
         Settings settings = new Settings(config.id(), MemberKind.CANDIDATE, config.priority(), false,
                 parts.address(), pid, false, false, true, Duration.ZERO);
-        new Rehearsal(settings, parts, session, before, clock).next(DELAY_MILLIS);
+        new Rehearsal(settings, parts, roll, watch, clock).next(DELAY_MILLIS);
     }
 
     private void next(long delayMillis) {
@@ -111,13 +118,16 @@ final class Rehearsal {
     }
 
     private void goThrough() {
-        OptionalInt others = before.get();
+        OptionalInt others = roll.before();
         if (others.isEmpty() || others.getAsInt() > MOST_BEFORE) {
             next(ASK_AGAIN_MILLIS);
             return;
         }
         boolean more = false;
         try {
+            if (deserted == null) {
+                deserted = deserted();
+            }
             more = run() && ++round < ROUNDS;
         } catch (RuntimeException e) {
             // Nothing depends on it: the node goes on, and its first succession is slower.
@@ -154,23 +164,27 @@ final class Rehearsal {
         step(new Event.DutiesStopped(tenure.epoch()));
         step(new Event.Completed(ActionKind.LEAVE, Event.Result.DONE, ""));
         buryNobody();
-        return stage.round(tenure, ended(tenure), entry.departed(new Departure(Departure.How.LEFT, clock.instant())));
+        return stage.round(tenure, ended(tenure), entry.departed(new Departure(Departure.How.LEFT, clock.instant())),
+                tenureOfAnother());
     }
 
-    /** Looks at an address where it finds itself alive, and removes a member that was never there. */
+    /** Looks into the death of a member that was never there, at an address where nobody listens. */
     private void buryNobody() {
-        Member nobody = new Member(NodeId.of("another"), Incarnation.of(0, 2), settings.address(),
-                MemberKind.CANDIDATE, 0, "", "", clock.instant(), Map.of(), Optional.empty());
-        Endpoint here = parts.server().address();
-        new Sightings(parts.server().probe()).look(nobody,
-                Optional.of(new InetSocketAddress(here.host(), here.port())))
-                .thenAccept(finding -> log.debug("{}: rehearsed: {}", settings.self(), finding));
-        new InquestRehearsal(parts, settings.self(), nobody, clock)
-                .begin(Optional.of(new InetSocketAddress(here.host(), here.port())));
+        watch.ifPresent(real -> {
+            log.debug("{}: rehearsed: turn {}", settings.self(), roll.turnOf(nobody.id()));
+            new InquestRehearsal(parts, settings.self(), nobody, real, clock).begin(deserted);
+        });
         step(new Event.DeathVerified(new Obituary(nobody.id(), nobody.incarnation(), true, "",
                 System.nanoTime(), clock.instant())));
-        session.remove(List.of(new NodeSession.Removal(nobody.id(), nobody.incarnation(), true, "", clock.instant())))
-                .thenAccept(outcome -> log.debug("{}: rehearsed: {}", settings.self(), outcome));
+    }
+
+    /** Returns an address of this host that refuses: its port was free a moment ago. */
+    private static InetSocketAddress deserted() {
+        try (ServerSocket given = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new InetSocketAddress(given.getInetAddress(), given.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException("no port for a rehearsal", e);
+        }
     }
 
     private List<Action> see(MasterRecord master, Optional<Incarnation> live, boolean leading, boolean holderLive) {
@@ -194,7 +208,7 @@ final class Rehearsal {
 
     private Tenure tenureOfAnother() {
         Instant now = clock.instant();
-        return new Tenure(Epoch.NONE.next(), NodeId.of("another"), Incarnation.of(0, 2), settings.address(),
+        return new Tenure(Epoch.NONE.next(), nobody.id(), nobody.incarnation(), settings.address(),
                 settings.pid(), PLACE, now, Cause.FIRST, "rehearsal", Duration.ofSeconds(5), Optional.empty());
     }
 

@@ -1,6 +1,7 @@
 package io.curia.runtime;
 
 import io.curia.model.ClusterView;
+import io.curia.model.Intents;
 import io.curia.store.ClusterStore;
 import io.curia.store.StoreException;
 import java.time.Duration;
@@ -43,6 +44,8 @@ final class ViewKeeper {
     /** Whether a watch on the members is set; only the keeper's thread and the watch itself touch it. */
     private final AtomicBoolean watching = new AtomicBoolean();
     private volatile Optional<ClusterView> view = Optional.empty();
+    /** What operators want by the last word of this node's own session, which is told of every change of it. */
+    private volatile Optional<Intents> wanted = Optional.empty();
     /** How many members there are, as far as is known. */
     private volatile int size;
 
@@ -52,9 +55,14 @@ final class ViewKeeper {
         this.onView = onView;
     }
 
-    /** Returns the last view read; empty before the first. */
+    /** Returns the last view read, with what operators want by now; empty before the first. */
     Optional<ClusterView> view() {
-        return view;
+        return view.map(read -> wanted.map(read::wanting).orElse(read));
+    }
+
+    /** This is what operators want now; a view need not be read for it. */
+    void wanted(Intents intents) {
+        wanted = Optional.of(intents);
     }
 
     /** Begins to keep the view; it is also read once in a while without a change. */

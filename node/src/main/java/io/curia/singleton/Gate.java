@@ -2,13 +2,9 @@ package io.curia.singleton;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,24 +17,36 @@ final class Gate {
     /** Lines that name variables, up to an empty one; without that, nothing is run. The dot: a command has no input. */
     private static final String WAIT = "while IFS= read -r line; do "
             + "if [ -z \"$line\" ]; then exec \"$@\" </dev/null; fi; export \"$line\"; done; exit 125";
+    /** The same where standard input is the command's, and the lines come from the file that is the first word. */
+    private static final String WAIT_ASIDE = "gate=$1; shift; while IFS= read -r line; do "
+            + "if [ -z \"$line\" ]; then exec \"$@\" <&3 3<&-; fi; export \"$line\"; done 3<&0 <\"$gate\"; exit 125";
     private static final int TRIAL_SECONDS = 10;
 
-    private final List<String> words;
+    private final KeeperPlan plan;
+    private final List<String> binding;
+    private final List<String> command;
     private final String mark;
-    private final boolean piped;
+    private SidePipe pipe;
+
+    private Gate(KeeperPlan plan, List<String> binding, List<String> command, String mark) {
+        this.plan = plan;
+        this.binding = binding;
+        this.command = command;
+        this.mark = mark;
+    }
 
     /**
-     * Makes a gate to this command.
+     * Returns a gate to the command of {@code plan}.
      *
      * @param mark the variable, {@code NAME=VALUE}, by which all that the command starts is found
-     * @param piped whether this process reads what the command writes
      */
-    Gate(List<String> command, String mark, boolean piped) throws IOException {
-        this.words = new ArrayList<>(binding());
-        this.words.addAll(List.of("sh", "-c", WAIT, "sh"));
-        this.words.addAll(command);
-        this.mark = mark;
-        this.piped = piped;
+    static Gate to(KeeperPlan plan, String mark) throws IOException {
+        return new Gate(plan, binding(), plan.command(), mark);
+    }
+
+    /** Returns a gate to another command, which is the same in all else. */
+    Gate to(List<String> other) {
+        return new Gate(plan, binding, other, mark);
     }
 
     /**
@@ -62,23 +70,33 @@ final class Gate {
     }
 
     /** Starts a process that waits. To be called on a thread that lives as long as this process. */
-    Process raise() throws IOException {
+    Waiting raise() throws IOException {
+        List<String> words = new ArrayList<>(binding);
+        words.addAll(List.of("sh", "-c", plan.input() == InputStyle.PASS ? WAIT_ASIDE : WAIT, "sh"));
+        return plan.input() == InputStyle.PASS ? raiseAside(words) : Waiting.forItsInput(start(words));
+    }
+
+    private Waiting raiseAside(List<String> words) throws IOException {
+        if (pipe != null) {
+            pipe.close();
+        }
+        pipe = SidePipe.make(plan.directory());
+        words.add(pipe.file().toString());
+        return Waiting.forPipe(start(words), pipe);
+    }
+
+    private Process start(List<String> words) throws IOException {
+        words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words);
-        if (!piped) {
+        if (plan.input() == InputStyle.PASS) {
+            builder.redirectInput(Redirect.INHERIT);
+        }
+        if (plan.output() == OutputStyle.INHERIT) {
             builder.redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
         }
         int named = mark.indexOf('=');
         builder.environment().put(mark.substring(0, named), mark.substring(named + 1));
         return builder.start();
-    }
-
-    /** Lets {@code waiting} become the command, with these variables besides those that it has. */
-    static void open(Process waiting, Map<String, String> variables) throws IOException {
-        StringBuilder lines = new StringBuilder();
-        new TreeMap<>(variables).forEach((name, value) -> lines.append(name).append('=').append(value).append('\n'));
-        try (OutputStream input = waiting.getOutputStream()) {
-            input.write(lines.append('\n').toString().getBytes(StandardCharsets.UTF_8));
-        }
     }
 
     /** Returns whether this system has what is needed. */

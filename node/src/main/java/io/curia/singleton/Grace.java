@@ -37,6 +37,12 @@ public final class Grace {
         return guard.minus(margin(guard)).minus(guard.multipliedBy(LEAST_RUNNING_PERCENT).dividedBy(100));
     }
 
+    /** Returns this grace, or as much of it as there is room for. */
+    static Duration fitted(Duration grace, Duration guard) {
+        Duration longest = longest(guard);
+        return grace.compareTo(longest) > 0 ? longest : grace;
+    }
+
     /** Returns why this grace does not fit into a session of this timeout, and which would do; empty if it fits. */
     public static Optional<String> objection(Duration grace, Duration sessionTimeout) {
         Duration longest = longest(Guard.lengthFor(sessionTimeout));

@@ -6,11 +6,10 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,27 +24,23 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Keeper {
 
-    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long SHORT_PAUSE = TimeUnit.MICROSECONDS.toNanos(200);
-    private static final int MOST_HURRIED = 50;
     private static final int PRACTICE = 60;
-    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long PRACTICE_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int REHEARSALS = 3;
     private static final long IDLE = TimeUnit.SECONDS.toNanos(60);
-    /** How often to look again only because somebody's environment could not be read. */
-    private static final int MOST_UNCLEAR = 5;
 
     private final KeeperPlan plan;
+    private final NodeProcess nodeProcess = new NodeProcess();
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private LineChannel node;
     private ProcessTable table;
     private Gate gate;
-    private volatile Process waiting;
+    private Sentinel sentinel;
+    private volatile Waiting waiting;
     private Run run;
+    private Reaper reaper;
+    private boolean rehearsing;
     private boolean over;
-    private long sweepAt;
-    private long pause = FIRST_PAUSE;
-    private int unclear;
-    private int hurried;
 
     private Keeper(KeeperPlan plan) {
         this.plan = plan;
@@ -54,49 +49,77 @@ public final class Keeper {
     /**
      * Keeps the command that {@code words} describe until the node ends, and returns when nothing of it is left.
      *
+     * @param told completes when this process is told to end, which it does not before its node; the kernel tells it
+     *         when it takes the node apart, and that a good while before the line between the two ends
      * @throws IOException if it cannot begin, or not go on; nothing of the command is left then either
      */
-    public static void keep(List<String> words) throws IOException, InterruptedException {
-        new Keeper(KeeperPlan.of(words)).run();
+    public static void keep(List<String> words, CompletionStage<Void> told) throws IOException, InterruptedException {
+        new Keeper(KeeperPlan.of(words)).run(told);
     }
 
-    private void run() throws IOException, InterruptedException {
+    private void run(CompletionStage<Void> told) throws IOException, InterruptedException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(plan.socket()));
             node = new LineChannel(channel);
             KeeperDirectory directory = KeeperDirectory.lock(plan.directory());
+            String mark = directory.freshMark();
             table = new ProcessTable(directory.mark());
             try (KeeperPort port = KeeperPort.open(plan.host(), plan.port())) {
-                endLeftovers();
-                gate = new Gate(plan.command(), directory.mark(), plan.output() == OutputStyle.PREFIX);
-                rehearse();
+                // What an earlier run of this node left behind, because its keeper was killed too.
+                Reaper.end(table, Origin.NONE);
+                sentinel = new Sentinel(plan.directory(), mark, ProcessHandle.current().pid());
+                Gate toCommand = Gate.to(plan, mark);
+                rehearse(toCommand.to(List.of("sleep", "60")));
+                gate = toCommand;
                 waiting = gate.raise();
+                sentinel.post();
                 node.send("hello", System.nanoTime(), port.number(), directory.isHeld());
                 listen();
+                told.thenRun(() -> {
+                    if (nodeProcess.ends()) {
+                        events.add(() -> over = true);
+                    }
+                });
                 practise();
                 serve();
+            } finally {
+                // By now its port refuses, which a successor waits for; what follows nobody waits for.
+                dismiss();
             }
         }
     }
 
-    /** What an earlier run of this node left behind, because its keeper was killed too. */
-    private void endLeftovers() throws InterruptedException {
-        ReapingPlan left = table.plan(Origin.NONE);
-        for (int look = 0; !left.isDone() && (look < MOST_UNCLEAR || !left.doomed().isEmpty()); look++) {
-            ProcessTable.signal(left.doomed(), true);
-            events.poll(FIRST_PAUSE, TimeUnit.NANOSECONDS);
-            left = table.plan(Origin.NONE);
+    private void dismiss() throws InterruptedException {
+        if (sentinel != null) {
+            sentinel.dismiss();
+        }
+        if (waiting != null) {
+            waiting.process().destroyForcibly().waitFor();
         }
     }
 
-    /** Ends a process that waits, as it would a command: the first time is the slowest, and shows that it can. */
-    private void rehearse() throws IOException, InterruptedException {
-        Process trial = gate.raise();
-        Origin origin = originOf(trial);
-        while (trial.isAlive() || !table.plan(origin).doomed().isEmpty()) {
-            ProcessTable.signal(table.plan(origin).doomed(), true);
-            events.poll(FIRST_PAUSE, TimeUnit.NANOSECONDS);
+    /**
+     * Starts a command of no consequence and ends it, as it will be done when it matters: the first time is the
+     * slowest, as everything that the JVM does is, and shows that it can be done.
+     */
+    private void rehearse(Gate toNothing) throws IOException, InterruptedException {
+        rehearsing = true;
+        gate = toNothing;
+        for (int turn = 0; turn < REHEARSALS; turn++) {
+            waiting = gate.raise();
+            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            hear("start", "0", Long.toString(until), "0", "0", "CURIA_EPOCH=0");
+            hear("lease", "0", Long.toString(until + 1));
+            hear("stop", "0", "0");
+            while (run != null) {
+                next();
+            }
+            waiting.process().destroyForcibly();
         }
+        try (KeeperPort tried = KeeperPort.open("127.0.0.1", 0)) {
+            rehearsing = tried.number() == 0;
+        }
+        events.clear();
     }
 
     private static Origin originOf(Process process) {
@@ -107,8 +130,8 @@ public final class Keeper {
     private void practise() {
         Thread practising = new Thread(() -> {
             for (int look = 0; look < PRACTICE; look++) {
-                table.plan(originOf(waiting));
-                LockSupport.parkNanos(LONGEST_PAUSE);
+                table.plan(originOf(waiting.process()));
+                LockSupport.parkNanos(PRACTICE_PAUSE);
             }
         }, "keeper-practice");
         practising.setDaemon(true);
@@ -134,15 +157,18 @@ public final class Keeper {
 
     private void serve() throws InterruptedException {
         while (!over || run != null) {
-            Runnable event = events.poll(Math.max(0, wakeAt() - System.nanoTime()), TimeUnit.NANOSECONDS);
-            // The clock first: this process may have stood still since it last looked.
-            enforce();
-            if (event != null) {
-                event.run();
-                enforce();
-            }
+            next();
         }
-        waiting.destroyForcibly().waitFor();
+    }
+
+    private void next() throws InterruptedException {
+        Runnable event = events.poll(Math.max(0, wakeAt() - System.nanoTime()), TimeUnit.NANOSECONDS);
+        // The clock first: this process may have stood still since it last looked.
+        enforce();
+        if (event != null) {
+            event.run();
+            enforce();
+        }
     }
 
     private long wakeAt() {
@@ -151,7 +177,7 @@ public final class Keeper {
             return now + IDLE;
         }
         if (over || run.order(now) != Order.RUN) {
-            return sweepAt;
+            return reaper.lookAt();
         }
         return run.nextAt(now);
     }
@@ -161,6 +187,7 @@ public final class Keeper {
             case "lease" -> {
                 if (run != null) {
                     run.extend(Long.parseLong(words[2]));
+                    sentinel.watch(run.sentinelAt());
                 }
                 tell("ack", words[1]);
             }
@@ -172,7 +199,23 @@ public final class Keeper {
                     run.end(Run.Why.ASKED, System.nanoTime(), Long.parseLong(words[1]));
                 }
             }
+            case "signal" -> {
+                if (run != null) {
+                    send(ForwardedSignal.valueOf(words[1]));
+                }
+            }
             default -> System.err.println("keeper: not understood: " + words[0]);
+        }
+    }
+
+    private void send(ForwardedSignal signal) {
+        try {
+            // Its number is nobody else's as long as this, its parent, has not heard of its end.
+            if (run.process().isAlive()) {
+                signal.send(run.process().pid());
+            }
+        } catch (IOException e) {
+            System.err.println("keeper: " + signal + " was not sent: " + e.getMessage());
         }
     }
 
@@ -180,20 +223,18 @@ public final class Keeper {
     private void start(String... words) {
         long epoch = Long.parseLong(words[1]);
         Lease lease = new Lease(Long.parseLong(words[2]), Long.parseLong(words[3]), Long.parseLong(words[4]));
-        Map<String, String> variables = new HashMap<>();
-        for (int at = 5; at < words.length; at++) {
-            int named = words[at].indexOf('=');
-            variables.put(words[at].substring(0, named), words[at].substring(named + 1));
-        }
         if (over || run != null || lease.order(System.nanoTime()) != Order.RUN) {
             tell("gone", epoch, 0, Run.Why.LEASE);
             return;
         }
         try {
-            Process process = waiting.isAlive() ? waiting : gate.raise();
-            waiting = process;
+            if (!waiting.process().isAlive()) {
+                waiting = gate.raise();
+            }
+            Process process = waiting.process();
             run = new Run(epoch, process, originOf(process), lease);
-            Gate.open(process, variables);
+            reaper = new Reaper(table, run.origin());
+            waiting.become(List.of(words).subList(StartLine.VARIABLES, words.length));
             if (plan.output() == OutputStyle.PREFIX) {
                 PrefixedOutput.copy(process, plan.id() + "/" + epoch + "| ");
             }
@@ -204,14 +245,9 @@ public final class Keeper {
             tell("gone", epoch, 126, Run.Why.EXIT);
             return;
         }
-        pause = FIRST_PAUSE;
-        sweepAt = 0;
-        unclear = 0;
-        hurried = 0;
         tell("started", epoch, run.process().pid());
-        Run begun = run;
-        begun.process().onExit().thenAccept(ended -> events.add(() ->
-                begun.exited(ended.exitValue(), System.nanoTime())));
+        sentinel.watch(run.sentinelAt());
+        run.process().onExit().thenAccept(ended -> events.add(this::enforce));
     }
 
     /** Does to the command what is due, and notices when nothing of it is left. */
@@ -220,36 +256,27 @@ public final class Keeper {
             return;
         }
         long now = System.nanoTime();
+        if (!run.hasExited() && !run.process().isAlive()) {
+            run.exited(run.process().exitValue(), now);
+        }
         Order order = over ? Order.KILL : run.order(now);
         if (order == Order.KILL) {
             run.process().destroyForcibly();
         }
         boolean first = order != Order.RUN && run.mustBeTold();
-        if (order != Order.RUN && (first || run.hasExited() || now - sweepAt >= 0)) {
-            sweep(order, first);
-        }
-    }
-
-    private void sweep(Order order, boolean first) {
-        ReapingPlan left = table.plan(run.origin());
-        if (order == Order.KILL || first) {
-            ProcessTable.signal(left.doomed(), order == Order.KILL);
-        }
-        unclear += left.unclear() ? 1 : 0;
-        if (run.hasExited() && left.doomed().isEmpty() && (!left.unclear() || unclear > MOST_UNCLEAR)) {
-            tell(run.obituary());
+        if (order != Order.RUN && (first || run.hasExited() || now - reaper.lookAt() >= 0)
+                && reaper.reap(order, first) && (over || run.hasExited())) {
+            sentinel.rest();
+            if (!over) {
+                tell(run.obituary());
+            }
             run = null;
             raiseNext();
-        } else {
-            // Killed, it is gone within a millisecond or so, and a successor waits for that.
-            boolean hurry = order == Order.KILL && ++hurried < MOST_HURRIED;
-            sweepAt = System.nanoTime() + (hurry ? SHORT_PAUSE : pause);
-            pause = hurry ? pause : Math.min(LONGEST_PAUSE, 2 * pause);
         }
     }
 
     private void raiseNext() {
-        if (!over) {
+        if (!over && !rehearsing) {
             try {
                 waiting = gate.raise();
             } catch (IOException e) {
@@ -260,7 +287,7 @@ public final class Keeper {
     }
 
     private void tell(Object... words) {
-        if (!over) {
+        if (!over && !rehearsing) {
             try {
                 node.send(words);
             } catch (IOException e) {

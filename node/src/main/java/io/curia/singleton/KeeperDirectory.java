@@ -62,8 +62,14 @@ final class KeeperDirectory {
         return mark;
     }
 
+    /** Returns what all marks of this directory begin with. */
     String mark() {
         return mark;
+    }
+
+    /** Returns the mark of what is started from now on, and by nobody but this process. */
+    String freshMark() {
+        return mark + "-" + ProcessHandle.current().pid() + "." + System.currentTimeMillis();
     }
 
     boolean isHeld() {

@@ -22,6 +22,12 @@ import java.util.function.Consumer;
 final class KeeperLink {
 
     private static final long START_SECONDS = 30;
+    /**
+     * Has the kernel tell the keeper when the <em>thread</em> that started it ends. Where a process is killed, its
+     * threads end first, then its memory is taken apart, and only then its connections close: milliseconds later.
+     */
+    private static final String BOUND = "setpriv --pdeathsig TERM true 2>/dev/null "
+            + "&& exec setpriv --pdeathsig TERM \"$@\"; exec \"$@\"";
 
     private final Process process;
     private final LineChannel line;
@@ -34,7 +40,8 @@ final class KeeperLink {
     }
 
     /**
-     * Starts a keeper and returns when it is ready, which includes that nothing of an earlier run is left.
+     * Starts a keeper and returns when it is ready, which includes that nothing of an earlier run is left. To be called
+     * on a thread that lives as long as this process.
      *
      * @throws IOException if it does not come up
      */
@@ -52,11 +59,13 @@ final class KeeperLink {
     }
 
     private static Process launch(SingletonPlan plan, Path socket, int port) throws IOException {
-        List<String> words = new ArrayList<>(List.of("setsid"));
+        List<String> words = new ArrayList<>(List.of("setsid", "sh", "-c", BOUND, "sh"));
         words.addAll(plan.java());
-        words.addAll(new KeeperPlan(socket, plan.host(), port, plan.directory().toAbsolutePath(), plan.output(),
-                plan.id().value(), plan.command()).words());
-        ProcessBuilder builder = new ProcessBuilder(words).redirectInput(new File("/dev/null"))
+        words.addAll(new KeeperPlan(socket, plan.host(), port, plan.directory().toAbsolutePath(), plan.input(),
+                plan.output(), plan.id().value(), plan.command()).words());
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .redirectInput(plan.input() == InputStyle.PASS ? Redirect.INHERIT
+                        : Redirect.from(new File("/dev/null")))
                 .redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
         builder.environment().clear();
         builder.environment().putAll(plan.environment());

@@ -12,14 +12,15 @@ import java.util.Objects;
  * @param host the address that its port is opened at
  * @param port that port; 0 for any free one
  * @param directory where its lock and its mark are kept
+ * @param input what the command reads
  * @param output what becomes of what the command writes
  * @param id the node
  * @param command the program and its arguments
  */
-record KeeperPlan(Path socket, String host, int port, Path directory, OutputStyle output, String id,
-        List<String> command) {
+record KeeperPlan(Path socket, String host, int port, Path directory, InputStyle input,
+        OutputStyle output, String id, List<String> command) {
 
-    private static final int FIXED = 6;
+    private static final int FIXED = 7;
 
     KeeperPlan {
         Objects.requireNonNull(host, "host");
@@ -28,7 +29,7 @@ record KeeperPlan(Path socket, String host, int port, Path directory, OutputStyl
 
     List<String> words() {
         List<String> words = new ArrayList<>(List.of(socket.toString(), host, Integer.toString(port),
-                directory.toString(), output.name(), id));
+                directory.toString(), input.name(), output.name(), id));
         words.addAll(command);
         return words;
     }
@@ -39,7 +40,8 @@ record KeeperPlan(Path socket, String host, int port, Path directory, OutputStyl
         }
         int next = 0;
         return new KeeperPlan(Path.of(words.get(next++)), words.get(next++), Integer.parseInt(words.get(next++)),
-                Path.of(words.get(next++)), OutputStyle.valueOf(words.get(next++)), words.get(next),
+                Path.of(words.get(next++)), InputStyle.valueOf(words.get(next++)),
+                OutputStyle.valueOf(words.get(next++)), words.get(next),
                 words.subList(FIXED, words.size()));
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class ProcessTable {
 
     private static final File PROC = new File("/proc");
-    private static final int LONGEST_STAT = 4096;
+    private static final int LONGEST_STAT = 1024;
     private static final int LONGEST_ENVIRONMENT = 4 * 1024 * 1024;
 
     private final byte[] mark;
@@ -29,11 +29,19 @@ final class ProcessTable {
     /** Returns this process as it is now; empty if it has ended. */
     static Optional<ProcessRow> find(long pid) {
         try (InputStream stat = new FileInputStream("/proc/" + pid + "/stat")) {
-            return ProcessRow.parse(new String(stat.readNBytes(LONGEST_STAT), StandardCharsets.ISO_8859_1));
+            byte[] text = new byte[LONGEST_STAT];
+            // The kernel gives all of it at once; a successor waits while these are read.
+            int length = Math.max(0, stat.read(text));
+            return ProcessRow.parse(new String(text, 0, length, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             // It has ended: whether before the file was opened or while it was read is all the same.
             return Optional.empty();
         }
+    }
+
+    /** Returns whether this very process may still run. */
+    static boolean isThere(ProcessRow row) {
+        return find(row.pid()).filter(now -> now.start() == row.start() && !now.isDead()).isPresent();
     }
 
     private static List<ProcessRow> all() {
@@ -55,7 +63,7 @@ final class ProcessTable {
         try (InputStream environment = new FileInputStream("/proc/" + row.pid() + "/environ")) {
             byte[] read = environment.readNBytes(LONGEST_ENVIRONMENT);
             if (read.length == 0) {
-                return Trace.UNREADABLE;
+                return row.isEnding() && row.threads() <= 1 ? Trace.NOT_CARRIED : Trace.UNREADABLE;
             }
             return contains(read) ? Trace.CARRIED : Trace.NOT_CARRIED;
         } catch (IOException e) {

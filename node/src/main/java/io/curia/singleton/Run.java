@@ -11,11 +11,22 @@ final class Run {
     /** Why a run came to its end. */
     enum Why {
         /** The command ended by itself. */
-        EXIT,
+        EXIT(""),
         /** The node said so. */
-        ASKED,
+        ASKED(", as it was told"),
         /** Mastership was about to end, by the clock. */
-        LEASE
+        LEASE(", because mastership was about to run out");
+
+        private final String words;
+
+        Why(String words) {
+            this.words = words;
+        }
+
+        /** Returns what is added to the sentence that says that it ended. */
+        String words() {
+            return words;
+        }
     }
 
     private final long epoch;
@@ -76,6 +87,11 @@ final class Run {
         }
         boolean over = killAt.isPresent() && nowNanos - killAt.getAsLong() >= 0;
         return leased == Order.KILL || over ? Order.KILL : killAt.isPresent() ? Order.TERM : Order.RUN;
+    }
+
+    /** Returns when somebody else is to end it, if its keeper should not: half of the margin after that had to. */
+    long sentinelAt() {
+        return lease.validUntilNanos() - lease.marginNanos() / 2;
     }
 
     /** Returns when the next order follows, if nothing happens before. */

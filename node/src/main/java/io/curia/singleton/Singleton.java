@@ -51,11 +51,11 @@ public final class Singleton implements NodeListener {
     private long heardNanos = System.nanoTime();
     private long tickedNanos = System.nanoTime();
 
-    private Singleton(SingletonPlan plan, KeeperLink keeper, Consumer<String> say) {
+    private Singleton(SingletonPlan plan, Consumer<String> say) throws IOException {
         this.plan = plan;
         this.say = say;
-        this.keeper = Optional.of(keeper);
-        this.supply = new KeeperSupply(plan, keeper.port(), say);
+        this.supply = new KeeperSupply(plan, say);
+        this.keeper = Optional.of(supply.first());
         this.thread = new ScheduledThreadPoolExecutor(1, task -> {
             Thread created = new Thread(task, "curia-" + plan.id() + "-run");
             created.setDaemon(true);
@@ -75,7 +75,7 @@ public final class Singleton implements NodeListener {
         if (!Gate.isPossible()) {
             throw new IOException("a command can only be kept where there is /proc, as on Linux");
         }
-        Singleton prepared = new Singleton(plan, KeeperLink.start(plan, plan.port()), say);
+        Singleton prepared = new Singleton(plan, say);
         prepared.listen();
         return prepared;
     }
@@ -113,6 +113,17 @@ public final class Singleton implements NodeListener {
         });
         closed.join();
         thread.shutdown();
+    }
+
+    /** Has the keeper send a signal to the command's first process; without a command it is lost, and that is said. */
+    public void pass(ForwardedSignal signal) {
+        thread.execute(() -> {
+            if (running) {
+                tell("signal", signal);
+            } else {
+                say.accept("run: signal " + signal + " is not passed on: no command runs here");
+            }
+        });
     }
 
     @Override
@@ -155,8 +166,7 @@ public final class Singleton implements NodeListener {
     }
 
     private Duration graceFor(Mastership held) {
-        Duration longest = Grace.longest(held.tenure().guard());
-        return plan.grace().compareTo(longest) > 0 ? longest : plan.grace();
+        return Grace.fitted(plan.grace(), held.tenure().guard());
     }
 
     private void tell(Object... words) {
@@ -200,10 +210,7 @@ public final class Singleton implements NodeListener {
         running = true;
         starts++;
         startedNanos = now;
-        tell("start", held.epoch(), validUntil, graceFor(held).toNanos(), margin.toNanos(),
-                "CURIA_EPOCH=" + held.epoch(), "CURIA_CLUSTER_UUID=" + held.clusterUuid(),
-                "CURIA_INCARNATION=" + held.tenure().incarnation(), "CURIA_ADDRESS=" + held.tenure().address(),
-                "CURIA_GUARD_MS=" + held.tenure().guard().toMillis());
+        tell(StartLine.of(held, validUntil, graceFor(held), margin));
     }
 
     private void listen() {
@@ -223,16 +230,14 @@ public final class Singleton implements NodeListener {
                 say.accept("run started epoch=" + words[1] + " pid=" + words[2]);
             }
             case "gone" -> gone(words[1], Integer.parseInt(words[2]), Run.Why.valueOf(words[3]));
-            case "idle" -> idle(Long.parseLong(words[1]));
+            // There is nothing to stop; unless that was said before the last start, of which a word is still to come.
+            case "idle" -> {
+                if (Long.parseLong(words[1]) == starts) {
+                    over();
+                }
+            }
             case "ack" -> { }
             default -> say.accept("run: not understood: " + words[0]);
-        }
-    }
-
-    /** There is nothing to stop; unless that was said before the last start, of which a word is still to come. */
-    private void idle(long of) {
-        if (of == starts) {
-            over();
         }
     }
 
@@ -244,11 +249,7 @@ public final class Singleton implements NodeListener {
     }
 
     private void gone(String epoch, int code, Run.Why why) {
-        say.accept("run ended epoch=" + epoch + " code=" + code + switch (why) {
-            case EXIT -> "";
-            case ASKED -> ", as it was told";
-            case LEASE -> ", because mastership was about to run out";
-        });
+        say.accept("run ended epoch=" + epoch + " code=" + code + why.words());
         over();
         if (why == Run.Why.EXIT && mastership.isPresent()) {
             afterExit(code);

@@ -18,11 +18,12 @@ import java.util.Objects;
  * @param port that port; 0 for any free one
  * @param grace how long the command may take to end after SIGTERM
  * @param onExit what follows when it ends by itself
+ * @param input what it reads
  * @param output what becomes of what it writes
  * @param environment the environment that it is started with
  */
 public record SingletonPlan(NodeId id, List<String> command, List<String> java, Path directory, String host, int port,
-        Duration grace, OnExit onExit, OutputStyle output, Map<String, String> environment) {
+        Duration grace, OnExit onExit, InputStyle input, OutputStyle output, Map<String, String> environment) {
 
     public SingletonPlan {
         Objects.requireNonNull(id, "id");
@@ -30,6 +31,7 @@ public record SingletonPlan(NodeId id, List<String> command, List<String> java, 
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(grace, "grace");
         Objects.requireNonNull(onExit, "onExit");
+        Objects.requireNonNull(input, "input");
         Objects.requireNonNull(output, "output");
         command = List.copyOf(command);
         java = List.copyOf(java);

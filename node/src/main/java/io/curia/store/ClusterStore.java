@@ -10,9 +10,10 @@ import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.Pause;
 import io.curia.model.RosterEntry;
-import java.util.ArrayList;
 import io.curia.model.Switchover;
 import io.curia.model.Versioned;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -62,6 +63,13 @@ public interface ClusterStore extends AutoCloseable {
 
     /** Stores the pause, if the stored one still has its version; it is made if it was never stored. */
     void putPause(Versioned<Pause> pause);
+
+    /**
+     * Ends this pause, if the stored one still has its version. The history says who did so and why.
+     *
+     * @param at when, by the actor's wall clock
+     */
+    void liftPause(Versioned<Pause> pause, String actor, String reason, Instant at);
 
     /**
      * Stores the switchover, if the stored one still has its version and the master record still has

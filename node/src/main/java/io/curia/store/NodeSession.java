@@ -135,7 +135,8 @@ public interface NodeSession extends AutoCloseable {
 
     /**
      * Leaves in one transaction: notes the departure in the roster, removes the registration and the latch place,
-     * and ends the tenure if there is one to end. Once that is done and seen, nothing more is observed.
+     * and ends the tenure if there is one to end. Once that is done, nothing more is observed, its own effects
+     * included; while it is under way, nothing need be.
      */
     CompletionStage<Outcome> leave(Leaving leaving);
 

@@ -4,6 +4,7 @@ import io.curia.wire.message.ErrorCode;
 import io.curia.wire.message.ErrorReply;
 import io.curia.wire.message.MessageCodec;
 import io.curia.wire.message.ProtocolException;
+import io.curia.wire.message.Refused;
 import io.curia.wire.message.Reply;
 import io.curia.wire.message.Request;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,13 @@ final class Answering {
     static void ask(RequestHandler handler, Request request, Connection connection, Consumer<byte[]> out) {
         stage(handler, request, connection).whenComplete((reply, failure) ->
                 out.accept(failure == null ? line(request, reply) : failed(request, connection, failure)));
+    }
+
+    /** Returns the answer to a line that is no request; the handler hears of it if it was meant to be one to join. */
+    static byte[] refuse(RequestHandler handler, ProtocolException wrong) {
+        Reply answer = wrong.answer();
+        answer.as(Refused.class).ifPresent(handler::onRefused);
+        return MessageCodec.encode(answer);
     }
 
     private static CompletionStage<? extends Reply> stage(RequestHandler handler, Request request,

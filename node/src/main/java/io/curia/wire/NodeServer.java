@@ -1,27 +1,18 @@
 package io.curia.wire;
 
 import io.curia.model.Endpoint;
+import io.curia.port.BindFailedException;
+import io.curia.port.OpenPort;
 import io.curia.wire.message.Goodbye;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.util.concurrent.FastThreadLocalThread;
-import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,32 +29,21 @@ public final class NodeServer implements AutoCloseable {
     private static final int BACKLOG = 4_096;
     private static final int MAX_READ = 4_096;
     private static final int READS_IN_A_ROW = 4;
-    private static final int UNREAD_LOW = 32 * 1024;
-    private static final int UNREAD_HIGH = 64 * 1024;
-    private static final long STOP_SECONDS = 2;
 
-    private final EventLoopGroup group;
-    private final Channel listener;
-    private final Endpoint address;
-    private final Port port;
+    private final OpenPort port;
+    private final KeptLifelines kept;
     private final HostResolver resolver;
     private final NodeClient client;
     private final Lifelines lifelines;
     private final Probe probe;
-    private final CompletableFuture<Void> stopped;
-    private final AtomicBoolean stopping = new AtomicBoolean();
 
-    private NodeServer(String name, EventLoopGroup group, CompletableFuture<Void> stopped, Channel listener,
-            Endpoint address, Port port) {
-        this.group = group;
-        this.stopped = stopped;
-        this.listener = listener;
-        this.address = address;
+    private NodeServer(String name, OpenPort port, KeptLifelines kept) {
         this.port = port;
+        this.kept = kept;
         resolver = new HostResolver(name);
-        client = new NodeClient(group.next(), resolver);
-        lifelines = new Lifelines(group.next(), resolver, Lifelines.KEEP_ALIVE);
-        probe = new Probe(group.next(), resolver);
+        client = new NodeClient(port.loop(), resolver);
+        lifelines = new Lifelines(port.loop(), resolver, Lifelines.KEEP_ALIVE);
+        probe = new Probe(port.loop(), resolver);
     }
 
     /**
@@ -73,64 +53,27 @@ public final class NodeServer implements AutoCloseable {
      * @throws BindFailedException if it cannot listen there; nothing is left behind then
      */
     public static NodeServer start(String name, Endpoint bind, ServerLimits limits, RequestHandler handler) {
-        CompletableFuture<Void> threadEnded = new CompletableFuture<>();
-        EventLoopGroup group = new NioEventLoopGroup(1, thread(name, threadEnded));
-        Port port = Port.of(limits, handler);
-        ChannelFuture bound = bootstrap(group, port)
-                .bind(new InetSocketAddress(bind.host(), bind.port()))
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
-            threadEnded.join();
-            throw new BindFailedException(bind, bound.cause());
-        }
-        int boundPort = ((InetSocketAddress) bound.channel().localAddress()).getPort();
-        return new NodeServer(name, group, threadEnded, bound.channel(), new Endpoint(bind.host(), boundPort), port);
+        Port shared = Port.of(limits, handler);
+        OpenPort port = OpenPort.at(bind, name, bootstrap -> speak(bootstrap, shared),
+                () -> shared.connections().all().forEach(ServerConnection::abort));
+        return new NodeServer(name, port, shared.lifelines());
     }
 
-    /** A daemon: a node that was not closed must not keep its user's program from ending. */
-    private static ThreadFactory thread(String name, CompletableFuture<Void> ended) {
-        return loop -> {
-            Thread thread = new FastThreadLocalThread(() -> {
-                try {
-                    loop.run();
-                } finally {
-                    ended.complete(null);
-                }
-            }, name);
-            thread.setDaemon(true);
-            return thread;
-        };
-    }
-
-    private static ServerBootstrap bootstrap(EventLoopGroup group, Port port) {
-        // Plain heap buffers: pools would cost more memory than the few small lines that are in flight ever do.
-        UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
-        return new ServerBootstrap()
-                .group(group)
-                .channel(NioServerSocketChannel.class)
-                .option(ChannelOption.ALLOCATOR, allocator)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .childOption(ChannelOption.ALLOCATOR, allocator)
+    private static void speak(ServerBootstrap bootstrap, Port shared) {
+        bootstrap.option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.RCVBUF_ALLOCATOR,
                         new AdaptiveRecvByteBufAllocator(64, 512, MAX_READ).maxMessagesPerRead(READS_IN_A_ROW))
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(UNREAD_LOW, UNREAD_HIGH))
-                .childOption(ChannelOption.AUTO_READ, false)
-                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        channel.pipeline().addLast(new ServerConnection(channel, port));
+                        channel.pipeline().addLast(new ServerConnection(channel, shared));
                     }
                 });
     }
 
     /** Returns where it listens: the host it was told, the port it really has. */
     public Endpoint address() {
-        return address;
+        return port.address();
     }
 
     /** Returns a client that asks other nodes on this server's thread; it ends with the server. */
@@ -156,14 +99,15 @@ public final class NodeServer implements AutoCloseable {
      */
     public CompletionStage<Void> sayGoodbye(String reason) {
         CompletableFuture<Void> said = new CompletableFuture<>();
-        if (group.next().inEventLoop()) {
+        EventLoop loop = port.loop();
+        if (loop.inEventLoop()) {
             part(reason, said);
             return said.minimalCompletionStage();
         }
         try {
-            group.next().execute(() -> part(reason, said));
+            loop.execute(() -> part(reason, said));
         } catch (RejectedExecutionException e) {
-            LOG.debug("{}: every lifeline has ended with the port: {}", address, e.getMessage());
+            LOG.debug("{}: every lifeline has ended with the port: {}", address(), e.getMessage());
             said.complete(null);
         }
         return said.minimalCompletionStage();
@@ -171,14 +115,12 @@ public final class NodeServer implements AutoCloseable {
 
     private void part(String reason, CompletableFuture<Void> said) {
         lifelines.closeAll(reason);
-        port.lifelines().part(new Goodbye(reason)).thenRun(() -> said.complete(null));
+        kept.part(new Goodbye(reason)).thenRun(() -> said.complete(null));
     }
 
     /** Returns a stage that completes once nobody can connect any more, asked for or not. */
     public CompletionStage<Void> listenerClosed() {
-        CompletableFuture<Void> closed = new CompletableFuture<>();
-        listener.closeFuture().addListener(done -> closed.complete(null));
-        return closed;
+        return port.closed();
     }
 
     /**
@@ -187,22 +129,16 @@ public final class NodeServer implements AutoCloseable {
      * any thread, have the effect of one.
      */
     public CompletionStage<Void> stop() {
-        if (!stopping.getAndSet(true)) {
-            sayGoodbye("the node closes its port");
-            resolver.close();
-            listener.close().addListener(closed -> {
-                port.connections().all().forEach(ServerConnection::abort);
-                group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
-            });
-        }
-        return stopped.minimalCompletionStage();
+        sayGoodbye("the node closes its port");
+        resolver.close();
+        return port.stop();
     }
 
     /** Does what {@link #stop()} does, and waits for it unless called on the server's own thread. */
     @Override
     public void close() {
         CompletableFuture<Void> ending = stop().toCompletableFuture();
-        if (!group.next().inEventLoop()) {
+        if (!port.loop().inEventLoop()) {
             ending.join();
         }
     }

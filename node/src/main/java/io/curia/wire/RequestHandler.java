@@ -1,5 +1,6 @@
 package io.curia.wire;
 
+import io.curia.wire.message.Refused;
 import io.curia.wire.message.Reply;
 import io.curia.wire.message.Request;
 import java.util.concurrent.CompletionStage;
@@ -17,4 +18,11 @@ public interface RequestHandler {
      * both cases.
      */
     CompletionStage<? extends Reply> handle(Request request, Connection connection);
+
+    /**
+     * Is told of a request to join that was refused before it got here, because it was not well formed or of another
+     * version. Called on the port's only thread; must neither block nor throw.
+     */
+    default void onRefused(Refused refusal) {
+    }
 }

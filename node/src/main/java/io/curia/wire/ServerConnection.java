@@ -227,7 +227,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         state = State.ENDING;
         lines.clear();
         long due = System.nanoTime() + port.limits().answer().toNanos();
-        replies.owe(due).fill(MessageCodec.encode(wrong.answer()));
+        replies.owe(due).fill(Answering.refuse(port.handler(), wrong));
         if (!taking) {
             settle();
         }

@@ -1,5 +1,6 @@
 package io.curia.wire;
 
+import io.curia.port.Limit;
 import java.time.Duration;
 
 /**
@@ -25,27 +26,15 @@ public record ServerLimits(int maxConnections, int maxUnanswered, long maxBuffer
             Duration.ofSeconds(1));
 
     public ServerLimits {
-        atLeastOne("maxConnections", maxConnections);
-        atLeastOne("maxUnanswered", maxUnanswered);
-        atLeastOne("maxBufferedBytes", maxBufferedBytes);
-        positive("firstRequest", firstRequest);
-        positive("line", line);
-        positive("idle", idle);
-        positive("answer", answer);
-        positive("write", write);
-        positive("linger", linger);
-    }
-
-    private static void atLeastOne(String name, long value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: at least 1)");
-        }
-    }
-
-    private static void positive(String name, Duration value) {
-        if (value.isZero() || value.isNegative()) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: more than nothing)");
-        }
+        Limit.atLeastOne("maxConnections", maxConnections);
+        Limit.atLeastOne("maxUnanswered", maxUnanswered);
+        Limit.atLeastOne("maxBufferedBytes", maxBufferedBytes);
+        Limit.positive("firstRequest", firstRequest);
+        Limit.positive("line", line);
+        Limit.positive("idle", idle);
+        Limit.positive("answer", answer);
+        Limit.positive("write", write);
+        Limit.positive("linger", linger);
     }
 
     /** Returns these limits with another number of connections. */

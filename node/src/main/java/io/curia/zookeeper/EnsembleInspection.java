@@ -63,6 +63,29 @@ public final class EnsembleInspection {
         }
     }
 
+    /**
+     * Returns the znode that the chroot of the connect string is to stand in, if there is neither: a node makes the
+     * chroot, and nothing above it. Empty also if that cannot be found out. Blocks, at most for a connect timeout.
+     */
+    public static Optional<String> missingAboveChroot(ZooKeeperSettings settings) {
+        int begin = settings.connect().indexOf('/');
+        int end = settings.connect().lastIndexOf('/');
+        if (begin == end) {
+            return Optional.empty();
+        }
+        String above = settings.connect().substring(begin, end);
+        try (ToolLink link = ToolLink.start(
+                settings.withConnect(settings.connect().substring(0, begin)))) {
+            ZooKeeper zk = link.await(settings.connectTimeout());
+            return zk.exists(above, false) == null ? Optional.of(above) : Optional.empty();
+        } catch (StoreException | KeeperException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
     private static Optional<Duration> granted(ZooKeeperSettings settings, Duration asked) {
         try (ToolLink link = ToolLink.start(settings.withSessionTimeout(asked))) {
             return Optional.of(Duration.ofMillis(link.await(settings.connectTimeout()).getSessionTimeout()));

@@ -55,9 +55,9 @@ final class IntentStore {
         }));
     }
 
-    void put(Versioned<Pause> pause) {
+    void put(Versioned<Pause> pause, List<Happening> told) {
         write.accept(transaction.get().put(paths.pause(), IntentCodec.encodePause(pause.what()), pause.version())
-                .note(paths, List.of(Happening.paused(pause.what()))));
+                .note(paths, told));
     }
 
     void put(Versioned<Switchover> switchover, int masterVersion) {

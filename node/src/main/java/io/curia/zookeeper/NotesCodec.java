@@ -6,6 +6,7 @@ import io.curia.model.Drain;
 import io.curia.model.Epoch;
 import io.curia.model.Illness;
 import io.curia.model.Penalty;
+import io.curia.model.Veto;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -42,6 +43,13 @@ final class NotesCodec {
         if (notes.serving().isPresent()) {
             out.writeNumberField("serving", notes.serving().get().number());
         }
+        if (notes.veto().isPresent()) {
+            out.writeObjectFieldStart("veto");
+            out.writeStringField("reason", notes.veto().get().reason());
+            out.writeStringField("at", notes.veto().get().at().toString());
+            out.writeStringField("until", notes.veto().get().until().toString());
+            out.writeEndObject();
+        }
     }
 
     static CandidacyNotes read(JsonFields fields) {
@@ -53,6 +61,8 @@ final class NotesCodec {
                 fields.optionalObject("penalty").map(penalty -> new Penalty(penalty.smallNumber("strikes"),
                         new Epoch(penalty.number("epoch")), penalty.text("reason"), penalty.instant("at"),
                         penalty.instant("until"))),
-                fields.has("serving") ? Optional.of(new Epoch(fields.number("serving"))) : Optional.empty());
+                fields.has("serving") ? Optional.of(new Epoch(fields.number("serving"))) : Optional.empty(),
+                fields.optionalObject("veto").map(veto ->
+                        new Veto(veto.text("reason"), veto.instant("at"), veto.instant("until"))));
     }
 }

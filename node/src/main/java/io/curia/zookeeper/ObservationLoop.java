@@ -31,31 +31,29 @@ final class ObservationLoop {
     private static final int POLLS_PER_SESSION_TIMEOUT = 2;
     /** The events of one transaction are told one by one; read after the first, the rest would take a second round. */
     private static final long EVENTS_TOGETHER_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
-    private static final long FIRST_PLACE_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long LAST_PLACE_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final long PLACE_CHECKS_PER_WAIT = 8;
+    /** Who leads concerns the next in the queue at once, the rest once the next has claimed: they may share a host. */
+    private static final long OTHERS_FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
 
     private final NodeId self;
     private final NodeLink link;
     private final ClusterTree tree;
     private final ZkLatch latch;
+    private final PlaceWait place;
+    private final LookRound round;
     private final KnownCluster cluster;
     private final Sight sight;
     private final Duration askedTimeout;
     private final SerialThread thread;
     private final Together looking;
+    private final Together lookingLater;
     private final AtomicBoolean requested = new AtomicBoolean();
+    private volatile boolean resting;
     private volatile boolean closed;
 
     private Observer observer;
     private Observation last = Observation.NOTHING;
     private Optional<StoreException> lastFailure = Optional.empty();
     private boolean connected;
-    private boolean awaitingPlace;
-    private long round;
-    private long roundSinceNanos;
-    /** How many answers of this round have yet to come. */
-    private int pending;
     private boolean again;
 
     ObservationLoop(NodeId self, NodeLink link, ZooKeeperSettings settings) {
@@ -64,13 +62,19 @@ final class ObservationLoop {
         this.link = link;
         this.thread = new SerialThread("zookeeper-" + self);
         this.looking = new Together(thread, EVENTS_TOGETHER_NANOS, this::look);
+        this.lookingLater = new Together(thread, OTHERS_FIRST_NANOS, this::look);
         this.tree = new ClusterTree(settings);
         this.cluster = new KnownCluster(self, paths, settings.sessionTimeout());
         this.askedTimeout = settings.sessionTimeout();
+        this.round = new LookRound(2 * askedTimeout.toNanos());
         this.latch = new ZkLatch(link.client(), paths.latch(), self, () -> post(this::tellOrAwait));
+        this.place = new PlaceWait(thread, latch, this::look);
         this.sight = new Sight(self, paths, latch, noted -> post(() -> {
             noted.run();
             looking.ask();
+        }), noted -> post(() -> {
+            noted.run();
+            (latch.isFarBehind() ? lookingLater : looking).ask();
         }), path -> observer.onPlaceGone(path));
     }
 
@@ -101,7 +105,7 @@ final class ObservationLoop {
         post(() -> {
             boolean concerned = sight.learn(zk, left);
             following.run();
-            if (concerned && connected) {
+            if (concerned && connected && !closed) {
                 tell();
             }
         });
@@ -113,23 +117,9 @@ final class ObservationLoop {
     }
 
     void enterLatch() {
-        if (latch.enter(System.nanoTime()) && !awaitingPlace) {
-            awaitingPlace = true;
-            awaitPlace(System.nanoTime(), FIRST_PLACE_CHECK_NANOS);
+        if (latch.enter(System.nanoTime())) {
+            place.begin();
         }
-    }
-
-    /** {@code LeaderLatch} does not say when it has got its place: look, the longer it takes the more rarely. */
-    private void awaitPlace(long sinceNanos, long nanos) {
-        thread.schedule(() -> {
-            awaitingPlace = !latch.path().isPresent() && latch.isWaiting();
-            if (awaitingPlace) {
-                awaitPlace(sinceNanos, Math.min(LAST_PLACE_CHECK_NANOS, Math.max(FIRST_PLACE_CHECK_NANOS,
-                        (System.nanoTime() - sinceNanos) / PLACE_CHECKS_PER_WAIT)));
-            } else {
-                look();
-            }
-        }, nanos);
     }
 
     void dropLatch() {
@@ -137,9 +127,20 @@ final class ObservationLoop {
         tellOrAwait();
     }
 
-    /** Soon looks at nothing any more: the node has left, and what follows is for others to see. */
+    /** Looks at nothing until {@link #goOn}: the node is leaving, and the answer to that is what matters next. */
+    void rest() {
+        resting = true;
+    }
+
+    /** Ends the {@link #rest}, and has everything looked at anew. */
+    void goOn() {
+        resting = false;
+        request();
+    }
+
+    /** Looks at nothing any more, and tells nothing: the node has left, and what follows is for others to see. */
     void retire() {
-        post(() -> closed = true);
+        closed = true;
     }
 
     void close() {
@@ -186,46 +187,40 @@ final class ObservationLoop {
     /** Reads what is to be read, unless a round is under way: its end brings the next. */
     private void look() {
         Optional<ZooKeeper> zk = link.connected();
-        again = isUnderWay();
-        if (closed || !connected || zk.isEmpty() || again) {
+        again = round.isUnderWay();
+        if (closed || resting || !connected || zk.isEmpty() || again) {
             // Being connected again asks anew.
             return;
         }
-        if (pending > 0) {
+        if (round.isUnanswered()) {
             sight.doubt();
         }
         List<CompletableFuture<Runnable>> answers = sight.refresh(zk.get(), System.nanoTime());
-        long number = begin(answers.size());
+        long number = round.begin(answers.size());
         answers.forEach(answer -> answer.thenAccept(taken -> post(() -> onAnswer(number, taken))));
     }
 
-    /** A round that never comes back cannot be; should it be all the same, it is given up after two timeouts. */
-    private boolean isUnderWay() {
-        return pending > 0 && System.nanoTime() - roundSinceNanos < 2 * askedTimeout.toNanos();
-    }
-
-    private long begin(int answers) {
-        pending = answers;
-        roundSinceNanos = System.nanoTime();
-        return ++round;
-    }
-
     private void onAnswer(long number, Runnable taken) {
-        if (number == round) {
-            taken.run();
-            pending--;
-            if (pending == 0) {
-                observer.onLook(Duration.ofNanos(System.nanoTime() - roundSinceNanos));
-                if (tell() && (again || sight.isStale())) {
-                    look();
-                }
+        if (!round.is(number) || closed) {
+            return;
+        }
+        taken.run();
+        if (round.isAnswered()) {
+            observer.onLook(Duration.ofNanos(round.ageNanos()));
+            if (tell() && (again || sight.isStale())) {
+                look();
             }
         }
     }
 
     /** A level that is not read from ZooKeeper has changed: told at once, or with what is being read. */
     private void tellOrAwait() {
-        if (connected && !isUnderWay()) {
+        if (!connected || round.isUnderWay()) {
+            return;
+        }
+        if (sight.isStale()) {
+            look();
+        } else {
             tell();
         }
     }
@@ -258,7 +253,7 @@ final class ObservationLoop {
         KnownCluster.Verdict verdict = cluster.check(sight.handle(), found);
         switch (verdict) {
             case NEVER_MADE -> {
-                long number = begin(1);
+                long number = round.begin(1);
                 tree.complete(sight.handle()).whenComplete((made, failure) -> post(() -> onTree(number, failure)));
             }
             case FIRST_SEEN -> observer.onCluster(cluster.identity());
@@ -268,10 +263,10 @@ final class ObservationLoop {
     }
 
     private void onTree(long number, Throwable failure) {
-        if (number != round) {
+        if (!round.is(number)) {
             return;
         }
-        pending = 0;
+        round.end();
         Throwable cause = failure != null && failure.getCause() != null ? failure.getCause() : failure;
         if (cause == null) {
             lookAtAll();

@@ -59,10 +59,12 @@ final class Sight {
      * Makes a sight of nothing yet.
      *
      * @param onEvent runs what it is given on the thread that owns this, after a watch has fired
+     * @param onTenureEvent the same, if what has changed is the last tenure or its holder's registration
      * @param onPlaceGone is told of a place in the latch that is gone, at once, on ZooKeeper's event thread: it is
      *     named once and never again, so no later look, at it or anything else, can show otherwise
      */
-    Sight(NodeId self, ZnodePaths paths, ZkLatch latch, Consumer<Runnable> onEvent, Consumer<String> onPlaceGone) {
+    Sight(NodeId self, ZnodePaths paths, ZkLatch latch, Consumer<Runnable> onEvent,
+            Consumer<Runnable> onTenureEvent, Consumer<String> onPlaceGone) {
         this.self = self;
         this.paths = paths;
         this.latch = latch;
@@ -70,8 +72,8 @@ final class Sight {
         this.roster = new Source<>(ZkClusterStore::entry, onEvent).at(paths.roster(self), false);
         this.live = new Source<>(this::registration, onEvent).at(paths.live(self), false);
         this.place = new Source<>(found -> found, onEvent, onPlaceGone);
-        this.master = new Source<>(this::masterRecord, onEvent).at(paths.master(), true);
-        this.holder = new Source<>(Sight::incarnation, onEvent);
+        this.master = new Source<>(this::masterRecord, onTenureEvent).at(paths.master(), true);
+        this.holder = new Source<>(Sight::incarnation, onTenureEvent);
         this.switchover = new Source<>(IntentCodec::switchover, onEvent).at(paths.switchover(), true);
         this.pause = new Source<>(IntentCodec::pause, onEvent).at(paths.pause(), true);
         this.queue = new QueueSource(paths, onEvent);

@@ -2,27 +2,33 @@ package io.curia.zookeeper;
 
 import io.curia.model.Happening;
 import io.curia.model.MasterRecord;
+import io.curia.model.Member;
+import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
+import io.curia.store.NodeSession;
 import io.curia.store.Outcome;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
+import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes through successions in a queue and with a record of its own, which nobody else looks at: two places, of which
- * one claims and leaves and the other finds that it leads. The first real change of master in a node's life is the one
- * that counts, and code that has run once is loaded, but only code that has run often is compiled.
+ * Goes through successions in a queue and with records of its own, which nobody else looks at: two places, of which
+ * one claims and leaves, or is removed as dead, and the other finds that it leads. The first real change of master in
+ * a node's life is the one that counts, and code that has run once is loaded, but only code that has run often is
+ * compiled.
  *
  * <p>Every transaction is one that succeeds, because servers log those that do not. For one thread.
  */
@@ -36,30 +42,36 @@ public final class SuccessionRehearsal implements AutoCloseable {
     private final NodeLink link;
     private final CuratorFramework client;
     private final List<ACL> acl;
-    private final String stage;
-    private final String queue;
-    private final String record;
+    private final NodeId self;
+    private final ZnodePaths stage;
+    private final Member another;
+    private final RosterEntry entry;
     private LeaderLatch leader;
     private int version;
 
-    SuccessionRehearsal(String stage, NodeLink link) {
+    SuccessionRehearsal(NodeId self, Member another, ZnodePaths stage, NodeLink link) {
+        this.self = self;
+        this.another = another;
         this.link = link;
         this.client = link.client();
         this.acl = link.acl();
         this.stage = stage;
-        this.queue = stage + "/latch";
-        this.record = stage + "/master";
+        this.entry = RosterEntry.admitted(another.id(), another.kind(), "rehearsal", "", another.since())
+                .registered(another);
     }
 
     /**
-     * Goes through one succession: {@code tenure} is claimed, and {@code ended} as its holder has {@code departed}.
-     * Blocks, for some milliseconds, or for a few seconds if something is wrong.
+     * Goes through one succession: {@code tenure} is claimed, and {@code ended} as its holder has {@code departed}; and
+     * through a second: {@code another} has claimed, dies, and is removed. Blocks, for some milliseconds, or for a few
+     * seconds if something is wrong.
      *
      * @return whether it went through; if not, there is no use in trying again
      */
-    public boolean round(Tenure tenure, Tenure ended, RosterEntry departed) {
+    public boolean round(Tenure tenure, Tenure ended, RosterEntry departed, Tenure anothers) {
         try {
-            return begin() && succeed(tenure, ended, departed);
+            return begin()
+                    && succeed((zk, place) -> claimed(zk, place, tenure) && left(zk, place, ended, departed))
+                    && succeed((zk, place) -> registered(zk, anothers) && removed(zk));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -74,48 +86,75 @@ public final class SuccessionRehearsal implements AutoCloseable {
         if (leader != null) {
             return true;
         }
-        // The record may have been left by an earlier run of this node that was killed.
-        if (client.checkExists().forPath(record) == null) {
-            client.create().creatingParentsIfNeeded().forPath(record);
+        // What is there was left by an earlier run of this node that was killed.
+        for (String path : List.of(stage.master(), stage.roster(another.id()), stage.live(), stage.history())) {
+            if (client.checkExists().forPath(path) == null) {
+                client.create().creatingParentsIfNeeded().forPath(path);
+            }
         }
-        version = client.setData().forPath(record).getVersion();
-        leader = new LeaderLatch(client, queue, "leader");
-        leader.start();
+        version = client.setData().forPath(stage.master()).getVersion();
+        leader = latch();
         return leader.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private boolean succeed(Tenure tenure, Tenure ended, RosterEntry departed) throws Exception {
+    private LeaderLatch latch() throws Exception {
+        LeaderLatch latch = new LeaderLatch(client, stage.latch(), another.id().value());
+        latch.start();
+        return latch;
+    }
+
+    /** How a tenure begins and ends, as far as the records are concerned: in two writes to the master record. */
+    private interface Tale {
+        boolean isTold(Optional<ZooKeeper> zk, String place) throws Exception;
+    }
+
+    private boolean succeed(Tale tale) throws Exception {
         Optional<ZooKeeper> zk = link.connected();
-        LeaderLatch next = new LeaderLatch(client, queue, "next");
-        next.start();
+        LeaderLatch next = latch();
         if (zk.isEmpty() || !queues(next)) {
             close(next);
             return false;
         }
-        String place = leader.getOurPath();
-        Reads.data(zk.get(), record, changed -> Reads.exists(zk.get(), record, null));
-        Happening elected = Happening.succession(MasterRecord.VACANT, tenure).get(0);
-        Happening lost = Happening.ending(ended, true).get(0);
-        boolean claimed = isDone(transaction().check(place).check(record, version)
-                .set(record, RecordCodec.encode(tenure), version).noteAt(stage + "/event-", elected), zk);
-        boolean left = claimed && isDone(transaction()
-                .set(record, RecordCodec.encode(ended), version + 1).delete(place)
-                .set(queue, RecordCodec.encode(departed), ANY_VERSION).noteAt(stage + "/event-", lost), zk);
-        boolean leads = left && next.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        Reads.data(zk.get(), stage.master(), changed -> Reads.exists(zk.get(), stage.master(), null));
+        boolean leads = tale.isTold(zk, leader.getOurPath()) && next.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         close(leader);
         leader = next;
         version += 2;
         return leads;
     }
 
+    private boolean claimed(Optional<ZooKeeper> zk, String place, Tenure tenure) throws Exception {
+        return isDone(transaction().check(place).check(stage.master(), version)
+                .set(stage.master(), RecordCodec.encode(tenure), version)
+                .note(stage, Happening.succession(MasterRecord.VACANT, tenure)).commit(zk));
+    }
+
+    private boolean left(Optional<ZooKeeper> zk, String place, Tenure ended, RosterEntry departed) throws Exception {
+        return isDone(transaction()
+                .set(stage.master(), RecordCodec.encode(ended), version + 1).delete(place)
+                .set(stage.latch(), RecordCodec.encode(departed), ANY_VERSION)
+                .note(stage, Happening.ending(ended, true)).commit(zk));
+    }
+
+    private boolean registered(Optional<ZooKeeper> zk, Tenure tenure) throws Exception {
+        return isDone(transaction()
+                .set(stage.roster(another.id()), RecordCodec.encode(entry), ANY_VERSION)
+                .create(stage.live(another.id()), RecordCodec.encode(another), CreateMode.EPHEMERAL)
+                .set(stage.master(), RecordCodec.encode(tenure), version).commit(zk));
+    }
+
+    private boolean removed(Optional<ZooKeeper> zk) throws Exception {
+        return isDone(new RemovalTransaction(stage, self, acl, List.of(new NodeSession.Removal(another.id(),
+                another.incarnation(), true, "", another.since()))).commit(zk));
+    }
+
     private Transaction transaction() {
         return new Transaction(acl);
     }
 
-    private static boolean isDone(Transaction transaction, Optional<ZooKeeper> zk)
+    private static boolean isDone(CompletableFuture<Outcome> committed)
             throws InterruptedException, ExecutionException, TimeoutException {
-        Outcome outcome = transaction.commit(zk).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-        return outcome.isDone();
+        return committed.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).isDone();
     }
 
     /** {@code LeaderLatch} does not say when it has got its place. */
@@ -143,10 +182,10 @@ public final class SuccessionRehearsal implements AutoCloseable {
             leader = null;
         }
         try {
-            client.delete().quietly().deletingChildrenIfNeeded().forPath(stage);
+            client.delete().quietly().deletingChildrenIfNeeded().forPath(stage.base());
         } catch (Exception e) {
             // Curator declares just this. What stays are two empty znodes, which the next rehearsal removes.
-            LOG.debug("{} stays", stage, e);
+            LOG.debug("{} stays", stage.base(), e);
         }
     }
 }

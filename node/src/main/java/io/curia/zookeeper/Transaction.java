@@ -102,13 +102,8 @@ final class Transaction {
      * write at once are in each other's way.
      */
     Transaction note(ZnodePaths paths, List<Happening> happenings) {
-        happenings.forEach(happening -> noteAt(paths.event(happening.type().ring()), happening));
-        return this;
-    }
-
-    /** Records {@code happening} in a znode whose path begins with {@code prefix}. */
-    Transaction noteAt(String prefix, Happening happening) {
-        notes.add(Op.create(prefix, RecordCodec.encode(happening), acl, CreateMode.PERSISTENT_SEQUENTIAL));
+        happenings.forEach(happening -> notes.add(Op.create(paths.event(happening.type().ring()),
+                RecordCodec.encode(happening), acl, CreateMode.PERSISTENT_SEQUENTIAL)));
         return this;
     }
 

@@ -31,11 +31,14 @@ final class ViewRead {
     private final ZooKeeper zk;
     private final ZnodePaths paths;
     private final Function<Found, ClusterIdentity> identity;
+    private final boolean together;
 
-    ViewRead(ZooKeeper zk, ZnodePaths paths, Function<Found, ClusterIdentity> identity) {
+    /** @param together whether to read many records with one request */
+    ViewRead(ZooKeeper zk, ZnodePaths paths, Function<Found, ClusterIdentity> identity, boolean together) {
         this.zk = zk;
         this.paths = paths;
         this.identity = identity;
+        this.together = together;
     }
 
     CompletableFuture<ClusterView> take() {
@@ -51,8 +54,8 @@ final class ViewRead {
         return CompletableFuture.allOf(sync, cluster, before, roster, live).thenCompose(listed -> {
             sync.join().orThrow();
             ClusterIdentity which = identity.apply(cluster.join());
-            CompletableFuture<List<Found>> entries = all(reads(roster.join().orThrow()));
-            CompletableFuture<List<Found>> members = all(reads(live.join().orThrow()));
+            CompletableFuture<List<Found>> entries = reads(roster.join().orThrow());
+            CompletableFuture<List<Found>> members = reads(live.join().orThrow());
             CompletableFuture<Children> liveAfter = Reads.children(zk, paths.live());
             CompletableFuture<Found> after = Reads.data(zk, paths.master(), null);
             CompletableFuture<Intents> intents = intents(zk, paths);
@@ -69,10 +72,10 @@ final class ViewRead {
         });
     }
 
-    private List<CompletableFuture<Found>> reads(Children children) {
-        return children.names().stream()
-                .map(name -> Reads.data(zk, children.path() + "/" + name, null))
-                .toList();
+    private CompletableFuture<List<Found>> reads(Children children) {
+        List<String> listed = children.names().stream().map(name -> children.path() + "/" + name).toList();
+        return together ? BulkRead.of(zk, listed)
+                : all(listed.stream().map(path -> Reads.data(zk, path, null)).toList());
     }
 
     private MasterRecord master(Found found) {

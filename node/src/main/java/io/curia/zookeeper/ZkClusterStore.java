@@ -20,6 +20,7 @@ import io.curia.store.StoreException;
 import io.curia.store.StoreException.Kind;
 import io.curia.zookeeper.Reads.Found;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -69,7 +70,9 @@ final class ZkClusterStore implements ClusterStore {
 
     @Override
     public ClusterView view() {
-        return calls.read(zk -> new ViewRead(zk, paths, this::identity).take());
+        AtomicBoolean first = new AtomicBoolean(true);
+        // Many answers in one packet may be more than the client takes: then it hangs up, and they are asked for anew.
+        return calls.read(zk -> new ViewRead(zk, paths, this::identity, first.getAndSet(false)).take());
     }
 
     @Override
@@ -93,7 +96,12 @@ final class ZkClusterStore implements ClusterStore {
 
     @Override
     public void putPause(Versioned<Pause> pause) {
-        intents.put(pause);
+        intents.put(pause, pause.what().map(Happening::paused).stream().toList());
+    }
+
+    @Override
+    public void liftPause(Versioned<Pause> pause, String actor, String reason, Instant at) {
+        intents.put(pause.cleared(), List.of(Happening.resumed(pause.what(), actor, reason, at)));
     }
 
     @Override

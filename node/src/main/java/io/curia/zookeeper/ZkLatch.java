@@ -4,6 +4,7 @@ import io.curia.model.NodeId;
 import io.curia.zookeeper.Reads.Children;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
@@ -40,7 +41,8 @@ final class ZkLatch implements LeaderLatchListener {
     private LeaderLatch latch;
     private String place;
     private long waitingSinceNanos;
-    private Optional<Boolean> first = Optional.empty();
+    /** How many were ahead in the queue when it was last listed; fewer may be by now, never more. */
+    private OptionalInt ahead = OptionalInt.empty();
 
     /** {@code whenLeadershipChanges} is called on the latch's threads, under its lock: it may only enqueue. */
     ZkLatch(CuratorFramework client, String directory, NodeId self, Runnable whenLeadershipChanges) {
@@ -93,7 +95,7 @@ final class ZkLatch implements LeaderLatchListener {
         }
         latch = null;
         place = null;
-        first = Optional.empty();
+        ahead = OptionalInt.empty();
     }
 
     /** Returns the znode that holds this session's place; empty if there is none, or none any more. */
@@ -132,21 +134,25 @@ final class ZkLatch implements LeaderLatchListener {
     /** Notes the queue as it was listed, if it was, while this session's place was {@code path}. */
     synchronized void onListed(String path, Children queue) {
         if (path.equals(place) && queue.code() == Code.OK) {
-            first = Optional.of(queue.names().stream()
-                    .min((a, b) -> sequence(a).compareTo(sequence(b)))
-                    .filter(head -> place.endsWith("/" + head))
-                    .isPresent());
+            String own = sequence(place);
+            ahead = OptionalInt.of((int) queue.names().stream()
+                    .filter(other -> sequence(other).compareTo(own) < 0).count());
         }
     }
 
     /** Returns whether this place was looked for in the queue. */
     synchronized boolean isListed() {
-        return first.isPresent();
+        return ahead.isPresent();
     }
 
     /** Returns whether this place was at the head of the queue when that was last listed. */
     synchronized boolean isFirst() {
-        return first.orElse(false);
+        return isListed() && ahead.getAsInt() == 0;
+    }
+
+    /** Returns whether the end of the one who leads is nobody's turn here: it has no place, or others come first. */
+    synchronized boolean isFarBehind() {
+        return latch == null || isListed() && ahead.getAsInt() > 1;
     }
 
     /** Places are ordered as {@code LeaderLatch} orders them: by the ten digits at the end. */

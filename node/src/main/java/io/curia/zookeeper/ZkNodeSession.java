@@ -135,7 +135,12 @@ final class ZkNodeSession implements NodeSession {
         leaving.latchPath().ifPresent(transaction::delete);
         leaving.ended().ifPresent(ended -> transaction.set(paths.master(), RecordCodec.encode(ended.tenure()),
                 ended.masterVersion()));
-        return commit(transaction, loop::retire);
+        loop.rest();
+        return commit(transaction, loop::retire).whenComplete((outcome, failure) -> {
+            if (failure != null || !outcome.isDone()) {
+                loop.goOn();
+            }
+        });
     }
 
     @Override

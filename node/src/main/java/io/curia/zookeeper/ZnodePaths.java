@@ -43,9 +43,9 @@ record ZnodePaths(String base) {
         return base + "/master";
     }
 
-    /** Where a node rehearses a change of leader; not made by {@code init}, and empty most of the time. */
-    String rehearsal(NodeId id) {
-        return base + "/rehearsal/" + id;
+    /** Where a node rehearses changes of leader; not made by {@code init}, and not there most of the time. */
+    ZnodePaths rehearsal(NodeId id) {
+        return new ZnodePaths(base + "/rehearsal/" + id);
     }
 
     String switchover() {

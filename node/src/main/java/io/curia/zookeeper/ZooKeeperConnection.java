@@ -1,5 +1,6 @@
 package io.curia.zookeeper;
 
+import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.store.ClusterStore;
 import io.curia.store.NodeSession;
@@ -77,10 +78,14 @@ public final class ZooKeeperConnection implements AutoCloseable {
         return store;
     }
 
-    /** Returns the stage on which the node {@code self} rehearses successions; of a node's connection only. */
-    public SuccessionRehearsal rehearsal(NodeId self) {
-        return new SuccessionRehearsal(ZnodePaths.of(settings).rehearsal(self), nodeLink.orElseThrow(() ->
-                new IllegalStateException("rehearsal: of a tool's connection (expected: a node's)")));
+    /**
+     * Returns the stage on which the node {@code self} rehearses successions, also that of {@code another}, who is made
+     * up; of a node's connection only.
+     */
+    public SuccessionRehearsal rehearsal(NodeId self, Member another) {
+        return new SuccessionRehearsal(self, another, ZnodePaths.of(settings).rehearsal(self),
+                nodeLink.orElseThrow(() ->
+                        new IllegalStateException("rehearsal: of a tool's connection (expected: a node's)")));
     }
 
     /** Returns what it takes to end this client's session from elsewhere; empty while it is not connected. */

@@ -54,8 +54,13 @@ class LayeringTest {
     }
 
     @Test
-    void theWireUsesTheModelOnly() {
-        onlyMayUse("wire", "model");
+    void aPortKnowsNoProtocol() {
+        onlyMayUse("port", "model");
+    }
+
+    @Test
+    void theWireStandsOnAPort() {
+        onlyMayUse("wire", "port", "model");
     }
 
     @Test
@@ -70,7 +75,7 @@ class LayeringTest {
 
     @Test
     void theLibraryKnowsNoCommandLine() {
-        onlyMayUse("runtime", "core", "store", "zookeeper", "wire", "health", "model");
+        onlyMayUse("runtime", "core", "store", "zookeeper", "wire", "port", "health", "model");
     }
 
     @Test
@@ -124,12 +129,12 @@ class LayeringTest {
 
     @Test
     void httpShowsANodeFromOutside() {
-        onlyMayUse("http", "runtime", "store", "wire", "document", "model");
+        onlyMayUse("http", "runtime", "store", "wire", "port", "document", "model");
     }
 
     @Test
-    void nettyStaysInTheWireAndInHttp() {
-        noClasses().that().resideOutsideOfPackages("io.curia.wire..", "io.curia.http..")
+    void nettyStaysWithThePortsAndTheirProtocols() {
+        noClasses().that().resideOutsideOfPackages("io.curia.port..", "io.curia.wire..", "io.curia.http..")
                 .should().dependOnClassesThat().resideInAnyPackage("io.netty..")
                 .check(OURS);
     }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.curia.core.Bar.Reason;
+import io.curia.model.CandidacyNotes;
 import io.curia.model.Cause;
 import io.curia.model.Epoch;
 import io.curia.model.Role;
+import io.curia.model.RosterEntry;
+import io.curia.model.Veto;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,31 @@ class PermissionTest {
         stage.only(Action.WithdrawLatch.class);
         assertThat(stage.core.bars()).extracting(Bar::reason, Bar::detail)
                 .containsExactly(tuple(Reason.VETOED, "not promoted: disk is full"));
+    }
+
+    @Test
+    void aNoIsNotedInTheRosterForEverybody() {
+        answer(Optional.of("disk is full"));
+
+        Veto noted = stage.only(Action.Note.class).entry().notes().veto().orElseThrow();
+        assertThat(noted).isEqualTo(new Veto("disk is full", Sight.NOON, Sight.NOON.plus(Permission.FIRST_REST)));
+    }
+
+    /** A write of its own would move the version that the claim is to check. */
+    @Test
+    void aYesAfterANoIsClaimedOnAtOnceAndTheNoIsTakenBackByTheMaster() {
+        answer(Optional.of("disk is full"));
+        Veto no = stage.only(Action.Note.class).entry().notes().veto().orElseThrow();
+        RosterEntry noted = Sight.entry(2).noted(CandidacyNotes.NONE.withVeto(Optional.of(no)));
+        stage.see(Sight.registered(stage.incarnation()).withoutPlace().roster(noted)).until(no.until());
+        Action.AskPermission again = stage.see(Sight.leading(stage.incarnation()).roster(noted))
+                .only(Action.AskPermission.class);
+
+        stage.tell(new Event.PermissionAnswered(again.askId(), Optional.empty()));
+
+        stage.only(Action.Claim.class);
+        assertThat(stage.all(Action.Note.class)).isEmpty();
+        assertThat(stage.tell(stage.claimed()).only(Action.Note.class).entry().notes().veto()).isEmpty();
     }
 
     @Test

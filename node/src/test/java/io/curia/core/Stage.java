@@ -1,6 +1,7 @@
 package io.curia.core;
 
 import io.curia.model.Cause;
+import io.curia.model.Ending;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
 import io.curia.model.MemberKind;
@@ -8,6 +9,7 @@ import io.curia.model.Priority;
 import io.curia.model.Role;
 import io.curia.model.Tenure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,6 +25,7 @@ final class Stage {
     /** What the last step decided. */
     List<Action> actions = List.of();
     private long nanos = START_NANOS;
+    private Instant wall = Sight.NOON;
     private long drawn;
 
     Stage(MemberKind kind, boolean seeded, boolean makeMasterOnError) {
@@ -88,7 +91,7 @@ final class Stage {
     }
 
     Moment moment() {
-        return new Moment(nanos, Sight.NOON);
+        return new Moment(nanos, wall);
     }
 
     long nanos() {
@@ -115,6 +118,13 @@ final class Stage {
     Stage pass(Duration time) {
         nanos += time.toNanos();
         return this;
+    }
+
+    /** Lets time pass on the wall as well, and wakes the core. */
+    Stage until(Instant later) {
+        Duration time = Duration.between(wall, later);
+        wall = later;
+        return wait(time);
     }
 
     /** Lets time pass and wakes the core. */
@@ -159,5 +169,10 @@ final class Stage {
     /** Returns the roles that the last step went through. */
     List<Role> roles() {
         return all(Action.RoleChanged.class).stream().map(Action.RoleChanged::to).toList();
+    }
+
+    /** Returns how this tenure ended. */
+    static Ending endingOf(Action.EndedTenure ended) {
+        return ended.tenure().ending().orElseThrow();
     }
 }

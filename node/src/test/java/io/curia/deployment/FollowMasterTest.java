@@ -31,8 +31,7 @@ class FollowMasterTest {
     void start() throws IOException {
         assumeThat(Stream.of("/usr/bin/curl", "/bin/curl").map(Path::of)).as("curl is installed")
                 .anyMatch(Files::isExecutable);
-        Files.writeString(scratch.resolve("token"), "a-token");
-        kubernetes = SliceServer.start("a-token");
+        kubernetes = SliceServer.start(scratch);
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
+import io.curia.cli.DurationConverter;
 import io.curia.cli.EnvironmentDefaults;
 import io.curia.process.NodeOptions;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
@@ -16,6 +17,7 @@ import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1ServiceAccount;
 import io.kubernetes.client.openapi.models.V1StatefulSet;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +166,20 @@ class KubernetesManifestsTest {
         assertThat(rules.at("1/verbs").text()).isEqualTo("[create]");
         assertThat(one("RoleBinding", "curia").at("subjects/0/name").text())
                 .isEqualTo(pod().at("serviceAccountName").text());
+    }
+
+    /** It gives up by itself, and says why; one that is killed for want of time says nothing. */
+    @Test
+    void theHookMayWaitForTheApiAsLongAsItMeansTo() throws IOException {
+        Matcher patience = Pattern.compile("(?m)^patience=(\\d+)$")
+                .matcher(Files.readString(Path.of("../docker/image/follow-master")));
+
+        assertThat(patience.find()).isTrue();
+        assertThat(new DurationConverter().convert(variables().get("CURIA_HOOK_TIMEOUT")).toSeconds())
+                .isGreaterThan(Integer.parseInt(patience.group(1)) + 10);
+        assertThat(variables()).containsEntry("CURIA_ON_MASTER", "follow-master publish")
+                .containsEntry("CURIA_ON_STANDBY", "follow-master withdraw")
+                .containsEntry("CURIA_ON_EVICTED", "follow-master withdraw");
     }
 
     @Test

@@ -10,10 +10,10 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** A YAML document, read as strictly as YAML can be, and looked into by paths. */
-record Yaml(Object value) {
+public record Yaml(Object value) {
 
     /** Returns the documents in {@code file}; a key that stands twice is an error. */
-    static List<Yaml> read(Path file) throws IOException {
+    public static List<Yaml> read(Path file) throws IOException {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         List<Yaml> documents = new ArrayList<>();
@@ -25,7 +25,7 @@ record Yaml(Object value) {
     }
 
     /** Returns what is at {@code a/b/0/c}; the value null if there is nothing. */
-    Yaml at(String path) {
+    public Yaml at(String path) {
         Object here = value;
         for (String step : path.split("/")) {
             if (here instanceof Map<?, ?> map) {
@@ -40,7 +40,7 @@ record Yaml(Object value) {
     }
 
     /** Returns the elements of this list, none if it is no list. */
-    List<Yaml> each() {
+    public List<Yaml> each() {
         return value instanceof List<?> list ? list.stream().map(Yaml::new).toList() : List.of();
     }
 
@@ -50,7 +50,7 @@ record Yaml(Object value) {
     }
 
     /** Returns the value's own words. */
-    String text() {
+    public String text() {
         return String.valueOf(value);
     }
 

@@ -10,6 +10,8 @@ import io.curia.runtime.ClusterNode;
 import io.curia.runtime.TestCluster;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +119,17 @@ class MetricsIT {
         assertThat(exported("n1").value("curia_role", "role", "STOPPED")).isEqualTo(1);
         double letIn = exported("n1").value("curia_joins_total") + exported("n2").value("curia_joins_total");
         assertThat(letIn).isEqualTo(2);
+    }
+
+    @Test
+    void aJoinThatIsRefusedBeforeItIsUnderstoodIsCountedToo() throws IOException {
+        int port = started("n1").state().address().port();
+        try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            caller.getOutputStream().write("{\"v\":99,\"type\":\"join\"}\n".getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(caller.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("VERSION");
+        }
+
+        assertThat(exported("n1").value("curia_join_refusals_total", "reason", "VERSION")).isEqualTo(1);
     }
 
     @Test

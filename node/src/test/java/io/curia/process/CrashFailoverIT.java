@@ -8,19 +8,11 @@ import io.curia.model.Epoch;
 import io.curia.model.MemberStatus;
 import io.curia.model.NodeId;
 import io.curia.model.Tenure;
-import io.curia.runtime.TestCluster;
 import io.curia.wire.message.Vigil;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Deaths of real processes whose sessions are far from expiring. What is asserted is the recorded cause: CRASH can only
@@ -28,54 +20,32 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CrashFailoverIT {
 
-    @TempDir
-    private Path scratch;
-
-    private final List<RunningNode> nodes = new ArrayList<>();
-    private TestCluster cluster;
-
-    @BeforeEach
-    void startZooKeeper() {
-        cluster = TestCluster.start();
-    }
-
-    @AfterEach
-    void stopEverything() throws IOException {
-        nodes.forEach(RunningNode::close);
-        cluster.close();
-    }
-
-    private RunningNode member(String id, String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("--id", id, "--port", "0"));
-        arguments.addAll(List.of(more));
-        RunningNode node = RunningNode.start(scratch, Map.of("CURIA_ZOOKEEPER", cluster.connectString(),
-                "CURIA_CLUSTER", cluster.name(), "CURIA_SESSION_TIMEOUT", "4s"), arguments.toArray(String[]::new));
-        nodes.add(node);
-        return node.awaitReady();
-    }
+    @AutoClose
+    private final ProcessCluster cluster = ProcessCluster.withLongSessions();
 
     private Tenure tenure() {
-        return cluster.withStore(store -> store.master()).tenure().orElseThrow();
+        return cluster.records().withStore(store -> store.master()).tenure().orElseThrow();
     }
 
     private Optional<Departure.How> departureOf(String id) {
-        return cluster.withStore(store -> store.roster(NodeId.of(id))).orElseThrow().departure().map(Departure::how);
+        return cluster.records().withStore(store -> store.roster(NodeId.of(id))).orElseThrow().departure()
+                .map(Departure::how);
     }
 
-    /** Each of them holds a lifeline to everybody else. */
-    private void awaitWatch(RunningNode... watching) {
+    /** Each of them holds a lifeline to this many others. */
+    private static void awaitWatch(int others, RunningNode... watching) {
         for (RunningNode node : watching) {
             Awaitility.await().atMost(RunningNode.PATIENCE).until(() -> node.status()
-                    .filter(status -> status.vigil().watched().size() == nodes.size() - 1).isPresent());
+                    .filter(status -> status.vigil().watched().size() == others).isPresent());
         }
     }
 
     @Test
     void aMasterThatIsKilledIsSucceededBecauseItCrashed() throws Exception {
-        RunningNode master = member("n1").awaitMaster();
-        RunningNode second = member("n2");
-        RunningNode third = member("n3");
-        awaitWatch(second, third);
+        RunningNode master = cluster.member("n1").awaitMaster();
+        RunningNode second = cluster.member("n2");
+        RunningNode third = cluster.member("n3");
+        awaitWatch(2, second, third);
 
         master.signal("KILL");
         Awaitility.await().atMost(RunningNode.PATIENCE).until(() -> tenure().epoch().equals(new Epoch(2)));
@@ -86,10 +56,10 @@ class CrashFailoverIT {
 
     @Test
     void aStandbyThatIsKilledIsDownBecauseItCrashed() throws Exception {
-        RunningNode master = member("n1").awaitMaster();
-        RunningNode standby = member("n2");
-        RunningNode observer = member("n3", "--observer");
-        awaitWatch(master, observer);
+        RunningNode master = cluster.member("n1").awaitMaster();
+        RunningNode standby = cluster.member("n2");
+        RunningNode observer = cluster.member("n3", "--observer");
+        awaitWatch(2, master, observer);
 
         standby.signal("KILL");
 
@@ -102,9 +72,9 @@ class CrashFailoverIT {
     /** Nobody may have held a lifeline to it yet. */
     @Test
     void aStandbyThatIsKilledAsSoonAsItIsReadyIsDownBecauseItCrashed() throws Exception {
-        member("n1").awaitMaster();
+        cluster.member("n1").awaitMaster();
 
-        member("n2", "--session-timeout", "20s").signal("KILL");
+        cluster.member("n2").signal("KILL");
 
         Awaitility.await().atMost(RunningNode.PATIENCE)
                 .until(() -> departureOf("n2").equals(Optional.of(Departure.How.CRASHED)));
@@ -112,10 +82,10 @@ class CrashFailoverIT {
 
     @Test
     void aMasterAndItsFirstSuccessorKilledTogetherAreBothSucceededBecauseTheyCrashed() throws Exception {
-        RunningNode master = member("n1").awaitMaster();
-        RunningNode first = member("n2");
-        RunningNode second = member("n3");
-        awaitWatch(first, second);
+        RunningNode master = cluster.member("n1").awaitMaster();
+        RunningNode first = cluster.member("n2");
+        RunningNode second = cluster.member("n3");
+        awaitWatch(2, first, second);
 
         master.signal("KILL");
         first.signal("KILL");
@@ -128,9 +98,9 @@ class CrashFailoverIT {
 
     @Test
     void aFrozenMasterIsNoCrash() throws Exception {
-        RunningNode master = member("n1").awaitMaster();
-        RunningNode second = member("n2");
-        awaitWatch(second);
+        RunningNode master = cluster.member("n1", "--session-timeout", "4s").awaitMaster();
+        RunningNode second = cluster.member("n2");
+        awaitWatch(1, second);
 
         master.signal("STOP");
 
@@ -140,9 +110,9 @@ class CrashFailoverIT {
 
     @Test
     void aMasterThatLeavesIsNoCrash() throws Exception {
-        RunningNode master = member("n1").awaitMaster();
-        RunningNode second = member("n2");
-        awaitWatch(second);
+        RunningNode master = cluster.member("n1").awaitMaster();
+        RunningNode second = cluster.member("n2");
+        awaitWatch(1, second);
 
         master.signal("TERM");
 
@@ -153,8 +123,8 @@ class CrashFailoverIT {
 
     @Test
     void switchedOffADeathIsLeftToTheSession() throws Exception {
-        RunningNode master = member("n1", "--failover", "session").awaitMaster();
-        RunningNode second = member("n2", "--failover", "session");
+        RunningNode master = cluster.member("n1", "--failover", "session", "--session-timeout", "4s").awaitMaster();
+        RunningNode second = cluster.member("n2", "--failover", "session");
         assertThat(second.status().orElseThrow().vigil()).isEqualTo(Vigil.NONE);
 
         master.signal("KILL");
@@ -165,17 +135,16 @@ class CrashFailoverIT {
 
     @Test
     void aKilledNodeThatIsBackAtOnceIsSparedByTheEvidenceAgainstItsFormerRun() throws Exception {
-        member("n1").awaitMaster();
-        RunningNode victim = member("n2");
-        awaitWatch(nodes.get(0));
+        RunningNode master = cluster.member("n1").awaitMaster();
+        RunningNode victim = cluster.member("n2");
+        awaitWatch(1, master);
         victim.signal("KILL");
         victim.awaitExit();
-        nodes.remove(victim);
 
-        RunningNode again = member("n2");
+        RunningNode again = cluster.member("n2");
 
         assertThat(again.status().orElseThrow().connected()).isTrue();
-        assertThat(cluster.withStore(store -> store.view()).member(NodeId.of("n2")).orElseThrow().status())
+        assertThat(cluster.records().withStore(store -> store.view()).member(NodeId.of("n2")).orElseThrow().status())
                 .isEqualTo(MemberStatus.LIVE);
     }
 }

@@ -3,49 +3,28 @@ package io.curia.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.model.Role;
-import io.curia.runtime.TestCluster;
 import io.curia.wire.message.StatusReply;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The options on candidacy, with nodes as processes and checks as processes of theirs. */
 class HealthProcessIT {
 
-    @TempDir
-    private Path scratch;
-
-    private final TestCluster cluster = TestCluster.start();
-    private final List<RunningNode> nodes = new ArrayList<>();
-
-    @AfterEach
-    void stopEverything() throws IOException {
-        nodes.forEach(RunningNode::close);
-        cluster.close();
-    }
-
-    private RunningNode start(String... arguments) throws IOException {
-        RunningNode node = RunningNode.start(scratch, Map.of("CURIA_ZOOKEEPER", cluster.connectString(),
-                "CURIA_CLUSTER", cluster.name(), "CURIA_SESSION_TIMEOUT", "4s"), arguments);
-        nodes.add(node);
-        return node;
-    }
+    @AutoClose
+    private final ProcessCluster cluster = ProcessCluster.start();
 
     @Test
     void unhealthyMasterHandsOverAndSaysSo() throws Exception {
-        Path well = Files.createFile(scratch.resolve("well"));
-        RunningNode first = start("--id", "n1", "--port", "0", "--health-command",
+        Path well = Files.createFile(cluster.scratch().resolve("well"));
+        RunningNode first = cluster.start("--id", "n1", "--port", "0", "--health-command",
                 "sh -c 'test -e " + well + " || { echo gone: $CURIA_ID; exit 3; }'", "--health-interval", "100ms",
                 "--health-timeout", "30s").awaitMaster();
-        RunningNode second = start("--id", "n2", "--port", "0", "--priority", "50").awaitReady();
+        RunningNode second = cluster.start("--id", "n2", "--port", "0", "--priority", "50").awaitReady();
 
         Files.delete(well);
 
@@ -63,7 +42,7 @@ class HealthProcessIT {
     void optionsThatCannotBeMeantAreWrongUsage() throws Exception {
         for (String[] wrong : List.of(new String[] {"--priority", "0"}, new String[] {"--health-command", "'open"},
                 new String[] {"--health-command", "true", "--health-fall", "0"})) {
-            RunningNode node = start(wrong);
+            RunningNode node = cluster.start(wrong);
 
             assertThat(node.awaitExit()).isEqualTo(2);
             assertThat(node.said()).hasLineCount(1).contains("expected");

@@ -3,23 +3,19 @@ package io.curia.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.cli.ExitCode;
-import io.curia.runtime.TestCluster;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes as real processes, asked over HTTP through a change of master. */
 class HttpProcessIT {
@@ -28,26 +24,9 @@ class HttpProcessIT {
     /** What a load balancer waits for; a frozen node does not answer in time. */
     private static final Duration CHECK = Duration.ofSeconds(2);
 
-    private final List<RunningNode> nodes = new ArrayList<>();
-    private final TestCluster cluster = TestCluster.start();
+    @AutoClose
+    private final ProcessCluster cluster = ProcessCluster.start();
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(CHECK).build();
-
-    @TempDir
-    private Path scratch;
-
-    @AfterEach
-    void stopEverything() throws IOException {
-        nodes.forEach(RunningNode::close);
-        cluster.close();
-    }
-
-    private RunningNode start(String id, String httpPort) throws IOException {
-        RunningNode node = RunningNode.start(scratch, Map.of("CURIA_ZOOKEEPER", cluster.connectString(),
-                "CURIA_CLUSTER", cluster.name(), "CURIA_SESSION_TIMEOUT", "4s", "CURIA_HTTP_PORT", httpPort),
-                "--id", id, "--port", "0");
-        nodes.add(node);
-        return node;
-    }
 
     private static String addressOf(RunningNode node) {
         return node.awaitSaid(ADDRESS).group(1);
@@ -77,9 +56,9 @@ class HttpProcessIT {
 
     @Test
     void aMasterThatWasFrozenAnswersNoFromItsFirstInstructionOnAndTheNewOneYes() throws Exception {
-        RunningNode old = start("n1", "0").awaitReady();
+        RunningNode old = cluster.member("n1", "--http-port", "0");
         await(old, "master", 200);
-        RunningNode successor = start("n2", "0").awaitReady();
+        RunningNode successor = cluster.member("n2", "--http-port", "0");
         assertThat(List.of(status(old, "master"), status(successor, "master"), status(successor, "standby"),
                 status(successor, "readyz"), status(successor, "startupz"))).containsExactly(200, 503, 200, 200, 200);
         Awaitility.await().atMost(RunningNode.PATIENCE).untilAsserted(() ->
@@ -112,9 +91,10 @@ class HttpProcessIT {
 
     @Test
     void aPortThatIsTakenEndsTheProgramAsItsOwnPortDoes() throws Exception {
-        RunningNode first = start("n1", "0").awaitReady();
+        RunningNode first = cluster.member("n1", "--http-port", "0");
 
-        RunningNode second = start("n2", Integer.toString(URI.create(addressOf(first)).getPort()));
+        RunningNode second = cluster.start("--id", "n2", "--port", "0", "--http-port",
+                Integer.toString(URI.create(addressOf(first)).getPort()));
 
         assertThat(second.awaitExit()).isEqualTo(ExitCode.UNEXPECTED.code());
         assertThat(second.said()).contains("ended FAILED: http: cannot listen on", "in use");

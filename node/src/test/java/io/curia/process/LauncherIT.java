@@ -108,12 +108,16 @@ final class LauncherIT {
         Path old = script(scratch.resolve("jdk11/bin/java"), "echo 'openjdk version \"11.0.2\"' >&2");
 
         Ran none = run(Map.of("JAVA_HOME", scratch.resolve("nothing").toString()), node, "--version");
-        Ran tooOld = run(Map.of("JAVA_HOME", old.getParent().getParent().toString()), node, "--version");
+        Map<String, String> eleven = Map.of("JAVA_HOME", old.getParent().getParent().toString());
+        Ran tooOld = run(eleven, node, "--version");
+        Ran withoutArchive = run(with(eleven, "CURIA_CLASS_ARCHIVE", "off"), node, "--version");
 
         assertThat(none.code()).isEqualTo(1);
         assertThat(none.err()).contains("Java 17 or newer is needed").contains("JAVA_HOME");
-        assertThat(tooOld.code()).isEqualTo(1);
-        assertThat(tooOld.err()).contains("Java 17 or newer is needed").contains("11.0.2");
+        assertThat(List.of(tooOld, withoutArchive)).allSatisfy(ran -> {
+            assertThat(ran.code()).isEqualTo(1);
+            assertThat(ran.err()).contains("Java 17 or newer is needed").contains("11.0.2");
+        });
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.curia.runtime.TestCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,38 +11,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a node's process writes to standard error, as whoever collects it reads it. */
 class LogIT {
 
-    @TempDir
-    private Path scratch;
-    private TestCluster cluster;
-
-    @BeforeEach
-    void startZooKeeper() {
-        cluster = TestCluster.start();
-    }
-
-    @AfterEach
-    void stopEverything() throws IOException {
-        cluster.close();
-    }
+    @AutoClose
+    private final ProcessCluster cluster = ProcessCluster.start();
 
     private RunningNode node(Map<String, String> variables, String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("--id", "n1", "--port", "0", "--zookeeper",
-                cluster.connectString(), "--cluster", cluster.name()));
+        List<String> arguments = new ArrayList<>(List.of("--id", "n1", "--port", "0"));
         arguments.addAll(List.of(more));
-        return RunningNode.start(scratch, variables, arguments.toArray(String[]::new));
+        return cluster.start(variables, arguments.toArray(String[]::new));
     }
 
     @Test
     void everyLineIsJsonAndLevelsChangeWithTheirFile() throws Exception {
-        Path levels = scratch.resolve("levels");
+        Path levels = cluster.scratch().resolve("levels");
         try (RunningNode node = node(Map.of(), "--log-format", "json", "--log-levels-file", levels.toString())) {
             node.awaitSaid(Pattern.compile("\"message\":\"ready id=n1 role=MASTER epoch=1 "));
             assertThat(node.said()).doesNotContain("\"INFO\",\"logger\":\"io.curia.runtime");
@@ -59,7 +44,7 @@ class LogIT {
             }
             assertThat(lines).allSatisfy(line -> {
                 assertThat(line.path("node").asText()).isEqualTo("n1");
-                assertThat(line.path("cluster").asText()).isEqualTo(cluster.name());
+                assertThat(line.path("cluster").asText()).isEqualTo(cluster.records().name());
                 assertThat(line.path("time").asText()).endsWith("Z");
                 assertThat(line.has("role") && line.has("epoch") && line.has("level")).isTrue();
             });
@@ -70,7 +55,7 @@ class LogIT {
 
     @Test
     void aConfigurationOfTheBackEndsOwnWins() throws Exception {
-        Path own = Files.writeString(scratch.resolve("own.xml"), "<configuration><appender name='e' "
+        Path own = Files.writeString(cluster.scratch().resolve("own.xml"), "<configuration><appender name='e' "
                 + "class='ch.qos.logback.core.ConsoleAppender'><target>System.err</target><encoder><pattern>OWN %level "
                 + "%msg%n</pattern></encoder></appender><root level='INFO'><appender-ref ref='e'/></root>"
                 + "</configuration>");
@@ -94,7 +79,7 @@ class LogIT {
     /** Whoever does not ask for metrics does not pay for them, nor whoever reads text for a writer of JSON. */
     @Test
     void whatIsNotAskedForIsNotLoaded() throws Exception {
-        Path loaded = scratch.resolve("classes");
+        Path loaded = cluster.scratch().resolve("classes");
         try (RunningNode node = node(Map.of("CURIA_JAVA_OPTS", "-Xlog:class+load:file=" + loaded)).awaitReady()) {
             node.signal("TERM");
             node.awaitExit();

@@ -7,59 +7,30 @@ import io.curia.model.Epoch;
 import io.curia.model.MemberStatus;
 import io.curia.model.NodeId;
 import io.curia.model.Role;
-import io.curia.runtime.TestCluster;
 import io.curia.wire.message.StatusReply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.curator.test.InstanceSpec;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes as real processes over a real server: real signals, real exit codes. */
 class NodeProcessIT {
 
-    @TempDir
-    private Path scratch;
-
-    private final List<RunningNode> nodes = new ArrayList<>();
-    private TestCluster cluster;
-
-    @BeforeEach
-    void startZooKeeper() {
-        cluster = TestCluster.start();
-    }
-
-    @AfterEach
-    void stopEverything() throws IOException {
-        nodes.forEach(RunningNode::close);
-        cluster.close();
-    }
-
-    private RunningNode start(String... arguments) throws IOException {
-        RunningNode node = RunningNode.start(scratch, Map.of("CURIA_ZOOKEEPER", cluster.connectString(),
-                "CURIA_CLUSTER", cluster.name(), "CURIA_SESSION_TIMEOUT", "4s"), arguments);
-        nodes.add(node);
-        return node;
-    }
-
-    private RunningNode member(String id) throws IOException {
-        return start("--id", id, "--port", "0").awaitReady();
-    }
+    @AutoClose
+    private final ProcessCluster cluster = ProcessCluster.start();
 
     private static String freePort() {
         return Integer.toString(InstanceSpec.getRandomPort());
     }
 
     private MemberStatus statusOf(String id) {
-        return cluster.withStore(store -> store.view()).member(NodeId.of(id)).orElseThrow().status();
+        return cluster.records().withStore(store -> store.view()).member(NodeId.of(id)).orElseThrow().status();
     }
 
     /** The tutorial's four command lines, with ports that are free here. */
@@ -67,18 +38,18 @@ class NodeProcessIT {
     void theTutorialsFourNodesFormACluster() throws Exception {
         String first = freePort();
         String third = freePort();
-        start("--makeMasterOnError", "--myport", first).awaitMaster();
-        start("--myport", freePort(), "--clusterip", "127.0.0.1:" + first).awaitReady();
-        start("--myport", third, "--clusterip", "127.0.0.1:" + first).awaitReady();
-        start("--myport", freePort(), "--clusterip", "127.0.0.1:" + third).awaitReady();
+        cluster.start("--makeMasterOnError", "--myport", first).awaitMaster();
+        cluster.start("--myport", freePort(), "--clusterip", "127.0.0.1:" + first).awaitReady();
+        cluster.start("--myport", third, "--clusterip", "127.0.0.1:" + first).awaitReady();
+        cluster.start("--myport", freePort(), "--clusterip", "127.0.0.1:" + third).awaitReady();
 
-        assertThat(cluster.withStore(store -> store.view()).live()).hasSize(4);
+        assertThat(cluster.records().withStore(store -> store.view()).live()).hasSize(4);
     }
 
     @Test
     void sigtermLeavesInOrderAndTheSuccessorIsMaster() throws Exception {
-        RunningNode master = member("n1").awaitMaster();
-        RunningNode standby = member("n2");
+        RunningNode master = cluster.member("n1").awaitMaster();
+        RunningNode standby = cluster.member("n2");
 
         master.signal("TERM");
 
@@ -90,7 +61,7 @@ class NodeProcessIT {
 
     @Test
     void ctrlCIsToldApartFromAnOrderlyEnd() throws Exception {
-        RunningNode node = member("n1");
+        RunningNode node = cluster.member("n1");
 
         node.signal("INT");
 
@@ -100,8 +71,8 @@ class NodeProcessIT {
 
     @Test
     void aKilledMasterIsSucceeded() throws Exception {
-        RunningNode master = member("n1").awaitMaster();
-        RunningNode standby = member("n2");
+        RunningNode master = cluster.member("n1").awaitMaster();
+        RunningNode standby = cluster.member("n2");
 
         master.signal("KILL");
 
@@ -112,8 +83,8 @@ class NodeProcessIT {
     /** The moment it runs again it must know, before any event can reach it. */
     @Test
     void aMasterFrozenPastItsSessionNeverCallsItselfValidAgain() throws Exception {
-        RunningNode frozen = member("n1").awaitMaster();
-        RunningNode successor = member("n2");
+        RunningNode frozen = cluster.member("n1").awaitMaster();
+        RunningNode successor = cluster.member("n2");
         Epoch lost = frozen.status().orElseThrow().epoch();
         frozen.signal("STOP");
         successor.awaitMaster();
@@ -131,12 +102,12 @@ class NodeProcessIT {
 
     @Test
     void aNodeKilledAndStartedAtOnceTakesItsPlaceBackWithoutWaitingForItsOldSession() throws Exception {
-        RunningNode other = member("n1").awaitMaster();
-        RunningNode victim = member("n2");
+        RunningNode other = cluster.member("n1").awaitMaster();
+        RunningNode victim = cluster.member("n2");
         victim.signal("KILL");
         victim.awaitExit();
 
-        RunningNode again = member("n2");
+        RunningNode again = cluster.member("n2");
 
         assertThat(again.said()).doesNotContain("DUPLICATE");
         assertThat(statusOf("n2")).isEqualTo(MemberStatus.LIVE);
@@ -145,22 +116,22 @@ class NodeProcessIT {
 
     @Test
     void anEvictedNodeIsToldWhyAndStaysOut() throws Exception {
-        member("n1").awaitMaster();
-        RunningNode victim = member("n2");
+        cluster.member("n1").awaitMaster();
+        RunningNode victim = cluster.member("n2");
 
-        cluster.evict(NodeId.of("n2"), Optional.empty());
+        cluster.records().evict(NodeId.of("n2"), Optional.empty());
 
         assertThat(victim.awaitExit()).isEqualTo(ExitCode.EVICTED.code());
         assertThat(victim.said()).contains("ended EVICTED: evicted by operator: test");
-        assertThat(start("--id", "n2", "--port", "0").awaitExit()).isEqualTo(ExitCode.EVICTED.code());
+        assertThat(cluster.start("--id", "n2", "--port", "0").awaitExit()).isEqualTo(ExitCode.EVICTED.code());
     }
 
     @Test
     void aFrozenNodeThatWasEvictedEndsWhenItRunsAgain() throws Exception {
-        member("n1").awaitMaster();
-        RunningNode victim = member("n2");
+        cluster.member("n1").awaitMaster();
+        RunningNode victim = cluster.member("n2");
         victim.signal("STOP");
-        cluster.evict(NodeId.of("n2"), Optional.empty());
+        cluster.records().evict(NodeId.of("n2"), Optional.empty());
         assertThat(statusOf("n2")).isEqualTo(MemberStatus.EVICTED);
 
         victim.signal("CONT");
@@ -170,11 +141,11 @@ class NodeProcessIT {
 
     @Test
     void aFrozenMasterThatIsEvictedIsSucceededOnlyWhenItsGuardMustHaveRunOut() throws Exception {
-        RunningNode victim = member("n1").awaitMaster();
-        RunningNode successor = member("n2");
+        RunningNode victim = cluster.member("n1").awaitMaster();
+        RunningNode successor = cluster.member("n2");
         victim.signal("STOP");
 
-        cluster.evict(NodeId.of("n1"), Optional.empty());
+        cluster.records().evict(NodeId.of("n1"), Optional.empty());
         successor.awaitMaster();
         victim.signal("CONT");
 
@@ -184,10 +155,10 @@ class NodeProcessIT {
 
     @Test
     void aDuplicateIdIsRefusedWithTheReasonOnStandardError() throws Exception {
-        RunningNode first = member("n1");
-        String elsewhere = scratch.resolve("elsewhere").toString();
+        RunningNode first = cluster.member("n1");
+        String elsewhere = cluster.scratch().resolve("elsewhere").toString();
 
-        RunningNode twin = start("--id", "n1", "--port", "0", "--data-dir", elsewhere);
+        RunningNode twin = cluster.start("--id", "n1", "--port", "0", "--data-dir", elsewhere);
 
         assertThat(twin.awaitExit()).isEqualTo(ExitCode.JOIN_REFUSED.code());
         assertThat(twin.said()).contains("ended REFUSED DUPLICATE_ID").contains(first.address().toString());
@@ -195,7 +166,7 @@ class NodeProcessIT {
 
     @Test
     void withoutAPeerThatAnswersItGivesUp() throws Exception {
-        RunningNode node = start("--id", "n1", "--port", "0", "--join", "127.0.0.1:" + freePort());
+        RunningNode node = cluster.start("--id", "n1", "--port", "0", "--join", "127.0.0.1:" + freePort());
 
         assertThat(node.awaitExit()).isEqualTo(ExitCode.NO_PEER.code());
         assertThat(node.said()).contains("connection refused");
@@ -204,7 +175,8 @@ class NodeProcessIT {
     @Test
     void withoutZooKeeperItSaysWhereItLooked() throws Exception {
         String nowhere = "127.0.0.1:" + freePort();
-        RunningNode node = start("--id", "n1", "--port", "0", "--zookeeper", nowhere, "--connect-timeout", "1s");
+        RunningNode node = cluster.start("--id", "n1", "--port", "0", "--zookeeper", nowhere, "--connect-timeout",
+                "1s");
 
         assertThat(node.awaitExit()).isEqualTo(ExitCode.ZOOKEEPER_UNREACHABLE.code());
         assertThat(node.said()).contains(nowhere);
@@ -212,11 +184,11 @@ class NodeProcessIT {
 
     @Test
     void withoutThePermissionItSaysSo() throws Exception {
-        Path owner = Files.writeString(scratch.resolve("owner"), "owner:secret-of-the-owner");
-        Path other = Files.writeString(scratch.resolve("other"), "other:secret-of-another");
-        start("--id", "n1", "--port", "0", "--auth-file", owner.toString()).awaitReady();
+        Path owner = Files.writeString(cluster.scratch().resolve("owner"), "owner:secret-of-the-owner");
+        Path other = Files.writeString(cluster.scratch().resolve("other"), "other:secret-of-another");
+        cluster.start("--id", "n1", "--port", "0", "--auth-file", owner.toString()).awaitReady();
 
-        RunningNode stranger = start("--id", "n2", "--port", "0", "--auth-file", other.toString());
+        RunningNode stranger = cluster.start("--id", "n2", "--port", "0", "--auth-file", other.toString());
 
         assertThat(stranger.awaitExit()).isEqualTo(ExitCode.NOT_PERMITTED.code());
         assertThat(stranger.said()).doesNotContain("secret-of");
@@ -224,9 +196,9 @@ class NodeProcessIT {
 
     @Test
     void aPortInUseIsNamed() throws Exception {
-        RunningNode first = member("n1");
+        RunningNode first = cluster.member("n1");
 
-        RunningNode second = start("--id", "n2", "--port", Integer.toString(first.address().port()));
+        RunningNode second = cluster.start("--id", "n2", "--port", Integer.toString(first.address().port()));
 
         assertThat(second.awaitExit()).isEqualTo(ExitCode.UNEXPECTED.code());
         assertThat(second.said()).contains(first.address().toString()).contains("in use");
@@ -234,7 +206,7 @@ class NodeProcessIT {
 
     @Test
     void aWrongCommandLineIsExplained() throws Exception {
-        RunningNode node = start("--port", "70000", "--id", "n1");
+        RunningNode node = cluster.start("--port", "70000", "--id", "n1");
 
         assertThat(node.awaitExit()).isEqualTo(ExitCode.USAGE.code());
         assertThat(node.said()).contains("70000").contains("0-65535");
@@ -242,9 +214,9 @@ class NodeProcessIT {
 
     @Test
     void anAuthFileThatHoldsSomethingElseIsWrongUsage() throws Exception {
-        Path auth = Files.writeString(scratch.resolve("auth"), "no-password-here\n");
+        Path auth = Files.writeString(cluster.scratch().resolve("auth"), "no-password-here\n");
 
-        RunningNode node = start("--id", "n1", "--port", "0", "--auth-file", auth.toString());
+        RunningNode node = cluster.start("--id", "n1", "--port", "0", "--auth-file", auth.toString());
 
         assertThat(node.awaitExit()).isEqualTo(ExitCode.USAGE.code());
         assertThat(node.said()).contains("expected: one line, user:password").doesNotContain("no-password-here");

@@ -1,64 +1,48 @@
 package io.curia.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.curia.runtime.TestCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The page for people, in a real browser, before real nodes. Only where {@code -Dcuria.chromium=/usr/bin/chromium}
  * names one; {@code -Dcuria.pictures=DIRECTORY} has pictures made, those of the documentation.
  */
+@EnabledIfSystemProperty(named = "curia.chromium", matches = ".+")
 class PageIT {
 
     private static final Pattern HTTP = Pattern.compile("(?m)^http id=\\S+ address=(\\S+)$");
     private static final String EVIL = "<img src=x onerror=\"document.title='hacked'\">";
 
-    @TempDir
-    private Path scratch;
-
-    private final List<RunningNode> nodes = new ArrayList<>();
-    private TestCluster cluster;
+    @AutoClose
+    private final ProcessCluster cluster = ProcessCluster.start();
     private Browser browser;
 
     @BeforeEach
-    void start() throws Exception {
-        String program = System.getProperty("curia.chromium", "");
-        assumeThat(program).as("-Dcuria.chromium names a browser").isNotEmpty();
-        cluster = TestCluster.start();
-        browser = Browser.start(Path.of(program), scratch);
+    void startBrowser() throws Exception {
+        browser = Browser.start(Path.of(System.getProperty("curia.chromium")), cluster.scratch());
     }
 
     @AfterEach
-    void stop() throws IOException {
-        if (browser != null) {
-            browser.close();
-        }
-        nodes.forEach(RunningNode::close);
-        if (cluster != null) {
-            cluster.close();
-        }
+    void stopBrowser() {
+        browser.close();
     }
 
-    private RunningNode start(String id, String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("--id", id, "--port", "0", "--http-port", "0"));
+    private RunningNode member(String id, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("--cluster", "orders", "--http-port", "0"));
         arguments.addAll(List.of(more));
-        RunningNode node = RunningNode.start(scratch, Map.of("CURIA_ZOOKEEPER", cluster.connectString(),
-                "CURIA_CLUSTER", "orders", "CURIA_SESSION_TIMEOUT", "4s"), arguments.toArray(String[]::new));
-        nodes.add(node);
-        return node.awaitReady();
+        return cluster.member(id, arguments.toArray(String[]::new));
     }
 
     private void open(RunningNode node) {
@@ -90,10 +74,10 @@ class PageIT {
 
     @Test
     void aFailoverIsSeenByWhoeverHasThePageOpen() throws Exception {
-        RunningNode master = start("billing-1", "--tag", "zone=a").awaitMaster();
-        RunningNode witness = start("billing-2", "--tag", "zone=b");
-        start("billing-3", "--tag", "zone=c");
-        start("reports", "--observer");
+        RunningNode master = member("billing-1", "--tag", "zone=a").awaitMaster();
+        RunningNode witness = member("billing-2", "--tag", "zone=b");
+        member("billing-3", "--tag", "zone=c");
+        member("reports", "--observer");
         browser.screen(1180, 900, 1, false);
         open(witness);
         awaitText("#who", "billing-1");
@@ -120,7 +104,7 @@ class PageIT {
 
     @Test
     void whatIsNotTrueAnyMoreIsCalledSo() throws Exception {
-        RunningNode node = start("n1").awaitMaster();
+        RunningNode node = member("n1").awaitMaster();
         browser.screen(1180, 900, 1, false);
         open(node);
         awaitText("#who", "n1");
@@ -138,7 +122,7 @@ class PageIT {
     /** A member's tags are anybody's words. The page's policy would refuse a script, but none must get that far. */
     @Test
     void whatMembersSayIsShownAsText() throws Exception {
-        RunningNode node = start("n1", "--tag", "note=" + EVIL, "--tag", "http=javascript:alert(1)").awaitMaster();
+        RunningNode node = member("n1", "--tag", "note=" + EVIL, "--tag", "http=javascript:alert(1)").awaitMaster();
         browser.screen(1180, 900, 1, false);
 
         open(node);

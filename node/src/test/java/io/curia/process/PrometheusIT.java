@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.curia.runtime.TestCluster;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -15,17 +14,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The metrics of real nodes in a real Prometheus, and our rules in its tools. Runs with {@code -Dprometheus=DIRECTORY},
@@ -38,33 +34,16 @@ class PrometheusIT {
     private static final Pattern HTTP = Pattern.compile("(?m)^http id=\\S+ address=http://(\\S+)/$");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TempDir
-    private Path scratch;
+    @AutoClose
+    private final ProcessCluster cluster = ProcessCluster.start();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final List<RunningNode> nodes = new ArrayList<>();
-    private TestCluster cluster;
-
-    @BeforeEach
-    void startZooKeeper() {
-        cluster = TestCluster.start();
-    }
-
-    @AfterEach
-    void stopEverything() throws IOException {
-        nodes.forEach(RunningNode::close);
-        cluster.close();
-    }
 
     private static String program(String name) {
         return Path.of(System.getProperty("prometheus"), name).toString();
     }
 
     private RunningNode member(String id) throws IOException {
-        RunningNode node = RunningNode.start(scratch, Map.of("CURIA_ZOOKEEPER", cluster.connectString(),
-                "CURIA_CLUSTER", cluster.name(), "CURIA_SESSION_TIMEOUT", "4s"), "--id", id, "--port", "0",
-                "--http-port", "0");
-        nodes.add(node);
-        return node.awaitReady();
+        return cluster.member(id, "--http-port", "0");
     }
 
     private static String httpOf(RunningNode node) {
@@ -72,7 +51,7 @@ class PrometheusIT {
     }
 
     private void requireSuccess(Path input, String... command) throws Exception {
-        Path said = Files.createTempFile(scratch, "tool", ".out");
+        Path said = Files.createTempFile(cluster.scratch(), "tool", ".out");
         Process tool = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile())
                 .redirectInput(input.toFile()).start();
         assertThat(tool.waitFor()).as(() -> read(said)).isZero();
@@ -108,7 +87,7 @@ class PrometheusIT {
         String address = httpOf(member("n1").awaitMaster());
         String text = text("http://" + address + "/metrics");
         // The tool also has opinions on names, and those of the libraries are theirs.
-        Path own = Files.writeString(scratch.resolve("metrics"), text.lines()
+        Path own = Files.writeString(cluster.scratch().resolve("metrics"), text.lines()
                 .filter(line -> line.matches("(# \\w+ )?curia_.*")).collect(Collectors.joining("\n", "", "\n")));
 
         requireSuccess(own, program("promtool"), "check", "metrics");
@@ -117,16 +96,15 @@ class PrometheusIT {
     @Test
     void aFailoverIsSeenByPrometheus() throws Exception {
         RunningNode master = member("n1").awaitMaster();
-        member("n2");
-        member("n3");
-        String targets = nodes.stream().map(node -> "\"" + httpOf(node) + "\"").collect(Collectors.joining(","));
-        Path config = Files.writeString(scratch.resolve("prometheus.yml"), "global: {scrape_interval: 1s, "
+        String targets = Stream.of(master, member("n2"), member("n3"))
+                .map(node -> "\"" + httpOf(node) + "\"").collect(Collectors.joining(","));
+        Path config = Files.writeString(cluster.scratch().resolve("prometheus.yml"), "global: {scrape_interval: 1s, "
                 + "evaluation_interval: 1s}\nrule_files: [\"" + RULES.resolve("curia.yml") + "\"]\nscrape_configs:\n"
                 + "  - job_name: curia\n    static_configs: [{targets: [" + targets + "]}]\n");
         String listen = "127.0.0.1:" + freePort();
         Process prometheus = new ProcessBuilder(program("prometheus"), "--config.file=" + config,
-                "--storage.tsdb.path=" + scratch.resolve("data"), "--web.listen-address=" + listen)
-                .redirectErrorStream(true).redirectOutput(scratch.resolve("prometheus.log").toFile()).start();
+                "--storage.tsdb.path=" + cluster.scratch().resolve("data"), "--web.listen-address=" + listen)
+                .redirectErrorStream(true).redirectOutput(cluster.scratch().resolve("prometheus.log").toFile()).start();
         try {
             Query query = new Query("http://" + listen);
             query.await("sum(up{job=\"curia\"})", 3);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -49,11 +50,15 @@ class RunCommandIT {
 
     /** Starts it in the background; what it says on either stream goes to a file. */
     private Process begin(Path said, String... words) throws IOException {
+        return builder(said, words).start();
+    }
+
+    private ProcessBuilder builder(Path said, String... words) {
         ProcessBuilder builder = new ProcessBuilder(NodeProgram.command(List.of(), "run", words))
                 .redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("CURIA_"));
         builder.environment().putAll(variables());
-        return builder.start();
+        return builder;
     }
 
     @Test
@@ -123,6 +128,81 @@ class RunCommandIT {
     private static String endingItsNodeInItsSecondRun(Path log) {
         return "echo $CURIA_EPOCH >>" + log + "; if [ $(wc -l <" + log + ") = 2 ]; then "
                 + "kill $(ps -o ppid= -p $(ps -o ppid= -p $$)); fi; sleep 0.1";
+    }
+
+    @Test
+    void aSignalToTheNodeReachesItsCommandIfItIsMeantForIt() throws Exception {
+        Path log = scratch.resolve("log");
+        Process node = begin(scratch.resolve("said"), "--on-exit", "exit", "--", "sh", "-c",
+                "trap 'echo hup >>" + log + "' HUP; trap 'echo usr2 >>" + log + "' USR2; trap 'echo winch >>" + log
+                        + "; exit 5' WINCH; echo start >>" + log + "; while :; do sleep 0.1; done");
+        try {
+            for (String signal : List.of("start", "hup", "usr2", "winch")) {
+                if (!signal.equals("start")) {
+                    Ran.command(scratch, Map.of(), List.of("kill", "-s", signal.toUpperCase(Locale.ROOT),
+                            Long.toString(node.pid())));
+                }
+                Awaitility.await(signal).atMost(RunningNode.PATIENCE)
+                        .until(() -> Files.exists(log) && Files.readAllLines(log).contains(signal));
+            }
+            assertThat(node.waitFor(RunningNode.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(node.exitValue()).isEqualTo(5);
+            assertThat(Files.readAllLines(log)).containsExactly("start", "hup", "usr2", "winch");
+        } finally {
+            node.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aSignalThatIsNotPassedOnIsTheNodes() throws Exception {
+        Path said = scratch.resolve("said");
+        Process node = begin(said, "--forward", "SIGUSR2,winch", "--", "sleep", "3600");
+        try {
+            Awaitility.await().atMost(RunningNode.PATIENCE).until(() -> Files.readString(said).contains("run started"));
+            Ran.command(scratch, Map.of(), List.of("kill", "-s", "HUP", Long.toString(node.pid())));
+            assertThat(node.waitFor(RunningNode.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(node.exitValue()).as(Files.readString(said)).isEqualTo(128 + 1);
+        } finally {
+            node.destroyForcibly();
+        }
+        assertThat(run("--forward", "HUP,KILL", "--", "true").err()).contains("'KILL' cannot be passed on");
+    }
+
+    @Test
+    void eachRunReadsOnWhereTheLastOneStoppedIfItIsGivenWhatTheNodeReads() throws Exception {
+        Path input = Files.writeString(scratch.resolve("input"), "first\nsecond\n");
+        Path log = scratch.resolve("log");
+        Path said = scratch.resolve("said");
+        ProcessBuilder builder = builder(said, "--stdin", "--", "sh", "-c", "read line; echo \"$line\" >>" + log
+                + "; [ \"$line\" = first ] || kill $(ps -o ppid= -p $(ps -o ppid= -p $$)); sleep 0.1");
+        Process node = builder.redirectInput(input.toFile()).start();
+        try {
+            assertThat(node.waitFor(RunningNode.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(Files.readAllLines(log)).as(Files.readString(said)).containsExactly("first", "second");
+        } finally {
+            node.destroyForcibly();
+        }
+        assertThat(run("--on-exit", "exit", "--", "cat").code()).as("without it there is nothing to read").isZero();
+    }
+
+    @Test
+    void whoeverIsFrozenOrKilledBesideItsNodeItEnds() throws Exception {
+        for (String what : List.of("STOP", "KILL")) {
+            Path pids = scratch.resolve("pids-" + what);
+            Process node = begin(scratch.resolve("said-" + what), "--session-timeout", "2s", "--", "sh", "-c",
+                    "echo $$ >>" + pids + "; more='echo $$ >>" + pids + "; exec sleep 3600'; "
+                            + "(setsid sh -c \"$more\" &); sh -c \"$more\" & wait");
+            Awaitility.await().atMost(RunningNode.PATIENCE)
+                    .until(() -> Files.exists(pids) && Files.readAllLines(pids).size() == 3);
+            long keeper = ProcessHandle.of(Long.parseLong(Files.readAllLines(pids).get(0))).orElseThrow()
+                    .parent().orElseThrow().pid();
+            Ran.command(scratch, Map.of(), List.of("kill", "-s", what, Long.toString(keeper)));
+            node.destroyForcibly();
+
+            Awaitility.await(what).atMost(RunningNode.PATIENCE).until(() -> Files.readAllLines(pids).stream()
+                    .map(Long::parseLong).noneMatch(pid -> ProcessHandle.of(pid).isPresent()));
+            Awaitility.await(what).atMost(RunningNode.PATIENCE).until(() -> ProcessHandle.of(keeper).isEmpty());
+        }
     }
 
     @Test

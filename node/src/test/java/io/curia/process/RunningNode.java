@@ -82,8 +82,9 @@ final class RunningNode implements AutoCloseable {
         }, Optional::isPresent).orElseThrow();
     }
 
+    /** Returns what it has said so far; not what its launcher says to whoever is the first of all. */
     String said() throws IOException {
-        return Files.readString(said, StandardCharsets.UTF_8);
+        return Files.readString(said, StandardCharsets.UTF_8).replaceFirst("node: preparing a class archive.*\\R", "");
     }
 
     /** Returns what the node says of itself now; empty if it does not answer. */
@@ -130,6 +131,6 @@ final class RunningNode implements AutoCloseable {
     @Override
     public void close() {
         // SIGKILL ends a frozen process too.
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 }

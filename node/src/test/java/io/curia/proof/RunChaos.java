@@ -3,9 +3,11 @@ package io.curia.proof;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,6 +26,8 @@ final class RunChaos {
     record Outcome(RunFault kind, RunLine before, RunLine after, Optional<Double> gapMillis, List<String> orphans) {
     }
 
+    private static final Set<RunFault> ENDING_THE_NODE = EnumSet.of(RunFault.STOP_NODE, RunFault.KILL_NODE,
+            RunFault.FREEZE_COMMAND_AND_KILL_NODE, RunFault.FREEZE_KEEPER_AND_KILL_NODE);
     private static final int LONGEST_PAUSE_MILLIS = 700;
     /** For measurements: a node rehearses in its first seconds what it has never done. */
     private static final int REST_MILLIS = Integer.getInteger("singleton.rest", 0);
@@ -80,6 +84,10 @@ final class RunChaos {
             case KILL_COMMAND -> RunNode.signal("KILL", before.run());
             case KILL_KEEPER -> RunNode.signal("KILL", node.keeper().orElseThrow().pid());
             case FREEZE_KEEPER -> RunNode.signal("STOP", node.keeper().orElseThrow().pid());
+            case FREEZE_KEEPER_AND_KILL_NODE -> {
+                RunNode.signal("STOP", node.keeper().orElseThrow().pid());
+                node.signal("KILL");
+            }
             case FREEZE_NODE_BRIEFLY -> {
                 node.signal("STOP");
                 LockSupport.parkNanos((long) (session.toNanos() * random.nextDouble()));
@@ -109,7 +117,7 @@ final class RunChaos {
             case STOP_NODE -> node.signal("TERM");
         }
         RunLine next = lab.awaitRun(before, line -> true);
-        if (kind == RunFault.STOP_NODE || kind == RunFault.KILL_NODE || kind == RunFault.FREEZE_COMMAND_AND_KILL_NODE) {
+        if (ENDING_THE_NODE.contains(kind)) {
             node.awaitExit();
         }
         return Optional.of(next);

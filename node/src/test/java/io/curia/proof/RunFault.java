@@ -18,6 +18,8 @@ enum RunFault {
     FREEZE_KEEPER(5),
     /** SIGSTOP of the command, and {@code kill -9} of its node. */
     FREEZE_COMMAND_AND_KILL_NODE(5),
+    /** SIGSTOP of the keeper, and {@code kill -9} of its node at once: nobody is left to end the command in order. */
+    FREEZE_KEEPER_AND_KILL_NODE(5),
     /** The node cannot reach ZooKeeper until the command runs elsewhere. */
     CUT_OFF(8),
     /** An operator evicts the node, and lets it in again. */

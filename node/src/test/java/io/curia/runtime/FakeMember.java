@@ -43,6 +43,7 @@ final class FakeMember implements AutoCloseable {
     /** What it was asked of others. */
     final List<WitnessRequest> questions = new CopyOnWriteArrayList<>();
     private final ServerSocket port;
+    private final Thread acceptor;
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private volatile boolean witness = true;
     private volatile boolean shy;
@@ -57,7 +58,7 @@ final class FakeMember implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        daemon(this::accept);
+        acceptor = daemon(this::accept);
     }
 
     /** It says this of whomever it is asked about. */
@@ -97,10 +98,11 @@ final class FakeMember implements AutoCloseable {
                 Optional.empty());
     }
 
-    private static void daemon(Runnable task) {
+    private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "fake-member");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void accept() {
@@ -177,12 +179,19 @@ final class FakeMember implements AutoCloseable {
         }
     }
 
+    /**
+     * Closes the port, and the connections once it refuses. A socket in which a thread waits for connections goes on
+     * accepting until that thread has woken up: whoever came in between would be answered by the dead.
+     */
     @Override
     public void close() {
         try {
             port.close();
+            acceptor.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
         connections.forEach(FakeMember::close);
     }

@@ -8,9 +8,9 @@ import io.curia.model.MemberView;
 import io.curia.model.NodeId;
 import io.curia.model.Role;
 import io.curia.store.ClusterStore;
+import io.curia.zookeeper.TestServer;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +24,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.apache.curator.test.TestingServer;
 import org.apache.zookeeper.ZooKeeper;
 import org.awaitility.Awaitility;
 
@@ -35,31 +34,26 @@ public final class TestCluster implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(20);
     static final Duration SESSION_TIMEOUT = Duration.ofSeconds(4);
 
-    private final TestingServer zooKeeper;
+    private final TestServer zooKeeper = TestServer.start();
     private final String name = "test-" + UUID.randomUUID().toString().substring(0, 8);
     private final List<ClusterNode> nodes = new ArrayList<>();
 
-    private TestCluster(TestingServer zooKeeper) {
-        this.zooKeeper = zooKeeper;
+    private TestCluster() {
     }
 
     public static TestCluster start() {
-        try {
-            return new TestCluster(new TestingServer());
-        } catch (Exception e) {
-            throw new IllegalStateException("no ZooKeeper for the test", e);
-        }
+        return new TestCluster();
     }
 
     public String connectString() {
-        return zooKeeper.getConnectString();
+        return zooKeeper.connectString();
     }
 
     public String name() {
         return name;
     }
 
-    public TestingServer zooKeeper() {
+    public TestServer zooKeeper() {
         return zooKeeper;
     }
 
@@ -173,7 +167,7 @@ public final class TestCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         CompletableFuture.allOf(nodes.stream().map(ClusterNode::stop).toArray(CompletableFuture[]::new)).join();
         zooKeeper.close();
     }

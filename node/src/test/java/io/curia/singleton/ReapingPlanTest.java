@@ -20,7 +20,7 @@ class ReapingPlanTest {
     private final Map<Long, Trace> traces = new HashMap<>();
 
     private static ProcessRow row(long pid, long parent, long session, long start) {
-        return new ProcessRow(pid, 'S', parent, session, 0, start);
+        return new ProcessRow(pid, 'S', parent, session, 0, 1, start);
     }
 
     private Set<Long> doomed(Origin origin, ProcessRow... all) {
@@ -63,10 +63,15 @@ class ReapingPlanTest {
     void theDeadTheKernelAndTheKeeperAreSpared() {
         traces.put(SELF, Trace.CARRIED);
         traces.put(8L, Trace.CARRIED);
-        ProcessRow zombie = new ProcessRow(101, 'Z', 100, 100, 0, 1001);
-        ProcessRow thread = new ProcessRow(8, 'S', 2, 0, 0x0020_8040, 2);
+        ProcessRow zombie = new ProcessRow(101, 'Z', 100, 100, 0, 1, 1001);
+        ProcessRow thread = new ProcessRow(8, 'S', 2, 0, 0x0020_8040, 1, 2);
 
         assertThat(doomed(Origin.NONE, zombie, thread, row(SELF, 1, SELF, 10))).isEmpty();
+    }
+
+    @Test
+    void aProgramWhoseFirstThreadAloneHasEndedStillRuns() {
+        assertThat(doomed(ORIGIN, new ProcessRow(101, 'Z', 100, 100, 0, 2, 1001))).containsExactly(101L);
     }
 
     @Test
@@ -88,8 +93,8 @@ class ReapingPlanTest {
 
     @Test
     void aLineOfTheKernelIsReadWhateverAProgramCallsItself() {
-        assertThat(ProcessRow.parse("4711 (a) b) c) S 1 4711 4710 0 -1 4194560 12 0 0 0 1 2 0 0 20 0 1 0 8675309 1 2"))
-                .contains(new ProcessRow(4711, 'S', 1, 4710, 4194560, 8675309));
+        assertThat(ProcessRow.parse("4711 (a) b) c) S 1 4711 4710 0 -1 4194560 12 0 0 0 1 2 0 0 20 0 3 0 8675309 1 2"))
+                .contains(new ProcessRow(4711, 'S', 1, 4710, 4194560, 3, 8675309));
         assertThat(ProcessRow.parse("")).isEmpty();
         assertThat(ProcessRow.parse("1 (x) S 1")).isEmpty();
     }

@@ -24,7 +24,6 @@ import io.curia.model.Tenure;
 import io.curia.store.NodeSession.Leaving;
 import io.curia.store.NodeSession.Removal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,35 +33,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link History} does. Each test has a cluster of its own, which does not exist at first. */
-public abstract class HistoryContract {
+public abstract class HistoryContract extends ClusterStoreFixture {
 
     private static final Set<EventType> ALL = EnumSet.allOf(EventType.class);
-
-    private final List<TestNode> nodes = new ArrayList<>();
-
-    /** Returns the records of this test's cluster through a session of their own, always the same. */
-    protected abstract ClusterStore store();
-
-    /** Returns the records of this test's cluster through another session, always the same. */
-    protected abstract ClusterStore otherStore();
-
-    /** Returns a new session, not opened, with the cluster of this test. */
-    protected abstract NodeSession newSession(String id);
-
-    @AfterEach
-    void closeSessions() {
-        nodes.forEach(node -> node.session.close());
-    }
-
-    private TestNode open(String id) {
-        TestNode node = new TestNode(node(id), newSession(id));
-        nodes.add(node);
-        return node;
-    }
 
     private static Happening paused(String reason) {
         return Happening.ofCluster(EventType.PAUSED, "ann@ops", reason);
@@ -198,9 +174,10 @@ public abstract class HistoryContract {
     /** The end of a tenure that nobody recorded is recorded by the claim that follows it. */
     @Test
     void endThatNobodyRecordedIsToldByTheNextClaim() {
-        Tenure first = elected(open("n1"));
+        TestNode gone = open("n1");
+        Tenure first = elected(gone);
         TestNode second = open("n2").queued(2);
-        nodes.get(0).session.close();
+        gone.session.close();
         Observation leading = second.leads();
         Tenure next = tenure(second.member(), 2, second.place());
 
@@ -229,11 +206,13 @@ public abstract class HistoryContract {
         Pause pause = new Pause(NOON.plusSeconds(60), "ann@desk", "kernel", NOON);
 
         store().putPause(store().intents().pause().saying(pause));
-        store().putPause(store().intents().pause().cleared());
+        store().liftPause(store().intents().pause(), "bob@desk", "done early", NOON.plusSeconds(20));
 
         assertThat(types()).containsExactly(EventType.PAUSED, EventType.RESUMED);
         assertThat(all().get(0).what().actor()).isEqualTo("ann@desk");
         assertThat(all().get(0).what().reason()).contains("kernel", NOON.plusSeconds(60).toString());
+        assertThat(all().get(1).what()).extracting(Happening::actor, Happening::reason, Happening::duration)
+                .containsExactly("bob@desk", "done early", Optional.of(Duration.ofSeconds(20)));
     }
 
     @Test

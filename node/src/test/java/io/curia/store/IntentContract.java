@@ -90,7 +90,7 @@ public abstract class IntentContract extends NodeSessionFixture {
         Observation paused = node.observer.sees("the pause", seen -> seen.intents().pause().what().isPresent());
         assertThat(paused.intents().pause()).isEqualTo(new Versioned<>(Optional.of(PAUSE), none.version() + 1));
         assertThat(store().view().intents().pause()).isEqualTo(paused.intents().pause());
-        store().putPause(paused.intents().pause().cleared());
+        store().liftPause(paused.intents().pause(), "ann@desk", "done", NOON);
         node.observer.sees("no pause", seen -> seen.intents().pause().version() == none.version() + 2
                 && seen.intents().pause().what().isEmpty());
     }
@@ -102,6 +102,7 @@ public abstract class IntentContract extends NodeSessionFixture {
         store().putPause(none.saying(PAUSE));
 
         assertKind(StoreException.Kind.CONFLICT, () -> store().putPause(none.saying(PAUSE)));
+        assertKind(StoreException.Kind.CONFLICT, () -> store().liftPause(none, "ann@desk", "", NOON));
     }
 
     /** Whoever decided to claim before it could know of the pause decides again. */

@@ -35,4 +35,9 @@ abstract class NodeSessionFixture {
         nodes.add(node);
         return node;
     }
+
+    /** Evicts this node, as decided on what is stored now. */
+    final void evict(TestNode node) {
+        store().evict(EvictionContract.evictionOf(store(), node));
+    }
 }

@@ -3,71 +3,28 @@ package io.curia.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.curia.model.Endpoint;
 import io.curia.wire.Lifeline.Ending;
 import io.curia.wire.NoAnswerException.Kind;
 import io.curia.wire.message.Goodbye;
 import io.curia.wire.message.LifelineReply;
-import io.curia.wire.message.LifelineRequest;
 import io.curia.wire.message.MessageCodec;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** No lifeline ends on purpose without a goodbye, whichever end it is, and whatever the port is doing. */
-final class GoodbyeTest {
-
-    private static final Duration SOON = Duration.ofSeconds(20);
-    private static final AskTimeouts PATIENT = AskTimeouts.of(SOON);
-
-    private final Heard heard = new Heard();
-    private LifelineNode holder;
-    private LifelineNode node;
-
-    @BeforeEach
-    void start() {
-        holder = LifelineNode.start("n1");
-        node = LifelineNode.start("n2");
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-        holder.close();
-    }
-
-    private Lifeline open(Endpoint to, AskTimeouts timeouts) {
-        return holder.server().lifelines().open(to, holder.request(), timeouts, heard);
-    }
+final class GoodbyeTest extends LifelineFixture {
 
     private Lifeline standing() {
         Lifeline lifeline = open(node.address(), PATIENT);
         heard.awaitOpen();
         return lifeline;
-    }
-
-    private static ServerSocket listener() throws IOException {
-        return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    }
-
-    private static Endpoint address(ServerSocket listener) {
-        return new Endpoint("127.0.0.1", listener.getLocalPort());
-    }
-
-    private byte[] reply() {
-        LifelineRequest other = node.request();
-        return MessageCodec.encode(new LifelineReply(other.cluster(), other.uuid(), other.source(),
-                other.incarnation(), other.epoch(), Optional.empty(), true));
     }
 
     @Test

@@ -7,15 +7,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.curia.model.Endpoint;
+import io.curia.model.RefusalReason;
+import io.curia.port.BindFailedException;
 import io.curia.wire.Handlers.Held;
 import io.curia.wire.message.ErrorCode;
 import io.curia.wire.message.ErrorReply;
 import io.curia.wire.message.Pong;
+import io.curia.wire.message.Refused;
+import io.curia.wire.message.Reply;
+import io.curia.wire.message.Request;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +53,29 @@ final class NodeServerTest {
 
     private static String membersAfter(String id) {
         return "{\"v\":1,\"type\":\"members\",\"after\":\"" + id + "\"}\n";
+    }
+
+    @Test
+    void aJoinThatIsRefusedBeforeItIsUnderstoodIsToldToTheHandler() throws IOException {
+        List<Refused> told = new CopyOnWriteArrayList<>();
+        NodeServer server = start(new RequestHandler() {
+            @Override
+            public CompletionStage<? extends Reply> handle(Request request, Connection connection) {
+                return Handlers.pong(request, connection);
+            }
+
+            @Override
+            public void onRefused(Refused refusal) {
+                told.add(refusal);
+            }
+        });
+        for (String line : List.of("{\"v\":1,\"type\":\"join\"}\n", "{\"v\":99,\"type\":\"join\"}\n", "nonsense\n")) {
+            try (RawClient client = new RawClient(server.address())) {
+                client.say(line).hear();
+            }
+        }
+
+        assertThat(told).extracting(Refused::reason).containsExactly(RefusalReason.INVALID, RefusalReason.VERSION);
     }
 
     @Test

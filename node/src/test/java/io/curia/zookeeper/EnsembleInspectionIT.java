@@ -67,6 +67,18 @@ class EnsembleInspectionIT {
     }
 
     @Test
+    void aChrootThatANodeCannotMakeIsTold() {
+        ZooKeeperSettings plain = ZooKeeperSettings.of(server.getConnectString(), "none");
+
+        assertThat(EnsembleInspection.missingAboveChroot(plain)).isEmpty();
+        assertThat(EnsembleInspection.missingAboveChroot(plain.withConnect(plain.connect() + "/a"))).isEmpty();
+        assertThat(EnsembleInspection.missingAboveChroot(plain.withConnect(plain.connect() + "/a/b/c")))
+                .contains("/a/b");
+        assertThat(EnsembleInspection.missingAboveChroot(plain.withConnect(plain.connect() + "/zookeeper/b")))
+                .isEmpty();
+    }
+
+    @Test
     void whatIsNotThereTellsNothing() throws IOException {
         String address = server.getConnectString();
         server.close();

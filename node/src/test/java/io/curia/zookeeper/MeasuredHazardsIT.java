@@ -18,8 +18,6 @@ import io.curia.store.NodeSession.Removal;
 import io.curia.store.Outcome;
 import io.curia.store.RecordingObserver;
 import io.curia.store.TestNode;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
@@ -27,8 +25,7 @@ import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.retry.RetryOneTime;
 import org.apache.zookeeper.ZooKeeper;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,47 +34,29 @@ import org.junit.jupiter.api.Test;
  */
 final class MeasuredHazardsIT {
 
-    private final List<AutoCloseable> opened = new ArrayList<>();
-    private TestServer server;
-    private ZooKeeperSettings settings;
-
-    @BeforeEach
-    void startServer() {
-        server = opened(TestServer.start());
-        settings = server.newCluster();
-    }
-
-    @AfterEach
-    void closeWhatWasOpened() throws Exception {
-        Collections.reverse(opened);
-        for (AutoCloseable each : opened) {
-            each.close();
-        }
-    }
-
-    private <T extends AutoCloseable> T opened(T closeable) {
-        opened.add(closeable);
-        return closeable;
-    }
+    @AutoClose
+    private final Opened opened = new Opened();
+    private final TestServer server = opened.add(TestServer.start());
+    private final ZooKeeperSettings settings = server.newCluster();
 
     private TestNode open(String id) {
         return open(id, settings);
     }
 
     private TestNode open(String id, ZooKeeperSettings through) {
-        return new TestNode(node(id), opened(opened(ZooKeeperConnection.forNode(through)).session(node(id))));
+        return new TestNode(node(id), opened.add(opened.add(ZooKeeperConnection.forNode(through)).session(node(id))));
     }
 
     /** Two leaders at once, each by its own word. */
     @Test
     void stockLatchDoesNotNoticeThatItsPlaceIsGone() throws Exception {
-        CuratorFramework client = opened(CuratorFrameworkFactory.newClient(
+        CuratorFramework client = opened.add(CuratorFrameworkFactory.newClient(
                 server.connectString(), 8000, 8000, new RetryOneTime(100)));
         client.start();
-        LeaderLatch first = opened(new LeaderLatch(client, "/latch", "first"));
+        LeaderLatch first = opened.add(new LeaderLatch(client, "/latch", "first"));
         first.start();
         Awaitility.await().atMost(RecordingObserver.PATIENCE).until(first::hasLeadership);
-        LeaderLatch second = opened(new LeaderLatch(client, "/latch", "second"));
+        LeaderLatch second = opened.add(new LeaderLatch(client, "/latch", "second"));
         second.start();
         Awaitility.await().atMost(RecordingObserver.PATIENCE).until(() -> second.getOurPath() != null);
 
@@ -92,7 +71,7 @@ final class MeasuredHazardsIT {
         TestNode first = open("n1");
         Tenure tenure = first.master(1, 1);
         TestNode second = open("n2").queued(2);
-        ZooKeeper bare = opened(server.bareClient());
+        ZooKeeper bare = opened.add(server.bareClient());
 
         bare.delete(first.place(), -1);
 
@@ -133,7 +112,7 @@ final class MeasuredHazardsIT {
         TestNode first = open("n1").queued(1);
         first.leads();
         TestNode second = open("n2").queued(2);
-        ZooKeeper bare = opened(server.bareClient());
+        ZooKeeper bare = opened.add(server.bareClient());
         String burnt = second.place();
 
         bare.setData(first.place(), new byte[] {1}, -1);
@@ -150,11 +129,11 @@ final class MeasuredHazardsIT {
     /** The answer to a committed claim is lost with the connection; the record shows whose claim it is. */
     @Test
     void claimWhoseAnswerWasLostIsRecognisedByItsClaimId() {
-        TestProxy proxy = opened(TestProxy.before(server.connectString()));
+        TestProxy proxy = opened.add(TestProxy.before(server.connectString()));
         TestNode node = open("n1", through(proxy)).queued(1);
         Observation leading = node.leads();
         Tenure tenure = tenure(node.member(), 1, node.place());
-        ZooKeeperConnection tool = opened(ZooKeeperConnection.forTool(settings));
+        ZooKeeperConnection tool = opened.add(ZooKeeperConnection.forTool(settings));
 
         proxy.loseAnswers();
         var claiming = node.session.claim(tenure, 0, leading.roster().get().version(),
@@ -173,9 +152,9 @@ final class MeasuredHazardsIT {
     /** The place was made, the answer lost, and the node has changed its mind meanwhile: nobody may queue there. */
     @Test
     void placeWhoseCreationWasUnderWayIsGoneAfterWithdrawing() throws Exception {
-        TestProxy proxy = opened(TestProxy.before(server.connectString()));
+        TestProxy proxy = opened.add(TestProxy.before(server.connectString()));
         TestNode node = open("n1", through(proxy)).registered(1);
-        ZooKeeper bare = opened(server.bareClient());
+        ZooKeeper bare = opened.add(server.bareClient());
         String latch = ZnodePaths.of(settings).latch();
 
         proxy.loseAnswers();

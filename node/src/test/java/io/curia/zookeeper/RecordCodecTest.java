@@ -31,6 +31,7 @@ import io.curia.model.RosterEntry;
 import io.curia.model.Switchover;
 import io.curia.model.Tenure;
 import io.curia.model.Versioned;
+import io.curia.model.Veto;
 import io.curia.store.StoreException;
 import io.curia.store.TestRecords;
 import io.curia.zookeeper.Reads.Found;
@@ -82,7 +83,7 @@ final class RecordCodecTest {
         CandidacyNotes notes = new CandidacyNotes(Optional.of(new Drain("ana@desk", "new \"disk\"", NOON)),
                 Optional.of(new Illness("exit code 1: no space", NOON)),
                 Optional.of(new Penalty(3, new Epoch(9), "its clock guard ran out", NOON, NOON.plusSeconds(600))),
-                Optional.of(new Epoch(10)));
+                Optional.of(new Epoch(10)), Optional.of(new Veto("no replica", NOON, NOON.plusSeconds(5))));
 
         checkRoster("roster-noted", admitted("n1").withVersion(3).registered(candidate("n1", 1)).noted(notes));
     }

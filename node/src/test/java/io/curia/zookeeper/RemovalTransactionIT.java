@@ -15,48 +15,28 @@ import io.curia.store.Outcome;
 import io.curia.store.RecordingObserver;
 import io.curia.store.TestNode;
 import io.curia.zookeeper.RemovalTransaction.Prepared;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A removal that was decided on what was read, when something else was committed in between. */
 final class RemovalTransactionIT {
 
-    private final List<AutoCloseable> opened = new ArrayList<>();
-    private TestServer server;
-    private ZooKeeperSettings settings;
-    private ZooKeeperConnection tool;
+    @AutoClose
+    private static final TestServer SERVER = TestServer.start();
 
-    @BeforeEach
-    void startServer() {
-        server = opened(TestServer.start());
-        settings = server.newCluster();
-        tool = opened(ZooKeeperConnection.forTool(settings));
-    }
-
-    @AfterEach
-    void closeWhatWasOpened() throws Exception {
-        Collections.reverse(opened);
-        for (AutoCloseable each : opened) {
-            each.close();
-        }
-    }
-
-    private <T extends AutoCloseable> T opened(T closeable) {
-        opened.add(closeable);
-        return closeable;
-    }
+    @AutoClose
+    private final Opened opened = new Opened();
+    private final ZooKeeperSettings settings = SERVER.newCluster();
+    private final ZooKeeperConnection tool = opened.add(ZooKeeperConnection.forTool(settings));
 
     private TestNode open(String id) {
-        return new TestNode(node(id), opened(opened(ZooKeeperConnection.forNode(settings)).session(node(id))));
+        return new TestNode(node(id), opened.add(opened.add(ZooKeeperConnection.forNode(settings)).session(node(id))));
     }
 
     /** Committed, it would leave a tenure without an ending, and a successor that heeds no guard. */
@@ -115,7 +95,7 @@ final class RemovalTransactionIT {
     void placeGivenUpInBetweenIsAConflict() throws Exception {
         TestNode victim = open("n1").queued(1);
         Prepared decided = prepare(victim);
-        ZooKeeper bare = opened(server.bareClient());
+        ZooKeeper bare = opened.add(SERVER.bareClient());
         String place = victim.place();
 
         await(victim.session.withdrawLatch());
@@ -141,8 +121,8 @@ final class RemovalTransactionIT {
     @Test
     void removalWhoseAnswerWasLostIsUnknownAndDone() {
         TestNode victim = open("n1").queued(1);
-        TestProxy proxy = opened(TestProxy.before(server.connectString()));
-        ZooKeeper remover = opened(TestServer.bareClient(proxy.connectString()));
+        TestProxy proxy = opened.add(TestProxy.before(SERVER.connectString()));
+        ZooKeeper remover = opened.add(TestServer.bareClient(proxy.connectString()));
         Prepared decided = prepare(remover, victim);
 
         proxy.loseAnswers();
@@ -157,8 +137,8 @@ final class RemovalTransactionIT {
     @Test
     void removalWhoseReadsWereLostIsUnknownAndNotDone() throws Exception {
         TestNode victim = open("n1").queued(1);
-        TestProxy proxy = opened(TestProxy.before(server.connectString()));
-        ZooKeeper remover = opened(TestServer.bareClient(proxy.connectString()));
+        TestProxy proxy = opened.add(TestProxy.before(SERVER.connectString()));
+        ZooKeeper remover = opened.add(TestServer.bareClient(proxy.connectString()));
         remover.exists("/", false);
 
         proxy.loseAnswers();
@@ -182,7 +162,7 @@ final class RemovalTransactionIT {
     @Test
     void recordThatCannotBeUnderstoodIsAConflictThatNamesIt() throws Exception {
         TestNode victim = open("n1").queued(1);
-        ZooKeeper remover = opened(server.bareClient());
+        ZooKeeper remover = opened.add(SERVER.bareClient());
         String master = ZnodePaths.of(settings).master();
         remover.setData(master, new byte[] {'{'}, -1);
 
@@ -194,7 +174,7 @@ final class RemovalTransactionIT {
     }
 
     private Prepared prepare(TestNode... victims) {
-        return prepare(opened(server.bareClient()), victims);
+        return prepare(opened.add(SERVER.bareClient()), victims);
     }
 
     private Prepared prepare(ZooKeeper remover, TestNode... victims) {
@@ -215,7 +195,7 @@ final class RemovalTransactionIT {
     private void assertStands(TestNode node) throws InterruptedException, KeeperException {
         assertThat(tool.store().live(node.id)).contains(node.member());
         assertThat(entry(node).departure()).isEmpty();
-        assertThat(opened(server.bareClient()).exists(node.place(), false)).isNotNull();
+        assertThat(opened.add(SERVER.bareClient()).exists(node.place(), false)).isNotNull();
     }
 
     private RosterEntry entry(TestNode node) {

@@ -4,36 +4,19 @@ import io.curia.model.NodeId;
 import io.curia.store.ClusterStore;
 import io.curia.store.ClusterStoreContract;
 import io.curia.store.NodeSession;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 /** The contract of the cluster's records, kept by a real server: by a tool's client and a node's. */
 final class ZkClusterStoreIT extends ClusterStoreContract {
 
-    private static TestServer server;
+    @AutoClose
+    private static final TestServer SERVER = TestServer.start();
 
-    private final ZooKeeperSettings settings = server.newCluster();
-    private final ZooKeeperConnection tool = ZooKeeperConnection.forTool(settings);
-    private final ZooKeeperConnection node = ZooKeeperConnection.forNode(settings);
-    private final List<ZooKeeperConnection> connections = new ArrayList<>(List.of(tool, node));
-
-    @BeforeAll
-    static void startServer() {
-        server = TestServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
-    @AfterEach
-    void closeConnections() {
-        connections.forEach(ZooKeeperConnection::close);
-    }
+    private final ZooKeeperSettings settings = SERVER.newCluster();
+    @AutoClose
+    private final Opened opened = new Opened();
+    private final ZooKeeperConnection tool = opened.add(ZooKeeperConnection.forTool(settings));
+    private final ZooKeeperConnection node = opened.add(ZooKeeperConnection.forNode(settings));
 
     @Override
     protected ClusterStore store() {
@@ -47,8 +30,6 @@ final class ZkClusterStoreIT extends ClusterStoreContract {
 
     @Override
     protected NodeSession newSession(String id) {
-        ZooKeeperConnection connection = ZooKeeperConnection.forNode(settings);
-        connections.add(connection);
-        return connection.session(NodeId.of(id));
+        return opened.add(ZooKeeperConnection.forNode(settings)).session(NodeId.of(id));
     }
 }

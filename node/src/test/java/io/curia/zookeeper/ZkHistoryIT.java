@@ -16,42 +16,26 @@ import io.curia.store.NodeSession;
 import io.curia.store.Outcome;
 import io.curia.store.TestNode;
 import io.curia.store.TestRecords;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.ZKUtil;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The contract of the history, kept by a real server; and what foolish hands may do to it. */
 final class ZkHistoryIT extends HistoryContract {
 
-    private static TestServer server;
+    @AutoClose
+    private static final TestServer SERVER = TestServer.start();
 
-    private final ZooKeeperSettings settings = server.newCluster();
-    private final ZooKeeperConnection tool = ZooKeeperConnection.forTool(settings);
-    private final ZooKeeperConnection node = ZooKeeperConnection.forNode(settings);
-    private final List<ZooKeeperConnection> connections = new ArrayList<>(List.of(tool, node));
-
-    @BeforeAll
-    static void startServer() {
-        server = TestServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
-    @AfterEach
-    void closeConnections() {
-        connections.forEach(ZooKeeperConnection::close);
-    }
+    private final ZooKeeperSettings settings = SERVER.newCluster();
+    @AutoClose
+    private final Opened opened = new Opened();
+    private final ZooKeeperConnection tool = opened.add(ZooKeeperConnection.forTool(settings));
+    private final ZooKeeperConnection node = opened.add(ZooKeeperConnection.forNode(settings));
 
     @Override
     protected ClusterStore store() {
@@ -65,9 +49,7 @@ final class ZkHistoryIT extends HistoryContract {
 
     @Override
     protected NodeSession newSession(String id) {
-        ZooKeeperConnection connection = ZooKeeperConnection.forNode(settings);
-        connections.add(connection);
-        return connection.session(NodeId.of(id));
+        return opened.add(ZooKeeperConnection.forNode(settings)).session(NodeId.of(id));
     }
 
     /** Whoever removes the history, or locks it, must not have taken the cluster's ability to get a master with it. */
@@ -108,7 +90,7 @@ final class ZkHistoryIT extends HistoryContract {
     }
 
     private static <T> T bare(Bare<T> use) throws Exception {
-        ZooKeeper zk = server.bareClient();
+        ZooKeeper zk = SERVER.bareClient();
         try {
             return use.with(zk);
         } finally {

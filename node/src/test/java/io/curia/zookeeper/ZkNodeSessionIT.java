@@ -6,38 +6,23 @@ import io.curia.store.NodeSession;
 import io.curia.store.NodeSessionContract;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 /** The contract of a node's session, kept by a real server. */
 final class ZkNodeSessionIT extends NodeSessionContract {
 
-    private static TestServer server;
+    @AutoClose
+    private static final TestServer SERVER = TestServer.start();
 
-    private final ZooKeeperSettings settings = server.newCluster();
+    private final ZooKeeperSettings settings = SERVER.newCluster();
+    @AutoClose
+    private final Opened opened = new Opened();
+    private final ZooKeeperConnection tool = opened.add(ZooKeeperConnection.forTool(settings));
     private final Map<NodeSession, ZooKeeperConnection> connections = new IdentityHashMap<>();
-    private final ZooKeeperConnection tool = ZooKeeperConnection.forTool(settings);
-
-    @BeforeAll
-    static void startServer() {
-        server = TestServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
-    @AfterEach
-    void closeConnections() {
-        connections.values().forEach(ZooKeeperConnection::close);
-        tool.close();
-    }
 
     @Override
     protected NodeSession newSession(String id) {
-        ZooKeeperConnection connection = ZooKeeperConnection.forNode(settings);
+        ZooKeeperConnection connection = opened.add(ZooKeeperConnection.forNode(settings));
         NodeSession session = connection.session(NodeId.of(id));
         connections.put(session, connection);
         return session;

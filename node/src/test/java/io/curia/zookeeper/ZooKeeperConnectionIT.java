@@ -24,8 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,9 +34,7 @@ import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,43 +43,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is ZooKeeper's and not the port's: connecting, credentials, the tree, tickets, records nobody can read. */
 final class ZooKeeperConnectionIT {
 
-    private static TestServer server;
+    @AutoClose
+    private static final TestServer SERVER = TestServer.start();
 
-    private final List<AutoCloseable> opened = new ArrayList<>();
-    private final ZooKeeperSettings settings = server.newCluster();
+    @AutoClose
+    private final Opened opened = new Opened();
+    private final ZooKeeperSettings settings = SERVER.newCluster();
 
     @TempDir
     private Path directory;
 
-    @BeforeAll
-    static void startServer() {
-        server = TestServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
-    @AfterEach
-    void closeWhatWasOpened() throws Exception {
-        Collections.reverse(opened);
-        for (AutoCloseable each : opened) {
-            each.close();
-        }
-    }
-
-    private <T extends AutoCloseable> T opened(T closeable) {
-        opened.add(closeable);
-        return closeable;
-    }
-
     private ClusterStore tool(ZooKeeperSettings through) {
-        return opened(ZooKeeperConnection.forTool(through)).store();
+        return opened.add(ZooKeeperConnection.forTool(through)).store();
     }
 
     private TestNode open(String id, ZooKeeperSettings through) {
-        return new TestNode(node(id), opened(ZooKeeperConnection.forNode(through)).session(node(id)));
+        return new TestNode(node(id), opened.add(ZooKeeperConnection.forNode(through)).session(node(id)));
     }
 
     private ZooKeeperSettings with(String connect, Optional<Path> authFile, Optional<Path> clientConfig) {
@@ -101,14 +76,14 @@ final class ZooKeeperConnectionIT {
 
         assertKind(Kind.UNAVAILABLE, () -> tool(nowhere).view());
         assertKind(Kind.UNAVAILABLE, () -> tool(nowhere).put(admitted("n1")));
-        assertKind(Kind.UNAVAILABLE, () -> opened(ZooKeeperConnection.forNode(nowhere)).store().cluster());
+        assertKind(Kind.UNAVAILABLE, () -> opened.add(ZooKeeperConnection.forNode(nowhere)).store().cluster());
         assertKind(Kind.UNAVAILABLE, () -> ZooKeeperConnection.endSession(nowhere,
                 new SessionTicket(1, new byte[16])));
     }
 
     @Test
     void closedConnectionIsUnavailable() {
-        ZooKeeperConnection connection = opened(ZooKeeperConnection.forTool(settings));
+        ZooKeeperConnection connection = opened.add(ZooKeeperConnection.forTool(settings));
         connection.store().init();
         connection.close();
         connection.close();
@@ -171,7 +146,7 @@ final class ZooKeeperConnectionIT {
         PlainClientConfig config = new PlainClientConfig();
         config.setProperty(PlainClientConfig.ENABLE_CLIENT_SASL_KEY, "false");
         config.setProperty(PlainClientConfig.ZOOKEEPER_CLIENT_CNXN_SOCKET, socket);
-        ZooKeeper zk = opened(new ZooKeeper(server.connectString(), 8000, event -> { }, config));
+        ZooKeeper zk = opened.add(new ZooKeeper(SERVER.connectString(), 8000, event -> { }, config));
 
         Awaitility.await().atMost(RecordingObserver.PATIENCE).until(() -> zk.getState().isConnected());
         assertThat(zk.exists("/zookeeper", false)).isNotNull();
@@ -179,7 +154,7 @@ final class ZooKeeperConnectionIT {
 
     @Test
     void halfMadeTreeIsCompleted() throws Exception {
-        ZooKeeper bare = opened(server.bareClient());
+        ZooKeeper bare = opened.add(SERVER.bareClient());
         tool(settings).init();
         ZnodePaths paths = ZnodePaths.of(settings);
         bare.delete(paths.cluster(), -1);
@@ -206,7 +181,7 @@ final class ZooKeeperConnectionIT {
     @Test
     void parentsAreNotContainers() throws Exception {
         open("n1", settings).master(1, 1);
-        ZooKeeper bare = opened(server.bareClient());
+        ZooKeeper bare = opened.add(SERVER.bareClient());
 
         for (String path : List.of(settings.root(), settings.root() + "/" + settings.cluster(),
                 ZnodePaths.of(settings).latch(), ZnodePaths.of(settings).live())) {
@@ -232,7 +207,7 @@ final class ZooKeeperConnectionIT {
         ClusterStore store = tool(settings);
         store.init();
         TestNode node = open("n1", settings).connected();
-        ZooKeeper bare = opened(server.bareClient());
+        ZooKeeper bare = opened.add(SERVER.bareClient());
         String path = ZnodePaths.of(settings).roster(node.id);
 
         bare.create(path, "{\"v\":9}".getBytes(StandardCharsets.UTF_8), ZooDefs.Ids.OPEN_ACL_UNSAFE,
@@ -249,10 +224,10 @@ final class ZooKeeperConnectionIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void anotherClusterUnderTheSameNameIsNotServed(boolean sessionEnds) throws Exception {
-        ZooKeeperConnection owner = opened(ZooKeeperConnection.forNode(settings));
+        ZooKeeperConnection owner = opened.add(ZooKeeperConnection.forNode(settings));
         TestNode node = new TestNode(node("n1"), owner.session(node("n1")));
         node.master(1, 1);
-        ZooKeeper bare = opened(server.bareClient());
+        ZooKeeper bare = opened.add(SERVER.bareClient());
 
         ZKUtil.deleteRecursive(bare, ZnodePaths.of(settings).base());
         tool(settings).init();
@@ -271,7 +246,7 @@ final class ZooKeeperConnectionIT {
     /** A process that knows its predecessor dead need not wait for the old session. */
     @Test
     void ticketEndsTheOldSessionAtOnce() {
-        ZooKeeperConnection old = opened(ZooKeeperConnection.forNode(settings));
+        ZooKeeperConnection old = opened.add(ZooKeeperConnection.forNode(settings));
         TestNode before = new TestNode(node("n1"), old.session(node("n1"))).registered(1);
         TestNode restarted = open("n1", settings).connected();
         SessionTicket ticket = SessionTicket.parse(old.ticket().orElseThrow().spelled());
@@ -289,7 +264,7 @@ final class ZooKeeperConnectionIT {
     void thousandMembersAreSeenAtOnce() throws Exception {
         ClusterStore store = tool(settings);
         store.init();
-        ZooKeeper bare = opened(server.bareClient());
+        ZooKeeper bare = opened.add(SERVER.bareClient());
         ZnodePaths paths = ZnodePaths.of(settings);
         for (int i = 1; i <= 1000; i++) {
             RosterEntry entry = admitted("n" + i).registered(candidate("n" + i, i));

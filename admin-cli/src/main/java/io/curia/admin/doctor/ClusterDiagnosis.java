@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is wrong with the cluster as a whole. */
 final class ClusterDiagnosis {
@@ -29,6 +31,7 @@ final class ClusterDiagnosis {
         evidence.view().ifPresent(view -> {
             diagnosis.master(view);
             diagnosis.standby(view);
+            diagnosis.wishes(view);
         });
         diagnosis.versions();
         return diagnosis.findings;
@@ -47,16 +50,55 @@ final class ClusterDiagnosis {
         if (view.currentMaster().isPresent()) {
             return;
         }
-        List<String> candidates = view.live().stream().filter(MemberView::isLiveCandidate)
-                .map(member -> member.id().value()).toList();
         String last = view.master().tenure().map(ClusterDiagnosis::words).orElse("there never was one");
-        if (candidates.isEmpty()) {
+        List<String> ready = candidates(view).filter(member -> obstacle(member).isEmpty())
+                .map(member -> member.id().value()).toList();
+        if (candidates(view).findAny().isEmpty()) {
             add(Kind.NO_MASTER, "nobody is master, and nobody could be; " + last,
                     "start a candidate, or readmit one: admin-cli members shows who is missing");
+        } else if (ready.isEmpty()) {
+            add(Kind.NO_MASTER, "nobody is master, and nobody could be: " + obstacles(view, id -> true) + "; " + last,
+                    "undrain one, or mend what keeps the others out");
+        } else if (paused(view).isPresent()) {
+            add(Kind.NO_MASTER, "nobody is master, because the cluster is " + paused(view).get() + "; "
+                    + String.join(", ", ready) + " could be; " + last, "admin-cli resume, or name one: admin-cli "
+                    + "switchover --force --to " + ready.get(0));
         } else {
-            add(Kind.NO_MASTER, "nobody is master though " + String.join(", ", candidates) + " could be; " + last,
+            add(Kind.NO_MASTER, "nobody is master though " + String.join(", ", ready) + " could be; " + last,
                     "look again after one session timeout; if it lasts, repair or evict those that are named here too");
         }
+    }
+
+    private static Stream<MemberView> candidates(ClusterView view) {
+        return view.live().stream().filter(MemberView::isLiveCandidate);
+    }
+
+    private Optional<String> obstacle(MemberView member) {
+        return CandidacyDiagnosis.obstacle(member, evidence.at());
+    }
+
+    private String obstacles(ClusterView view, Predicate<NodeId> whose) {
+        return candidates(view).filter(member -> whose.test(member.id())).flatMap(member -> obstacle(member)
+                .map(why -> member.id() + " (" + why + ")").stream()).collect(Collectors.joining(", "));
+    }
+
+    private Optional<String> paused(ClusterView view) {
+        return view.intents().pause().what().filter(pause -> pause.holds(evidence.at()))
+                .map(pause -> "paused until " + CandidacyDiagnosis.seconds(pause.until()) + " by " + pause.actor()
+                        + (pause.reason().isEmpty() ? "" : ": " + pause.reason()));
+    }
+
+    /** What operators want, for whoever wonders why nothing happens, or why something is about to. */
+    private void wishes(ClusterView view) {
+        paused(view).filter(words -> view.currentMaster().isPresent()).ifPresent(words -> add(Kind.PAUSED, words
+                + ": should the master go, nobody follows until then", "when the work is done: admin-cli resume"));
+        view.intents().switchover().what().filter(wish -> wish.stands(view.master().epoch(), evidence.at()))
+                .ifPresent(wish -> add(Kind.SWITCHOVER_PENDING, "a switchover from " + wish.from()
+                        + wish.target().map(id -> " to " + id).orElse("") + " was asked for by " + wish.actor()
+                        + (wish.reason().isEmpty() ? "" : ": " + wish.reason()) + "; it may begin between "
+                        + CandidacyDiagnosis.seconds(wish.notBefore()) + " and "
+                        + CandidacyDiagnosis.seconds(wish.deadline()), "withdraw it with: admin-cli switchover "
+                        + "--cancel"));
     }
 
     private static String words(Tenure last) {
@@ -66,11 +108,13 @@ final class ClusterDiagnosis {
 
     private void standby(ClusterView view) {
         Optional<NodeId> master = view.currentMaster().map(MemberView::id);
-        boolean alone = view.live().stream().filter(MemberView::isLiveCandidate)
+        boolean alone = candidates(view).filter(member -> obstacle(member).isEmpty())
                 .allMatch(member -> Optional.of(member.id()).equals(master));
         if (master.isPresent() && alone) {
-            add(Kind.NO_STANDBY, "nobody could follow " + master.get() + " as master",
-                    "start another candidate on another machine");
+            String others = obstacles(view, id -> !id.equals(master.get()));
+            add(Kind.NO_STANDBY, "nobody could follow " + master.get() + " as master"
+                    + (others.isEmpty() ? "" : ": " + others), others.isEmpty()
+                    ? "start another candidate on another machine" : "undrain one, or mend what keeps the others out");
         }
     }
 

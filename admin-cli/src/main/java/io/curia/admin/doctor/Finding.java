@@ -46,6 +46,8 @@ public record Finding(Kind kind, String subject, String detail, String advice) {
         GUARD_NEAR_END(Severity.FAULT),
         /** It went without being told to, and is not back. */
         NODE_DOWN(Severity.FAULT),
+        /** Its own health check says that it must not be master. */
+        UNHEALTHY(Severity.FAULT),
         /** The ensemble does not answer: it cannot be reached, or has no quorum. */
         NO_QUORUM(Severity.FAULT),
         /** A server of the ensemble does not serve. */
@@ -54,8 +56,18 @@ public record Finding(Kind kind, String subject, String detail, String advice) {
         UNREACHABLE_FROM_HERE(Severity.RISK),
         /** Nobody could follow the master. */
         NO_STANDBY(Severity.RISK),
+        /** Nobody becomes master by itself for a time. */
+        PAUSED(Severity.RISK),
+        /** Asked whether it may be promoted, it said no, and nothing has taken that back. */
+        REFUSED_PROMOTION(Severity.RISK),
+        /** It keeps losing mastership, and goes behind others for a time. */
+        FLAPPING(Severity.RISK),
         /** Its wall clock differs from this machine's. */
         CLOCK_SKEW(Severity.RISK),
+        /** An operator has taken it out of the running. */
+        DRAINED(Severity.NOTE),
+        /** A switchover is still to happen. */
+        SWITCHOVER_PENDING(Severity.NOTE),
         /** Members run different versions. */
         MIXED_VERSIONS(Severity.NOTE),
         /** The ensemble is a single server, or an even number of them. */

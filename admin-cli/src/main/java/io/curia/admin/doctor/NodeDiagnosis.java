@@ -115,8 +115,15 @@ final class NodeDiagnosis {
         } else {
             evidence.view().ifPresent(view -> agrees(status, view));
         }
+        if (findings.isEmpty()) {
+            member().flatMap(member -> CandidacyDiagnosis.of(member, evidence.at())).ifPresent(findings::add);
+        }
         guard(status);
         clock();
+    }
+
+    private Optional<MemberView> member() {
+        return evidence.view().flatMap(view -> view.member(listed.id()));
     }
 
     /** Whoever answers at the registered address should be who is registered. */
@@ -240,6 +247,9 @@ final class NodeDiagnosis {
             add(Kind.FROZEN, "its session has expired, and " + listed.address()
                     + " accepts connections and says nothing",
                     "see what holds its process up; it registers anew when it runs again");
+        } else if (member().flatMap(CandidacyDiagnosis::drained).isPresent()) {
+            // Whoever drained it meant to work on it.
+            member().flatMap(CandidacyDiagnosis::drained).ifPresent(findings::add);
         } else if (!listed.leftInOrder() && listed.incarnation().isPresent()) {
             add(Kind.NODE_DOWN, listed.reason().orElse("gone"), "look at its log and host, and start it; or, if it is "
                     + "gone for good: admin-cli forget " + listed.id());

@@ -14,6 +14,7 @@ import io.curia.store.memory.MemoryEnsemble;
 import io.curia.wire.message.MasterReply;
 import io.curia.wire.message.StatusReply;
 import io.curia.wire.message.Vigil;
+import io.curia.wire.message.Wishes;
 import io.curia.zookeeper.EnsembleSight;
 import io.curia.zookeeper.ServerSight;
 import java.time.Duration;
@@ -109,7 +110,7 @@ final class Patient {
 
     private Testimony answer(StatusReply status, Instant itsNow) {
         return new Testimony(status.address(), Sight.ANSWERED, Optional.of(status), Optional.of(MasterReply.of("curia",
-                view().master(), view().currentMaster().isPresent(), itsNow)), Duration.ofMillis(3), "");
+                view().master(), view().currentMaster().isPresent(), Wishes.NONE, itsNow)), Duration.ofMillis(3), "");
     }
 
     private ClusterView view() {

@@ -1,5 +1,6 @@
 package io.curia.wire.message;
 
+import io.curia.model.CandidacyNotes;
 import io.curia.model.Eligibility;
 import io.curia.model.Endpoint;
 import io.curia.model.Incarnation;
@@ -36,12 +37,13 @@ import java.util.Optional;
  * @param until when its ban ends; empty: not before it is readmitted
  * @param eligibility whether it could become master now; empty from a node that does not tell
  * @param priority how much it is preferred; only of a live candidate
+ * @param notes on its candidacy, but for its probation; none from a node that does not tell
  */
 public record MemberRow(NodeId id, MemberStatus status, MemberRole role, Optional<Endpoint> address,
         Optional<Incarnation> incarnation, Optional<Long> pid, Optional<String> host, Optional<Instant> since,
         Optional<String> version, Map<String, String> tags, Optional<NodeId> sponsor, Optional<String> reason,
         Optional<MemberKind> kind, Optional<String> by, Optional<Instant> until, Optional<Eligibility> eligibility,
-        Optional<Priority> priority) {
+        Optional<Priority> priority, CandidacyNotes notes) {
 
     public MemberRow {
         Objects.requireNonNull(id, "id");
@@ -60,6 +62,7 @@ public record MemberRow(NodeId id, MemberStatus status, MemberRole role, Optiona
         Objects.requireNonNull(until, "until");
         Objects.requireNonNull(eligibility, "eligibility");
         Objects.requireNonNull(priority, "priority");
+        notes = notes.withServing(Optional.empty());
         tags = Member.checkedTags(tags);
     }
 
@@ -77,12 +80,13 @@ public record MemberRow(NodeId id, MemberStatus status, MemberRole role, Optiona
                 live.flatMap(Member::sponsor), view.reason(),
                 Optional.of(live.map(Member::kind).orElse(roster.kind())),
                 evicted ? Optional.of(roster.actor()) : Optional.empty(), evicted ? roster.until() : Optional.empty(),
-                Optional.of(view.eligibility(now)), live.filter(Member::isCandidate).map(Member::priority));
+                Optional.of(view.eligibility(now)), live.filter(Member::isCandidate).map(Member::priority),
+                roster.notes());
     }
 
-    /** Returns this row without its tags, for one that would not fit a line with them. */
-    MemberRow withoutTags() {
+    /** Returns this row without its tags and notes, for one that would not fit a line with them. */
+    MemberRow bare() {
         return new MemberRow(id, status, role, address, incarnation, pid, host, since, version, Map.of(), sponsor,
-                reason, kind, by, until, eligibility, priority);
+                reason, kind, by, until, eligibility, priority, CandidacyNotes.NONE);
     }
 }

@@ -15,8 +15,8 @@ final class MembersPage {
      */
     static MembersReply fitting(MembersReply reply) {
         List<MemberRow> page = new ArrayList<>();
-        // What the line needs besides its rows, as if it had a longest possible id to go on from.
-        int used = MessageEncoder.text(reply.withPage(List.of(), Optional.empty())).length() * 3 + 64;
+        // What the line needs besides its rows, and for a longest possible id to go on from.
+        int used = MessageCodec.utf8(MessageEncoder.text(reply.withPage(List.of(), Optional.empty()))).length + 96;
         for (MemberRow row : reply.members()) {
             int size = sizeOf(row) + 1;
             if (used + size > MessageCodec.MAX_LINE) {
@@ -33,10 +33,10 @@ final class MembersPage {
 
     private static MembersReply firstAlone(MembersReply reply, MemberRow row) {
         boolean last = reply.members().size() == 1;
-        return reply.withPage(List.of(row.withoutTags()), last ? Optional.empty() : Optional.of(row.id()));
+        return reply.withPage(List.of(row.bare()), last ? Optional.empty() : Optional.of(row.id()));
     }
 
     private static int sizeOf(MemberRow row) {
-        return MessageCodec.utf8(MessageEncoder.json(row).text()).length;
+        return MessageCodec.utf8(MembersText.json(row).text()).length;
     }
 }

@@ -19,9 +19,11 @@ import java.util.Optional;
  * @param members by id
  * @param asOf when the answering node read this, by its wall clock: the answer's age
  * @param next the last id of this page when more follow: ask again for those after it
+ * @param wishes what operators want of the mastership
  */
 public record MembersReply(String cluster, String uuid, Epoch epoch, Optional<NodeId> master,
-        List<MemberRow> members, Instant asOf, Optional<NodeId> next) implements Reply {
+        List<MemberRow> members, Instant asOf, Optional<NodeId> next, Wishes wishes)
+        implements Reply {
 
     static final String TYPE = "members";
 
@@ -33,6 +35,7 @@ public record MembersReply(String cluster, String uuid, Epoch epoch, Optional<No
         members = List.copyOf(members);
         Objects.requireNonNull(asOf, "asOf");
         Objects.requireNonNull(next, "next");
+        Objects.requireNonNull(wishes, "wishes");
     }
 
     /** Returns the answer to {@code request} by a node that last saw {@code view}; it fits one line. */
@@ -43,13 +46,14 @@ public record MembersReply(String cluster, String uuid, Epoch epoch, Optional<No
                 .map(member -> MemberRow.of(member, view.readAt()))
                 .toList();
         MembersReply all = new MembersReply(view.cluster().name(), view.cluster().uuid(), view.master().epoch(),
-                view.currentMaster().map(MemberView::id), rows, view.readAt(), Optional.empty());
+                view.currentMaster().map(MemberView::id), rows, view.readAt(), Optional.empty(),
+                Wishes.of(view));
         return MembersPage.fitting(all);
     }
 
     /** Returns this answer with these members instead of its own. */
     MembersReply withPage(List<MemberRow> rows, Optional<NodeId> following) {
-        return new MembersReply(cluster, uuid, epoch, master, rows, asOf, following);
+        return new MembersReply(cluster, uuid, epoch, master, rows, asOf, following, wishes);
     }
 
     @Override

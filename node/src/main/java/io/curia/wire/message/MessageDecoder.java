@@ -1,16 +1,12 @@
 package io.curia.wire.message;
 
 import io.curia.model.Cause;
-import io.curia.model.Eligibility;
 import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
-import io.curia.model.MemberRole;
-import io.curia.model.MemberStatus;
 import io.curia.model.NodeId;
-import io.curia.model.Priority;
 import io.curia.model.RefusalReason;
 import io.curia.model.Role;
 import java.util.Map;
@@ -56,8 +52,8 @@ final class MessageDecoder {
             case Joined.TYPE -> joined(json);
             case Refused.TYPE -> refused(json);
             case Pong.TYPE -> pong(json);
-            case MembersReply.TYPE -> members(json);
-            case MasterReply.TYPE -> master(json);
+            case MembersReply.TYPE -> MembersText.members(json);
+            case MasterReply.TYPE -> MembersText.master(json);
             case StatusReply.TYPE -> status(json);
             case LifelineReply.TYPE -> lifelineReply(json);
             case JournalReply.TYPE -> JournalText.reply(json);
@@ -152,38 +148,7 @@ final class MessageDecoder {
                 json.text("cluster"), json.optionalText("uuid"));
     }
 
-    private static MembersReply members(JsonObject json) {
-        return new MembersReply(json.text("cluster"), json.text("uuid"), epoch(json),
-                json.optionalValue("master", NodeId::of),
-                json.objects("members").stream().map(MessageDecoder::row).toList(), json.instant("asOf"),
-                json.optionalValue("next", NodeId::of));
-    }
-
-    private static MemberRow row(JsonObject json) {
-        return new MemberRow(json.value("id", NodeId::of), json.constant("status", MemberStatus.class),
-                json.constant("role", MemberRole.class), json.optionalValue("address", Endpoint::parse),
-                json.optionalValue("incarnation", Incarnation::new), json.optionalNumber("pid"),
-                json.optionalText("host"), json.optionalInstant("since"), json.optionalText("version"), tags(json),
-                json.optionalValue("sponsor", NodeId::of), json.optionalText("reason"),
-                json.optionalConstant("kind", MemberKind.class), json.optionalText("by"),
-                json.optionalInstant("until"), json.optionalConstant("eligibility", Eligibility.class), priority(json));
-    }
-
-    private static Optional<Priority> priority(JsonObject json) {
-        try {
-            return json.optionalNumber("priority").map(value -> new Priority((int) Math.min(value, Integer.MAX_VALUE),
-                    json.optionalFlag("preempts").orElse(false)));
-        } catch (IllegalArgumentException e) {
-            throw json.invalid("priority", e);
-        }
-    }
-
-    private static MasterReply master(JsonObject json) {
-        Optional<MasterInfo> master = json.has("id") ? Optional.of(masterInfo(json)) : Optional.empty();
-        return new MasterReply(json.text("cluster"), epoch(json), master, json.instant("asOf"));
-    }
-
-    private static MasterInfo masterInfo(JsonObject json) {
+    static MasterInfo masterInfo(JsonObject json) {
         return new MasterInfo(json.value("id", NodeId::of), epoch(json), json.value("address", Endpoint::parse),
                 json.number("pid"), json.instant("since"), json.constant("cause", Cause.class));
     }
@@ -241,7 +206,7 @@ final class MessageDecoder {
         return new ErrorReply(ErrorCode.OTHER, JsonObject.shown(name) + ": " + json.text("detail", ""));
     }
 
-    private static Epoch epoch(JsonObject json) {
+    static Epoch epoch(JsonObject json) {
         try {
             return new Epoch(json.number("epoch"));
         } catch (IllegalArgumentException e) {
@@ -249,7 +214,7 @@ final class MessageDecoder {
         }
     }
 
-    private static Map<String, String> tags(JsonObject json) {
+    static Map<String, String> tags(JsonObject json) {
         try {
             return Member.checkedTags(json.texts("tags"));
         } catch (IllegalArgumentException e) {

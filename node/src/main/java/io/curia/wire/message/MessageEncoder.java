@@ -1,12 +1,10 @@
 package io.curia.wire.message;
 
 import io.curia.model.Endpoint;
-import io.curia.model.Eligibility;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
-import io.curia.model.Priority;
 import java.util.Map;
 
 /** Every message as a JSON object, fields in the order in which the protocol documents them. */
@@ -137,27 +135,12 @@ final class MessageEncoder
 
     @Override
     public JsonObject members(MembersReply reply) {
-        return typed(reply)
-                .put("cluster", reply.cluster())
-                .put("uuid", reply.uuid())
-                .put("epoch", reply.epoch().number())
-                .putText("master", reply.master())
-                .put("members", reply.members().stream().map(MessageEncoder::json).toList())
-                .put("asOf", Timestamps.text(reply.asOf()))
-                .putText("next", reply.next());
+        return MembersText.put(typed(reply), reply);
     }
 
     @Override
     public JsonObject master(MasterReply reply) {
-        JsonObject json = typed(reply);
-        reply.master().ifPresentOrElse(info -> put(json, info), () -> json
-                .put("id", null)
-                .put("epoch", reply.epoch().number())
-                .put("address", null)
-                .put("pid", null)
-                .put("since", null)
-                .put("cause", null));
-        return json.put("cluster", reply.cluster()).put("asOf", Timestamps.text(reply.asOf()));
+        return MembersText.put(typed(reply), reply);
     }
 
     @Override
@@ -236,28 +219,7 @@ final class MessageEncoder
                 .put("epoch", epoch.number());
     }
 
-    static JsonObject json(MemberRow row) {
-        return new JsonObject()
-                .put("id", row.id().value())
-                .put("status", row.status().name()).put("role", row.role().name())
-                .putText("address", row.address())
-                .putText("incarnation", row.incarnation())
-                .put("pid", row.pid().orElse(null))
-                .putText("host", row.host())
-                .put("since", row.since().map(Timestamps::text).orElse(null))
-                .putText("version", row.version())
-                .put("tags", json(row.tags()))
-                .putText("sponsor", row.sponsor())
-                .putWords("reason", row.reason().orElse(null))
-                .put("kind", row.kind().map(MemberKind::name).orElse(null))
-                .putWords("by", row.by().orElse(null))
-                .put("until", row.until().map(Timestamps::text).orElse(null))
-                .put("eligibility", row.eligibility().map(Eligibility::name).orElse(null))
-                .put("priority", row.priority().map(Priority::value).orElse(null))
-                .put("preempts", row.priority().map(Priority::preempts).orElse(null));
-    }
-
-    private static JsonObject put(JsonObject json, MasterInfo info) {
+    static JsonObject put(JsonObject json, MasterInfo info) {
         return json.put("id", info.id().value())
                 .put("epoch", info.epoch().number())
                 .put("address", info.address().toString())
@@ -266,7 +228,7 @@ final class MessageEncoder
                 .put("cause", info.cause().name());
     }
 
-    private static JsonObject json(Map<String, String> tags) {
+    static JsonObject json(Map<String, String> tags) {
         JsonObject json = new JsonObject();
         tags.forEach(json::put);
         return json;

@@ -1,8 +1,6 @@
 package io.curia.zookeeper.server;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.zookeeper.server.quorum.QuorumPeerMain;
@@ -26,9 +24,8 @@ public final class EnsembleServerMain {
     public static void main(String... arguments) throws IOException {
         Path configuration = Path.of(arguments[0]);
         if (arguments.length < 2 || !arguments[1].equals(DETACHED)) {
-            Thread watch = new Thread(() -> endWith(System.in), "parent-watch");
-            watch.setDaemon(true);
-            watch.start();
+            // A log that is durable at every commit needs no farewell: ending at once is as good as ending in order.
+            ParentWatch.haltWithParent(0);
         }
         Optional<ServerLock> lock = ServerLock.take(configuration.resolveSibling("lock"));
         if (lock.isEmpty()) {
@@ -39,19 +36,6 @@ public final class EnsembleServerMain {
             QuorumPeerMain.main(new String[] {configuration.toString()});
         } finally {
             lock.get().close();
-        }
-    }
-
-    /** A log that is durable at every commit needs no farewell: ending at once is as good as ending in order. */
-    private static void endWith(InputStream parent) {
-        try {
-            while (parent.read() >= 0) {
-                continue; // Nothing is said here; only the end of it means something.
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            Runtime.getRuntime().halt(0);
         }
     }
 }

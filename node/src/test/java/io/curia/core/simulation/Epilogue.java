@@ -55,7 +55,8 @@ final class Epilogue {
         world.hosts.forEach(operator::readmit);
         recover();
         settle();
-        Drill drill = world.dice.chance(0.3) ? Drill.INTENT : world.dice.pick(List.of(Drill.values()));
+        Drill drawn = world.dice.chance(0.3) ? Drill.INTENT : world.dice.pick(List.of(Drill.values()));
+        Drill drill = world.bias.drill().orElse(drawn);
         Host master = master().orElseThrow();
         Epoch epoch = master.process.orElseThrow().mandate.orElseThrow().epoch;
         drill(drill);

@@ -66,10 +66,10 @@ final class Inquests {
     }
 
     /** What is found at the suspect's address from here, now. */
-    private Finding look(Host from, NodeProcess suspect, Suspect named, Lie lie) {
+    private Finding look(Host from, NodeProcess suspect, Suspect named, Lie lie, double hungUp) {
         if (suspect.isDead() || !suspect.core.incarnation().equals(named.incarnation())) {
             return suspect.host.process.map(next -> next.isRunning() ? Finding.NEWER : Finding.SILENT)
-                    .orElse(world.dice.chance(0.2) ? Finding.HUNG_UP : Finding.REFUSED);
+                    .orElse(world.dice.chance(hungUp) ? Finding.HUNG_UP : Finding.REFUSED);
         }
         if (!ceased && lie.blind().contains(from)) {
             return lie.finding();
@@ -134,7 +134,7 @@ final class Inquests {
                 return;
             }
             world.agenda.after(hop(), () -> {
-                Finding finding = look(process.host, suspect, named, lie);
+                Finding finding = look(process.host, suspect, named, lie, Bias.HUNG_UP);
                 long at = world.now();
                 later(hop(), () -> {
                     if (round == ofRound) {
@@ -159,14 +159,14 @@ final class Inquests {
         }
 
         private void ask(Host witness, int ofRound) {
-            if (world.dice.chance(0.2)) {
+            if (world.dice.chance(world.bias.lostQuestion())) {
                 return;
             }
             NodeProcess asked = witness.process.orElseThrow();
             world.agenda.after(hop(), () -> asked.run(() -> {
                 boolean silent = world.dice.chance(0.1);
                 Optional<Finding> found = silent ? Optional.empty()
-                        : Optional.of(look(witness, suspect, named, lie));
+                        : Optional.of(look(witness, suspect, named, lie, world.bias.doubt()));
                 long late = world.dice.chance(0.1) ? 5 * LOOK_NANOS : 0;
                 later(hop() + late, () -> {
                     if (known.verdict().isEmpty() && round == ofRound) {
@@ -192,10 +192,18 @@ final class Inquests {
             } else if (next.startedAnew(before)) {
                 beginRound();
             } else if (!next.mustLook()) {
-                later(next.pause().toNanos() + 1_000, () -> passed(next));
+                waitForWitness(next);
             } else if (next.looks() > before.looks()) {
                 int ofRound = round;
                 later(next.pause().toNanos(), () -> lookAgain(ofRound));
+            }
+        }
+
+        /** Once their time is over there is a verdict, or a bug that waits for those who never answer. */
+        private void waitForWitness(Verification planned) {
+            long pause = planned.pause().toNanos();
+            if (pause > 0) {
+                later(pause + 1_000, () -> passed(planned));
             }
         }
 

@@ -55,7 +55,7 @@ final class IntentBugs {
     }
 
     static Mutation claimWithoutPauseVersion() {
-        return onTree(new RecordTree("sim") {
+        return Mutation.onTree(new RecordTree("sim") {
             @Override
             protected boolean hasPause(int pauseVersion) {
                 return true;
@@ -64,7 +64,7 @@ final class IntentBugs {
     }
 
     static Mutation claimWithoutSwitchoverVersion() {
-        return onTree(new RecordTree("sim") {
+        return Mutation.onTree(new RecordTree("sim") {
             @Override
             protected boolean hasSwitchover(int switchoverVersion) {
                 return true;
@@ -73,21 +73,12 @@ final class IntentBugs {
     }
 
     static Mutation withoutSwitchoverVersion() {
-        return onTree(new RecordTree("sim") {
+        return Mutation.onTree(new RecordTree("sim") {
             @Override
             protected boolean isAsRead(Versioned<Switchover> switchover) {
                 return true;
             }
         });
-    }
-
-    private static Mutation onTree(RecordTree tree) {
-        return new Mutation() {
-            @Override
-            public RecordTree tree(String name) {
-                return tree;
-            }
-        };
     }
 
     static Mutation blindToPause() {

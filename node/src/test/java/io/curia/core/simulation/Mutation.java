@@ -19,6 +19,16 @@ interface Mutation {
     Mutation NONE = new Mutation() {
     };
 
+    /** Returns a bug of the records: they are kept by {@code tree}. */
+    static Mutation onTree(RecordTree tree) {
+        return new Mutation() {
+            @Override
+            public RecordTree tree(String name) {
+                return tree;
+            }
+        };
+    }
+
     default RecordTree tree(String name) {
         return new RecordTree(name);
     }

@@ -25,13 +25,13 @@ class NodeCoreSimulationTest {
     void invariantsHoldWhateverGoesWrong() throws IOException {
         Long single = Long.getLong("simulation.seed");
         if (single != null) {
-            Verdict verdict = Simulation.run(single, Mutation.NONE, true);
+            Verdict verdict = Simulation.traced(single);
             verdict.trace().forEach(System.out::println);
             assertThat(verdict.violation()).as("seed " + single).isEmpty();
             return;
         }
         List<Verdict> failures = LongStream.range(FROM, FROM + SEEDS).parallel()
-                .mapToObj(seed -> Simulation.run(seed, Mutation.NONE))
+                .mapToObj(seed -> Simulation.run(seed, Bias.NONE, Mutation.NONE))
                 .filter(verdict -> verdict.violation().isPresent())
                 .toList();
         if (!failures.isEmpty()) {
@@ -44,15 +44,14 @@ class NodeCoreSimulationTest {
 
     private static Path keepTrace(long seed) throws IOException {
         Path directory = Files.createDirectories(Path.of("target", "simulation"));
-        return Files.write(directory.resolve("seed-" + seed + ".txt"),
-                Simulation.run(seed, Mutation.NONE, true).trace());
+        return Files.write(directory.resolve("seed-" + seed + ".txt"), Simulation.traced(seed).trace());
     }
 
     @Test
     void sameSeedGivesTheSameTrace() {
         LongStream.range(0, 50).forEach(seed -> {
-            Verdict first = Simulation.run(seed, Mutation.NONE, true);
-            Verdict again = Simulation.run(seed, Mutation.NONE, true);
+            Verdict first = Simulation.traced(seed);
+            Verdict again = Simulation.traced(seed);
             assertThat(again.trace()).as("trace of seed " + seed).isEqualTo(first.trace());
             assertThat(again.hash()).as("hash of seed " + seed).isEqualTo(first.hash());
         });
@@ -60,7 +59,7 @@ class NodeCoreSimulationTest {
 
     @Test
     void anotherSeedGivesAnotherTrace() {
-        assertThat(LongStream.range(0, 50).map(seed -> Simulation.run(seed, Mutation.NONE).hash()).distinct().count())
+        assertThat(LongStream.range(0, 50).map(seed -> Simulation.traced(seed).hash()).distinct().count())
                 .isEqualTo(50);
     }
 }

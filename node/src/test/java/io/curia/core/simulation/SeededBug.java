@@ -48,8 +48,8 @@ enum SeededBug {
 
     OPINION_IGNORED(InquestBugs::opinionIgnored),
     RESET_TAKEN_FOR_CLOSED(InquestBugs::resetIsClosed),
-    SILENCE_BLOCKS(InquestBugs::silenceBlocks),
-    DOUBT_CLEARS(InquestBugs::doubtClears),
+    SILENCE_BLOCKS(InquestBugs::silenceBlocks, Bias.SILENT_WITNESSES),
+    DOUBT_CLEARS(InquestBugs::doubtClears, Bias.DOUBTFUL_WITNESSES),
     STANDSTILL_UNNOTICED(InquestBugs::standstillUnnoticed),
     ACCUSES_WITHOUT_ZOOKEEPER(InquestBugs::accusesWithoutZooKeeper),
     ACCUSES_WITHOUT_NETWORK(InquestBugs::accusesWithoutNetwork),
@@ -76,13 +76,24 @@ enum SeededBug {
     COOLDOWN_IGNORED(IntentBugs::withoutCooldown);
 
     private final Supplier<Mutation> maker;
+    private final Bias bias;
 
     SeededBug(Supplier<Mutation> maker) {
+        this(maker, Bias.NONE);
+    }
+
+    SeededBug(Supplier<Mutation> maker, Bias bias) {
         this.maker = maker;
+        this.bias = bias;
     }
 
     /** Returns the bug, fresh for one run. */
     Mutation mutation() {
         return maker.get();
+    }
+
+    /** Returns what makes the coincidence likely that it takes to show this bug. */
+    Bias bias() {
+        return bias;
     }
 }

@@ -22,12 +22,16 @@ final class Simulation {
     record Verdict(long seed, Optional<String> violation, long hash, List<String> trace) {
     }
 
-    static Verdict run(long seed, Mutation mutation) {
-        return run(seed, mutation, false);
+    static Verdict run(long seed, Bias bias, Mutation mutation) {
+        return run(new World(seed, bias, mutation, false), seed);
     }
 
-    static Verdict run(long seed, Mutation mutation, boolean traced) {
-        World world = new World(seed, mutation, traced);
+    /** Returns how a run in which nothing is biased and nobody has a bug ended, with all that happened. */
+    static Verdict traced(long seed) {
+        return run(new World(seed, Bias.NONE, Mutation.NONE, true), seed);
+    }
+
+    private static Verdict run(World world, long seed) {
         Optional<String> violation = Optional.empty();
         try {
             Operator operator = new Operator(world);

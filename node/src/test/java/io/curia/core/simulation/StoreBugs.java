@@ -16,7 +16,7 @@ final class StoreBugs {
     }
 
     static Mutation claimWithoutPlace() {
-        return onTree(new RecordTree("sim") {
+        return Mutation.onTree(new RecordTree("sim") {
             @Override
             protected boolean hasPlace(Tenure tenure) {
                 return true;
@@ -25,7 +25,7 @@ final class StoreBugs {
     }
 
     static Mutation claimWithoutAdmission() {
-        return onTree(new RecordTree("sim") {
+        return Mutation.onTree(new RecordTree("sim") {
             @Override
             protected boolean isAdmitted(NodeId id, int rosterVersion) {
                 return true;
@@ -34,7 +34,7 @@ final class StoreBugs {
     }
 
     static Mutation withoutMasterVersion() {
-        return onTree(new RecordTree("sim") {
+        return Mutation.onTree(new RecordTree("sim") {
             @Override
             protected boolean isCurrent(int masterVersion) {
                 return true;
@@ -42,17 +42,8 @@ final class StoreBugs {
         });
     }
 
-    private static Mutation onTree(RecordTree tree) {
-        return new Mutation() {
-            @Override
-            public RecordTree tree(String name) {
-                return tree;
-            }
-        };
-    }
-
     static Mutation removalIgnoresIncarnation() {
-        return onTree(new RecordTree("sim") {
+        return Mutation.onTree(new RecordTree("sim") {
             @Override
             public Outcome remove(NodeId self, List<Removal> removals) {
                 Map<NodeId, Removal> byId = new TreeMap<>();
@@ -65,7 +56,7 @@ final class StoreBugs {
     }
 
     static Mutation removalLeavesTenure() {
-        return onTree(new RecordTree("sim") {
+        return Mutation.onTree(new RecordTree("sim") {
             @Override
             public Outcome remove(NodeId self, List<Removal> removals) {
                 return SimulatedRemoval.takeDown(this, removals);

@@ -18,6 +18,7 @@ final class World {
     /** Chance of its own, so that a world in which nobody is asked is the same as ever. */
     final Dice permissions;
     final Agenda agenda = new Agenda();
+    final Bias bias;
     final Mutation mutation;
     final RecordTree tree;
     final Trace trace;
@@ -33,9 +34,10 @@ final class World {
     Consumer<Host> onClaim = host -> { };
     private long toldRevision = -1;
 
-    World(long seed, Mutation mutation, boolean traced) {
+    World(long seed, Bias bias, Mutation mutation, boolean traced) {
         this.dice = new Dice(seed);
         this.permissions = new Dice(~seed);
+        this.bias = bias;
         this.mutation = mutation;
         this.climate = Climate.drawn(dice);
         this.trace = new Trace(traced);

@@ -19,6 +19,7 @@ import io.curia.store.History;
 import io.curia.store.Outcome;
 import io.curia.store.StoreException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -75,8 +76,14 @@ public final class MemoryClusterStore implements ClusterStore {
 
     @Override
     public void putPause(Versioned<Pause> pause) {
-        commit(records -> records.noting(records.put(pause), List.of(Happening.paused(pause.what())),
+        commit(records -> records.noting(records.put(pause), pause.what().map(Happening::paused).stream().toList(),
                 clock.instant()));
+    }
+
+    @Override
+    public void liftPause(Versioned<Pause> pause, String actor, String reason, Instant at) {
+        commit(records -> records.noting(records.put(pause.cleared()),
+                List.of(Happening.resumed(pause.what(), actor, reason, at)), clock.instant()));
     }
 
     @Override

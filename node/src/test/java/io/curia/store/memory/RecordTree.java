@@ -1,16 +1,9 @@
 package io.curia.store.memory;
 
-import io.curia.model.ClusterIdentity;
 import io.curia.model.Grounds;
-import io.curia.model.Happening;
-import io.curia.model.Incarnation;
-import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
-import io.curia.model.Observation;
-import io.curia.model.Observation.LatchPlace;
-import io.curia.model.Observation.Registration;
 import io.curia.model.Pause;
 import io.curia.model.RosterEntry;
 import io.curia.model.Switchover;
@@ -22,144 +15,20 @@ import io.curia.store.NodeSession.EndedTenure;
 import io.curia.store.NodeSession.Leaving;
 import io.curia.store.NodeSession.Removal;
 import io.curia.store.Outcome;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
- * The records of one cluster and the conditional transactions on them, as the coordination service would commit
+ * The records of one cluster with the conditional transactions on them, as the coordination service would commit
  * them: one at a time, all or nothing. Pure state: no thread, clock or randomness; not safe for several threads.
  *
  * <p>Open to subclasses, so that the simulator can be shown trees with a condition missing.
  */
-public class RecordTree {
-
-    private final LatchQueue latch;
-    private final Set<Long> sessions = new HashSet<>();
-    private final Map<NodeId, RosterEntry> roster = new TreeMap<>();
-    private final Map<NodeId, Registered> live = new TreeMap<>();
-    private final FreeRecords free = new FreeRecords();
-    private final HistoryRings history = new HistoryRings();
-    private Optional<ClusterIdentity> cluster = Optional.empty();
-    private MasterRecord master = MasterRecord.VACANT;
-    private final IntentRecords intents = new IntentRecords();
-    private long nextSession = 0x1000;
-    private long revision;
-
-    /** A registration and the session that holds it. */
-    record Registered(Member member, long session) {
-    }
+public class RecordTree extends StandingRecords {
 
     public RecordTree(String name) {
-        latch = new LatchQueue("/curia/" + name + "/latch/latch-");
-    }
-
-    /** Makes the tree if there is none; returns whether this call made it. */
-    public final boolean init(String name, String uuid, Instant now) {
-        if (cluster.isPresent()) {
-            return false;
-        }
-        cluster = Optional.of(new ClusterIdentity(name, uuid, now));
-        revision++;
-        return true;
-    }
-
-    /** Returns which cluster this is; empty if the tree was never made. */
-    public final Optional<ClusterIdentity> cluster() {
-        return cluster;
-    }
-
-    /** Returns a number that grows with every change. */
-    public final long revision() {
-        return revision;
-    }
-
-    /** Begins a session. */
-    public final long openSession() {
-        long id = nextSession++;
-        sessions.add(id);
-        return id;
-    }
-
-    /** Ends a session, whether it expired or was closed: everything that it held is gone at once. */
-    public final void endSession(long session) {
-        if (sessions.remove(session)) {
-            live.values().removeIf(found -> found.session() == session);
-            latch.dropSession(session);
-            revision++;
-        }
-    }
-
-    public final boolean hasSession(long session) {
-        return sessions.contains(session);
-    }
-
-    public final MasterRecord master() {
-        return master;
-    }
-
-    public final Optional<RosterEntry> roster(NodeId id) {
-        return Optional.ofNullable(roster.get(id));
-    }
-
-    public final Collection<RosterEntry> roster() {
-        return roster.values();
-    }
-
-    public final Optional<Member> live(NodeId id) {
-        return Optional.ofNullable(live.get(id)).map(Registered::member);
-    }
-
-    public final Collection<Member> live() {
-        return live.values().stream().map(Registered::member).toList();
-    }
-
-    /** Returns the session that holds the registration of a node. */
-    public final Optional<Long> holderOf(NodeId id) {
-        return Optional.ofNullable(live.get(id)).map(Registered::session);
-    }
-
-    /** Returns the latch's queue, to be looked at. */
-    public final LatchQueue latch() {
-        return latch;
-    }
-
-    /** Returns what was recorded of this tree's changes. */
-    public final HistoryRings history() {
-        return history;
-    }
-
-    /** Records {@code happenings} if {@code outcome} is that of a change that was made; returns the outcome. */
-    public final Outcome noting(Outcome outcome, List<Happening> happenings, Instant now) {
-        if (outcome.isDone()) {
-            revision++;
-            history.add(happenings, revision, now);
-        }
-        return outcome;
-    }
-
-    /** Returns what a session sees now; {@code leading} is what its latch believes of itself. */
-    public final Observation observe(long session, Duration timeout, NodeId self, boolean leading) {
-        Optional<Registration> own = Optional.ofNullable(live.get(self))
-                .map(found -> new Registration(found.member().incarnation(), found.session() == session));
-        Optional<LatchPlace> place = latch.placeOf(session)
-                .map(path -> new LatchPlace(path, leading, latch.isFirst(path)));
-        return new Observation(true, session, timeout, roster(self), own, place, master, holderLive(),
-                intents.asOf(latch));
-    }
-
-    private boolean holderLive() {
-        return master.tenure().filter(tenure -> isLive(tenure.id(), tenure.incarnation())).isPresent();
-    }
-
-    private boolean isLive(NodeId id, Incarnation incarnation) {
-        return live(id).filter(member -> member.incarnation().equals(incarnation)).isPresent();
+        super(name);
     }
 
     /** Stores a roster entry, if the stored one has its version. */
@@ -241,7 +110,7 @@ public class RecordTree {
     }
 
     protected boolean isCurrent(int masterVersion) {
-        return masterVersion == master.version();
+        return masterVersion == master().version();
     }
 
     /** Changes nothing; succeeds if the tenure's latch place stands and the master record is as read. */
@@ -267,11 +136,6 @@ public class RecordTree {
 
     protected boolean isAsRead(Versioned<Switchover> switchover) {
         return switchover.version() == intents.switchover().version();
-    }
-
-    /** Returns what operators want, and the queue, whether or not its order matters to anybody. */
-    public final Intents intents() {
-        return intents.with(latch);
     }
 
     /** Stores a switchover, if it and the master record are as read. */
@@ -311,7 +175,7 @@ public class RecordTree {
         if (!rosterAt(leaving.departed()) || !registered || !queued) {
             return conflict("roster version, registration or latch place");
         }
-        if (leaving.ended().map(EndedTenure::masterVersion).filter(v -> v != master.version()).isPresent()) {
+        if (leaving.ended().map(EndedTenure::masterVersion).filter(v -> v != master().version()).isPresent()) {
             return conflict("master version");
         }
         deleteLive(id);
@@ -349,43 +213,6 @@ public class RecordTree {
         }
         revision++;
         return Outcome.done(masterVersion);
-    }
-
-    /** Returns the data of a user's record. */
-    public final Optional<byte[]> data(String path) {
-        return free.data(path);
-    }
-
-    /** Removes a registration, as a foolish operator would; returns whether there was one. */
-    public final boolean deleteLive(NodeId id) {
-        boolean removed = live.remove(id) != null;
-        revision++;
-        return removed;
-    }
-
-    /** Removes a latch place, as a foolish operator would; returns whether there was one. */
-    public final boolean deleteLatch(String path) {
-        boolean removed = latch.delete(path);
-        revision++;
-        return removed;
-    }
-
-    private boolean rosterAt(RosterEntry entry) {
-        RosterEntry stored = roster.get(entry.id());
-        return entry.version() == (stored == null ? RosterEntry.NOT_STORED : stored.version());
-    }
-
-    private int store(RosterEntry entry) {
-        revision++;
-        int version = entry.version() + 1;
-        roster.put(entry.id(), entry.withVersion(version));
-        return version;
-    }
-
-    private int store(Tenure tenure) {
-        revision++;
-        master = new MasterRecord(Optional.of(tenure), master.version() + 1);
-        return master.version();
     }
 
     private static Outcome conflict(String what) {

@@ -113,8 +113,26 @@ final class GoldenMessagesTest {
         String lifeline = golden("lifeline-reply").replace(",\"formerly\":null,\"witness\":true", "");
         String status = golden("status-reply").replaceFirst(",\"vigil\":\\{[^}]*}", "");
 
+        String members = golden("members-reply").replaceFirst(",\"pause\":.*", "}");
+        String master = golden("master-reply-none").replaceFirst(",\"last\":.*", "}");
+
         assertThat(((LifelineReply) MessageCodec.decodeReply(bytes(lifeline))).witness()).isFalse();
         assertThat(((StatusReply) MessageCodec.decodeReply(bytes(status))).vigil()).isEqualTo(Vigil.NONE);
+        assertThat(((MembersReply) MessageCodec.decodeReply(bytes(members))).wishes()).isEqualTo(Wishes.NONE);
+        assertThat(((MasterReply) MessageCodec.decodeReply(bytes(master))).last()).isEmpty();
+    }
+
+    /** A reader of the first version refuses a word that it does not know, and a list with it. */
+    @Test
+    void eligibilityIsToldInWordsThatTheFirstVersionHas() throws IOException {
+        assertThat(golden("members-reply")).contains("\"eligibility\":\"UNHEALTHY\"").doesNotContain("VETOED");
+    }
+
+    @Test
+    void eligibilityThatALaterVersionKnowsIsNotTold() throws IOException {
+        String later = golden("members-reply").replace("DRAINED", "ASLEEP");
+
+        assertThat(((MembersReply) MessageCodec.decodeReply(bytes(later))).members().get(1).eligibility()).isEmpty();
     }
 
     @Test

@@ -16,8 +16,10 @@ import io.curia.model.MemberKind;
 import io.curia.model.MemberRole;
 import io.curia.model.MemberStatus;
 import io.curia.model.NodeId;
+import io.curia.model.Pause;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
+import io.curia.model.Versioned;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,8 +111,9 @@ final class MembersPageTest {
             tags.put("k" + i + "\u0001".repeat(Member.MAX_TAG_LENGTH - 3), "\u0001".repeat(Member.MAX_TAG_LENGTH));
         }
         ClusterView large = crowd(2, tags);
-        MembersReply reply = new MembersReply("demo", "u".repeat(16_000), new Epoch(7), Optional.empty(),
-                large.members().stream().map(member -> MemberRow.of(member, NOON)).toList(), NOON, Optional.empty());
+        MembersReply reply = new MembersReply("demo", "u".repeat(48_000), new Epoch(7), Optional.empty(),
+                large.members().stream().map(member -> MemberRow.of(member, NOON)).toList(), NOON, Optional.empty(),
+                Wishes.NONE);
 
         MembersReply page = MembersPage.fitting(reply);
 
@@ -142,8 +145,21 @@ final class MembersPageTest {
         Tenure tenure = crowd(1, Map.of()).master().tenure().orElseThrow();
         MasterRecord record = new MasterRecord(Optional.of(tenure), 1);
 
-        assertThat(MasterReply.of("demo", record, true, NOON).master()).contains(MasterInfo.of(tenure));
-        assertThat(MasterReply.of("demo", record, false, NOON).master()).isEmpty();
-        assertThat(MasterReply.of("demo", record, false, NOON).epoch()).isEqualTo(new Epoch(7));
+        assertThat(MasterReply.of("demo", record, true, Wishes.NONE, NOON).master()).contains(MasterInfo.of(tenure));
+        assertThat(MasterReply.of("demo", record, false, Wishes.NONE, NOON).master()).isEmpty();
+        assertThat(MasterReply.of("demo", record, false, Wishes.NONE, NOON).epoch()).isEqualTo(new Epoch(7));
+        assertThat(MasterReply.of("demo", record, false, Wishes.NONE, NOON).last())
+                .contains(MasterReply.Last.of(tenure));
+    }
+
+    /** What a page has to say besides its rows is counted too, whatever alphabet it is in. */
+    @Test
+    void pagesBesideTheLongestWishesStillFitALine() {
+        Pause pause = new Pause(NOON.plusSeconds(60), "あ".repeat(200), "い".repeat(5_000), NOON);
+        ClusterView view = crowd(500, Map.of("zone", "a")).wanting(new Intents(Versioned.none(),
+                new Versioned<>(Optional.of(pause), 3), Optional.empty()));
+
+        assertThat(allPages(view)).hasSize(500);
+        assertThat(MembersReply.to(MembersRequest.first(), view).wishes().pause()).contains(pause);
     }
 }

@@ -1,18 +1,26 @@
 package io.curia.wire.message;
 
+import io.curia.model.CandidacyNotes;
 import io.curia.model.Cause;
+import io.curia.model.Drain;
 import io.curia.model.Eligibility;
+import io.curia.model.Ending;
 import io.curia.model.Endpoint;
 import io.curia.model.Epoch;
+import io.curia.model.Illness;
 import io.curia.model.Incarnation;
 import io.curia.model.JournalEntry;
 import io.curia.model.MemberKind;
 import io.curia.model.MemberRole;
 import io.curia.model.MemberStatus;
 import io.curia.model.NodeId;
+import io.curia.model.Pause;
+import io.curia.model.Penalty;
 import io.curia.model.Priority;
 import io.curia.model.RefusalReason;
 import io.curia.model.Role;
+import io.curia.model.Switchover;
+import io.curia.model.Veto;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -33,6 +41,12 @@ public final class Samples {
     static final Peer N2 = new Peer(NodeId.of("n2"), AT_8002);
     static final MasterInfo MASTER =
             new MasterInfo(NodeId.of("n1"), new Epoch(7), AT_8001, 4242, NOON.plusMillis(250), Cause.CRASH);
+
+    static final Wishes WISHES = new Wishes(
+            Optional.of(new Pause(NOON.plusSeconds(1_800), "ann@desk", "switch upgrade", NOON)),
+            Optional.of(new Switchover("a-wish", NodeId.of("n1"), new Epoch(7), Optional.of(NodeId.of("n2")),
+                    Cause.STEP_DOWN, true, NOON.plusSeconds(600), NOON.plusSeconds(635), Duration.ofSeconds(30),
+                    "bob@desk", "kernel upgrade", NOON, Optional.empty())));
 
     private Samples() {}
 
@@ -71,9 +85,12 @@ public final class Samples {
         samples.put("pong", new Pong(NodeId.of("n1"), FIRST, "demo", Optional.of(UUID)));
         samples.put("pong-of-joiner", new Pong(NodeId.of("n2"), SECOND, "demo", Optional.empty()));
         samples.put("members-reply", members());
-        samples.put("master-reply", new MasterReply("demo", new Epoch(7), Optional.of(MASTER), NOON.plusSeconds(60)));
+        samples.put("master-reply", new MasterReply("demo", new Epoch(7), Optional.of(MASTER), NOON.plusSeconds(60),
+                Optional.empty(), Wishes.NONE));
         samples.put("master-reply-none",
-                new MasterReply("demo", new Epoch(7), Optional.empty(), NOON.plusSeconds(60)));
+                new MasterReply("demo", new Epoch(7), Optional.empty(), NOON.plusSeconds(60), Optional.of(
+                        new MasterReply.Last(NodeId.of("n1"), new Epoch(7), Optional.of(new Ending(Cause.EVICTED, false,
+                                "ann@desk", "disk is failing", NOON.plusSeconds(30))))), WISHES));
         samples.put("status-reply", new StatusReply(NodeId.of("n1"), Role.MASTER, new Epoch(7), true, 2600,
                 Optional.of(NodeId.of("n1")), FIRST, Optional.of(UUID), "demo", true, 4242, AT_8001,
                 new Vigil(3, List.of(NodeId.of("n2"), NodeId.of("n3")), 4, 5, 2, 1, 1, 0)));
@@ -103,18 +120,27 @@ public final class Samples {
                 Optional.of(FIRST), Optional.of(4242L), Optional.of("alpha"), Optional.of(NOON),
                 Optional.of("0.1.0"), Map.of("zone", "a"), Optional.empty(), Optional.empty(),
                 Optional.of(MemberKind.CANDIDATE), Optional.empty(), Optional.empty(),
-                Optional.of(Eligibility.DRAINED), Optional.of(new Priority(300, true)));
+                Optional.of(Eligibility.DRAINED), Optional.of(new Priority(300, true)),
+                CandidacyNotes.NONE.withDrain(Optional.of(new Drain("ann@desk", "new disk", NOON)))
+                        .withIllness(Optional.of(new Illness("exit code 1", NOON)))
+                        .withPenalty(Optional.of(new Penalty(2, new Epoch(5), "died", NOON, NOON.plusSeconds(300)))));
+        MemberRow vetoed = new MemberRow(NodeId.of("n2"), MemberStatus.LIVE, MemberRole.STANDBY, Optional.of(AT_8002),
+                Optional.of(SECOND), Optional.of(4343L), Optional.of("beta"), Optional.of(NOON),
+                Optional.of("0.1.0"), Map.of(), Optional.empty(), Optional.empty(),
+                Optional.of(MemberKind.CANDIDATE), Optional.empty(), Optional.empty(),
+                Optional.of(Eligibility.VETOED), Optional.of(Priority.DEFAULT),
+                CandidacyNotes.NONE.withVeto(Optional.of(new Veto("no replica", NOON, NOON.plusSeconds(5)))));
         MemberRow guest = new MemberRow(NodeId.of("12345"), MemberStatus.LIVE, MemberRole.GUEST,
                 Optional.of(AT_8002), Optional.of(SECOND), Optional.empty(), Optional.of("beta"), Optional.of(NOON),
                 Optional.empty(), Map.of(), Optional.of(NodeId.of("n1")), Optional.empty(),
                 Optional.of(MemberKind.GUEST), Optional.empty(), Optional.empty(), Optional.of(Eligibility.NONE),
-                Optional.empty());
+                Optional.empty(), CandidacyNotes.NONE);
         MemberRow evicted = new MemberRow(NodeId.of("n3"), MemberStatus.EVICTED, MemberRole.NONE, Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(NOON.plusSeconds(5)),
                 Optional.empty(), Map.of(), Optional.empty(), Optional.of("disk is failing"),
                 Optional.of(MemberKind.CANDIDATE), Optional.of("ann@desk"), Optional.of(NOON.plusSeconds(3_605)),
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), CandidacyNotes.NONE);
         return new MembersReply("demo", UUID, new Epoch(7), Optional.of(NodeId.of("n1")),
-                List.of(guest, live, evicted), NOON.plusSeconds(60), Optional.of(NodeId.of("n3")));
+                List.of(guest, live, vetoed, evicted), NOON.plusSeconds(60), Optional.of(NodeId.of("n3")), WISHES);
     }
 }

@@ -1,4 +1,4 @@
-package io.curia.wire;
+package io.curia.port;
 
 import io.curia.model.Endpoint;
 import java.net.BindException;

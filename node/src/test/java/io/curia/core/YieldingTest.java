@@ -1,0 +1,127 @@
+package io.curia.core;
+
+import static io.curia.core.Stage.endingOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.curia.model.Cause;
+import io.curia.model.Epoch;
+import io.curia.model.Role;
+import io.curia.model.Tenure;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Giving up mastership, planned or not: from the first word to the last record. */
+class YieldingTest {
+
+    private static final Event STEP_DOWN = new Event.StepDownRequested(Cause.STEP_DOWN, "asked");
+    private static final Event STOP = new Event.StopRequested("maintenance");
+
+    @Test
+    void stepDownIsPlannedAndStaysValidUntilDutiesStopped() {
+        Stage stage = Stage.yielding(STEP_DOWN);
+
+        assertThat(stage.role()).isEqualTo(Role.YIELDING);
+        assertThat(stage.only(Action.StopDuties.class).planned()).isTrue();
+        assertThat(stage.all(Action.RevokeMastership.class)).isEmpty();
+    }
+
+    @Test
+    void plannedYieldingKeepsRenewing() {
+        Stage stage = Stage.yielding(STEP_DOWN).wait(Duration.ofMillis(900));
+
+        assertThat(stage.all(Action.Renew.class)).hasSize(1);
+    }
+
+    @Test
+    void plannedYieldingLosesValidityWithItsPlace() {
+        Stage stage = Stage.yielding(STEP_DOWN);
+
+        stage.see(stage.reigning().withoutPlace());
+
+        assertThat(stage.all(Action.RevokeMastership.class)).hasSize(1);
+        assertThat(stage.all(Action.StopDuties.class)).as("already stopping").isEmpty();
+    }
+
+    @Test
+    void stoppedDutiesGiveThePlaceToTheNextInOneStep() {
+        Stage stage = Stage.yielding(STEP_DOWN).tell(new Event.DutiesStopped(new Epoch(1)));
+
+        assertThat(stage.actions.get(0)).isInstanceOf(Action.RevokeMastership.class);
+        Action.EndedTenure ended = stage.only(Action.StepAside.class).ended();
+        assertThat(ended.masterVersion()).isEqualTo(1);
+        assertThat(endingOf(ended).confirmed()).isTrue();
+        assertThat(stage.role()).isEqualTo(Role.YIELDING);
+    }
+
+    @Test
+    void yieldingNodeStandsByOnceItsPlaceIsGivenUp() {
+        Stage stage = Stage.yielding(STEP_DOWN).tell(new Event.DutiesStopped(new Epoch(1)));
+        Tenure ended = stage.only(Action.StepAside.class).ended().tenure();
+
+        stage.see(Sight.registered(stage.incarnation()).withoutPlace().master(ended, 2, true));
+
+        assertThat(stage.role()).isEqualTo(Role.STANDBY);
+    }
+
+    @Test
+    void dutiesThatDoNotStopInTimeAreGivenUpUnconfirmed() {
+        Stage stage = Stage.yielding(STEP_DOWN).wait(Stage.GRACE);
+
+        assertThat(stage.all(Action.RevokeMastership.class)).hasSize(1);
+        assertThat(endingOf(stage.only(Action.StepAside.class).ended()).confirmed()).isFalse();
+    }
+
+    @Test
+    void dutiesStoppedOfAnotherEpochAreNotThese() {
+        Stage stage = Stage.yielding(STEP_DOWN).tell(new Event.DutiesStopped(new Epoch(9)));
+
+        assertThat(stage.actions).isEmpty();
+        assertThat(stage.role()).isEqualTo(Role.YIELDING);
+    }
+
+    @Test
+    void unplannedLossStandsByOnceDutiesStoppedAndConfirmsItsEnd() {
+        Stage stage = Stage.master();
+        stage.see(stage.reigning().withoutPlace());
+
+        stage.tell(new Event.DutiesStopped(new Epoch(1)));
+
+        assertThat(stage.roles()).startsWith(Role.STANDBY);
+        assertThat(endingOf(stage.only(Action.EndTenure.class).ended()).confirmed()).isTrue();
+    }
+
+    @Test
+    void endIsNotConfirmedBeforeDutiesStopped() {
+        Stage stage = Stage.master();
+        stage.see(stage.reigning().withoutPlace());
+        stage.wait(Stage.GRACE);
+        assertThat(stage.role()).isEqualTo(Role.STANDBY);
+        assertThat(stage.all(Action.EndTenure.class)).isEmpty();
+
+        stage.tell(new Event.DutiesStopped(new Epoch(1)));
+
+        assertThat(endingOf(stage.only(Action.EndTenure.class).ended()).confirmed()).isTrue();
+    }
+
+    @Test
+    void stoppedMasterLeavesOnceItsDutiesStopped() {
+        Stage stage = Stage.yielding(STOP);
+        assertThat(stage.role()).isEqualTo(Role.YIELDING);
+        assertThat(stage.all(Action.Leave.class)).isEmpty();
+
+        stage.tell(new Event.DutiesStopped(new Epoch(1)));
+
+        assertThat(stage.role()).isEqualTo(Role.LEAVING);
+        Action.Leave leave = stage.only(Action.Leave.class);
+        assertThat(endingOf(leave.ended().orElseThrow()).confirmed()).isTrue();
+        assertThat(endingOf(leave.ended().orElseThrow()).cause()).isEqualTo(Cause.LEFT);
+    }
+
+    @Test
+    void stepDownOfAStandbyIsNothing() {
+        Stage stage = Stage.standby().tell(STEP_DOWN);
+
+        assertThat(stage.role()).isEqualTo(Role.STANDBY);
+        assertThat(stage.actions).isEmpty();
+    }
+}
