@@ -162,11 +162,16 @@ record SwitchoverPlan(SwitchoverRequest request, ClusterView view, Intents inten
                 ? tenure().guard().plus(tenure().guard().dividedBy(50)) : expectedOutage();
     }
 
-    /** Returns the record of this switchover. */
+    /**
+     * Returns the record of this switchover. It names who is next if somebody queues before that node who is to go
+     * behind it, but has not yet: while it is pending nobody would.
+     */
     Switchover wish(String id) {
         Instant begin = request.at().orElse(now);
-        return new Switchover(id, from(), tenure().epoch(), request.target(), request.cause(), request.force(), begin,
-                begin.plus(request.patience()).plus(SPARE), request.cooldown(), request.actor(), request.reason(),
-                now, Optional.empty());
+        Optional<NodeId> unlikeTheQueue = next().filter(node -> request.at().isEmpty()
+                && !node.equals(others().get(0)));
+        return new Switchover(id, from(), tenure().epoch(), request.target().or(() -> unlikeTheQueue),
+                request.cause(), request.force(), begin, begin.plus(request.patience()).plus(SPARE),
+                request.cooldown(), request.actor(), request.reason(), now, Optional.empty());
     }
 }

@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.curator.test.TestingServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +105,7 @@ class FaultCatalogueIT {
     }
 
     @Test
+    @Timeout(value = 10, unit = TimeUnit.HOURS)
     @EnabledIfSystemProperty(named = ROUNDS, matches = "[1-9]\\d*", disabledReason = "minutes for every round")
     void overAndOverAlmostEveryFaultIsNamed() throws Exception {
         EnsembleSettings settings = new EnsembleSettings(scratch.resolve("zookeeper"), 3, 0,

@@ -116,7 +116,7 @@ final class MixedCluster implements AutoCloseable {
                 zooKeeper, "--cluster", name, "--data-dir", scratch.resolve(id).toString()));
         command.addAll(node.observer ? List.of("--observer") : List.of("--priority",
                 Integer.toString(node.priority), "--health-command", "test -e " + healthFile(id),
-                "--health-interval", "300ms"));
+                "--health-interval", "300ms", "--health-timeout", "20s"));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(key -> key.startsWith("CURIA_"));
         try {

@@ -293,7 +293,10 @@ class SwitchoverTest {
         desk.cluster.store().put(second.noted(second.notes().withPenalty(Optional.of(penalty))));
 
         assertThat(desk.run("switchover", "--dry-run", "-o", "name")).as(desk.said()).isZero();
-
         assertThat(desk.printed()).isEqualTo("n3\n");
+        handOverTo("n3");
+        assertThat(desk.run("switchover", "--yes")).as(desk.said()).isZero();
+
+        assertThat(asked().target()).as("the one foretold").contains(NodeId.of("n3"));
     }
 }

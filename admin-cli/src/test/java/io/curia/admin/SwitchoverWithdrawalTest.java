@@ -16,10 +16,6 @@ class SwitchoverWithdrawalTest {
         return desk.cluster.store().intents().switchover().what().orElseThrow();
     }
 
-    private void handOverTo(String id) {
-        desk.time.then(() -> desk.cluster.handOver(id));
-    }
-
     @Test
     void withdrawnByAnotherIsSaidAtOnce() {
         desk.time.then(() -> new Withdrawal(desk.cluster.store(), desk.time, "bob").attempt(wish -> true, "no"));

@@ -26,6 +26,7 @@ public record Epoch(long number) implements Comparable<Epoch> {
         return number >= other.number ? this : other;
     }
 
+    /** Returns whether this mastership began after that one. */
     public boolean isAfter(Epoch other) {
         return number > other.number;
     }

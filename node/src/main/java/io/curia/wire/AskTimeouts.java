@@ -20,6 +20,7 @@ public record AskTimeouts(Duration connect, Duration total) {
         }
     }
 
+    /** Returns a deadline for the connection, and one for everything. */
     public static AskTimeouts of(Duration connect, Duration total) {
         return new AskTimeouts(connect, total);
     }

@@ -77,10 +77,9 @@ public abstract class RemovalContract extends IntentContract {
 
         assertThat(outcome).isEqualTo(Outcome.done(2));
         assertGone(dead);
-        Observation leading = next.leads();
+        Observation leading = next.leadsAfterItsHolder();
         assertThat(leading.master()).isEqualTo(new MasterRecord(Optional.of(
                 tenure.ended(new Ending(Cause.CRASH, proven, "n2", "refused", NOON))), 2));
-        assertThat(leading.holderLive()).isFalse();
         next.claims(2);
     }
 

@@ -72,6 +72,15 @@ public final class TestNode {
         return tenure;
     }
 
+    /**
+     * Returns what it sees when it leads and the holder of the last tenure is gone: two records, so it may well see one
+     * of them first.
+     */
+    public Observation leadsAfterItsHolder() {
+        return observer.sees(id + " leads, and the holder before it is gone",
+                seen -> seen.latch().filter(LatchPlace::leading).isPresent() && !seen.holderLive());
+    }
+
     public Observation leads() {
         return observer.sees(id + " leads", seen -> seen.latch().filter(LatchPlace::leading).isPresent());
     }

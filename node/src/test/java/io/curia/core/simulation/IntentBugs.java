@@ -120,13 +120,6 @@ final class IntentBugs {
         return withoutQueueFor((process, seen) -> process.mandate.isEmpty());
     }
 
-    /** Sees no queue in which the target of the switchover is not. */
-    static Mutation waitsForALostTarget() {
-        return withoutQueueFor((process, seen) -> seen.intents().switchover().what().flatMap(Switchover::target)
-                .filter(target -> seen.intents().queue().orElse(List.of()).stream()
-                        .noneMatch(place -> place.id().equals(target))).isPresent());
-    }
-
     static Mutation masterNeverHandsOver() {
         return withoutQueueFor((process, seen) -> process.mandate.isPresent());
     }

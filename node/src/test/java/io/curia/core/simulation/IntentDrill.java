@@ -50,17 +50,9 @@ final class IntentDrill {
                 requireSettled();
             }
             case DYING_TARGET -> {
-                boolean before = world.dice.chance(0.5);
-                if (before) {
-                    // It still queued when the operator looked.
-                    chaos.crash(List.of(host(target)), true);
-                    world.runUntil(world.now() + world.dice.between(0, Witnesses.PROMPT_NANOS));
-                }
                 world.wishes.order(Optional.of(target), Duration.ZERO, false, LONG, false);
                 world.runUntil(world.now() + world.dice.between(0, 20 * world.climate.latencyNanos()));
-                if (!before) {
-                    chaos.crash(List.of(host(target)), true);
-                }
+                chaos.crash(List.of(host(target)), true);
                 requireNotWaitedFor(target);
             }
             case FROZEN_MASTER -> {

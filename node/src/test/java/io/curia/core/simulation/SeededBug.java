@@ -73,7 +73,6 @@ enum SeededBug {
     SWITCHOVER_NOT_SETTLED(IntentBugs::switchoverNotSettled),
     NOBODY_GIVES_WAY(IntentBugs::nobodyGivesWay),
     MASTER_NEVER_HANDS_OVER(IntentBugs::masterNeverHandsOver),
-    LOST_TARGET_WAITED_FOR(IntentBugs::waitsForALostTarget),
     COOLDOWN_IGNORED(IntentBugs::withoutCooldown);
 
     private final Supplier<Mutation> maker;
