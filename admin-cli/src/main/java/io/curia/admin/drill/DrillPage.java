@@ -36,7 +36,8 @@ public final class DrillPage {
         summary();
         if (!result.rounds().isEmpty()) {
             DrillPlots plots = new DrillPlots(result);
-            figure("Without a valid master, by round", plots.bars(), "Milliseconds; the line is the objective.");
+            figure("Without a valid master, by round", plots.bars(),
+                    result.objective().isPresent() ? "Milliseconds; the line is the objective." : "Milliseconds.");
             figure("What happened when, by round", plots.timelines(),
                     "From the fault: until the registration was gone, the new epoch recorded, a new master valid.");
         }
