@@ -44,7 +44,7 @@ final class EnsembleDiagnosis {
     private void quorum() {
         if (evidence.view().isEmpty()) {
             List<ServerSight> servers = evidence.servers();
-            long up = servers.stream().filter(server -> server.state().serves()).count();
+            long up = servers.stream().filter(server -> server.state().serves() || waits(server)).count();
             String seen = servers.stream().map(server -> server.address() + " " + words(server.state()))
                     .collect(Collectors.joining(", "));
             add(Kind.NO_QUORUM, Finding.ENSEMBLE, "ZooKeeper does not answer (" + evidence.trouble() + "): " + seen,
@@ -53,9 +53,14 @@ final class EnsembleDiagnosis {
         }
     }
 
+    /** A server that runs serves nobody while there is no quorum: that is said already, and it is not to be started. */
+    private boolean waits(ServerSight server) {
+        return server.state() == State.NOT_SERVING && evidence.view().isEmpty();
+    }
+
     private void servers() {
         for (ServerSight server : evidence.servers()) {
-            if (!server.state().serves()) {
+            if (!server.state().serves() && !waits(server)) {
                 add(Kind.SERVER_DOWN, server.address(), "the server " + words(server.state())
                         + (server.detail().isEmpty() ? "" : " (" + server.detail() + ")"),
                         "start it again, or take it out of the ensemble and of --zookeeper; its log says why it went");

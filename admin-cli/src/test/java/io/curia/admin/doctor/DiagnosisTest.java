@@ -94,8 +94,18 @@ class DiagnosisTest {
                 .server(3, ServerSight.State.NOT_SERVING);
         says("n2", saying -> saying.connected = false);
 
-        assertThat(found()).containsExactly("NO_QUORUM ensemble", "SERVER_DOWN zk1:2181", "SERVER_DOWN zk2:2181",
-                "SERVER_DOWN zk3:2181");
+        assertThat(found()).containsExactly("NO_QUORUM ensemble", "SERVER_DOWN zk1:2181", "SERVER_DOWN zk2:2181");
+    }
+
+    @Test
+    void aServerThatWaitsForAQuorumIsNotSaidToBeDown() {
+        patient.server(1, ServerSight.State.NOT_SERVING);
+        assertThat(found()).containsExactly("SERVER_DOWN zk1:2181");
+
+        patient.withoutZooKeeper().server(2, ServerSight.State.REFUSED).server(3, ServerSight.State.REFUSED);
+
+        assertThat(found()).containsExactly("NO_QUORUM ensemble", "SERVER_DOWN zk2:2181", "SERVER_DOWN zk3:2181");
+        assertThat(patient.findings().get(0).advice()).contains("start the others");
     }
 
     @Test
