@@ -32,7 +32,9 @@ final class Calls {
             try {
                 return answer(read.apply(zk), Kind.UNAVAILABLE);
             } catch (StoreException e) {
-                if (e.kind() != Kind.UNAVAILABLE || System.nanoTime() - deadlineNanos >= 0) {
+                // Who is interrupted would ask without waiting, again and again, until the service has no time to answer.
+                if (e.kind() != Kind.UNAVAILABLE || Thread.currentThread().isInterrupted()
+                        || System.nanoTime() - deadlineNanos >= 0) {
                     throw e;
                 }
             }
