@@ -32,7 +32,7 @@ final class Calls {
             try {
                 return answer(read.apply(zk), Kind.UNAVAILABLE);
             } catch (StoreException e) {
-                // Who is interrupted would ask without waiting, again and again, until the service has no time to answer.
+                // Who is interrupted would ask without waiting, again and again, until nobody gets an answer.
                 if (e.kind() != Kind.UNAVAILABLE || Thread.currentThread().isInterrupted()
                         || System.nanoTime() - deadlineNanos >= 0) {
                     throw e;
