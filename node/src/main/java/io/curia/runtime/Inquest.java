@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks at the address of a member that is suspected to be dead, again and again until it is known what became of it,
  * has others look too, and reports a death; but not before its turn has come, because everybody who watches it hears of
- * it at once and one is enough. All on the thread of the watch.
+ * it at once and one is enough. Whose turn comes later looks once all the same: where a container vanishes, its port
+ * refuses for some milliseconds only, and that is proof. All on the thread of the watch.
  */
 final class Inquest {
 
@@ -124,17 +125,36 @@ final class Inquest {
         } else if (turn <= 0) {
             begin(begun);
         } else {
+            glance(begun);
             later(() -> beginInTurn(begun), TimeUnit.MILLISECONDS.toNanos(Math.min(MAX_TURNS, turn) * TURN_MILLIS));
         }
+    }
+
+    private void glance(Case waiting) {
+        surroundings.look(waiting.suspect, waiting.at).whenComplete((finding, failure) -> later(() -> {
+            if (waiting.round == 0 && failure == null) {
+                waiting.known = waiting.known.after(finding, nanos.getAsLong());
+            }
+        }, 0));
     }
 
     private void beginInTurn(Case waiting) {
         if (surroundings.isRemoved(waiting.suspect)) {
             open.remove(waiting.suspect.incarnation());
+        } else if (isProven(waiting)) {
+            waiting.round++;
+            report(waiting, Verdict.DEAD);
         } else {
             waiting.known = Verification.begun(waiting.grounds == Grounds.CLOSED, nanos.getAsLong());
             begin(waiting);
         }
+    }
+
+    /** Nobody needs to be asked: only the system at the other end closes, and only its port refuses for it. */
+    private boolean isProven(Case waiting) {
+        long now = nanos.getAsLong();
+        return waiting.grounds == Grounds.CLOSED && waiting.known.own().equals(Optional.of(Finding.REFUSED))
+                && surroundings.fitness(othersInDoubt(now)).objection(waiting.known, now).isEmpty();
     }
 
     private void begin(Case begun) {

@@ -90,6 +90,10 @@ class InquestTest implements Inquest.Surroundings {
         thread.execute(() -> inquest.into(suspect, Optional.empty(), 0, Grounds.RESET, Optional.empty()));
     }
 
+    private void cutInSecondTurn(Grounds grounds) {
+        thread.execute(() -> inquest.into(SUSPECT, Optional.empty(), 1, grounds, Optional.empty()));
+    }
+
     private void told(Optional<Finding> finding) {
         thread.execute(() -> inquest.told(WITNESS, SUSPECT.incarnation(), finding));
     }
@@ -232,5 +236,36 @@ class InquestTest implements Inquest.Surroundings {
         nextLook().complete(Finding.REFUSED);
 
         assertThat(awaitObituary().proven()).isFalse();
+    }
+
+    /** A container's port refuses for a moment only. */
+    @Test
+    void whoComesSecondLooksAtOnceAndReportsThatInItsTurn() throws Exception {
+        cutInSecondTurn(Grounds.CLOSED);
+        nextLook().complete(Finding.REFUSED);
+
+        assertThat(awaitObituary().proven()).isTrue();
+        assertThat(looks).isEmpty();
+    }
+
+    @Test
+    void whatIsNoProofIsLookedIntoAnewInTurn() throws Exception {
+        cutInSecondTurn(Grounds.RESET);
+        nextLook().complete(Finding.REFUSED);
+
+        nextLook().complete(Finding.SAME);
+
+        Awaitility.await().atMost(PATIENCE).until(() -> counted().cleared() == 1);
+        assertThat(posted).isEmpty();
+    }
+
+    @Test
+    void whoComesSecondReportsNobodyWhoIsRemovedByThen() throws Exception {
+        removed = true;
+        cutInSecondTurn(Grounds.CLOSED);
+        nextLook().complete(Finding.REFUSED);
+
+        awaitReporting();
+        assertThat(posted).isEmpty();
     }
 }
