@@ -233,8 +233,11 @@ public sealed interface Action {
         }
     }
 
-    /** Remove what these dead registrations hold, in one transaction. */
-    record Remove(List<Obituary> dead) implements Action {
+    /**
+     * Remove what these dead registrations hold, in one transaction, and claim in the same one if this node is first in
+     * the queue by it.
+     */
+    record Remove(List<Obituary> dead, Optional<Claim> claim) implements Action {
         @Override
         public void performBy(Performer performer) {
             performer.remove(this);

@@ -5,34 +5,24 @@ import io.curia.core.Reign.Loss;
 import io.curia.model.Cause;
 import io.curia.model.Ending;
 import io.curia.model.Epoch;
-import io.curia.model.Grounds;
 import io.curia.model.MasterRecord;
-import io.curia.model.Observation.LatchPlace;
 import io.curia.model.Tenure;
 import java.util.Optional;
 
-/** Claiming an epoch, keeping it valid, and giving it up: everything between leading the latch and having led it. */
+/** A mastership from its claim on: keeping it valid, giving it up, and having the record say so. */
 final class Mastery {
 
     private final Situation situation;
     private final Handover handover;
-    private final Permission permission;
-    private Optional<PendingClaim> pending = Optional.empty();
+    private final Claims claims;
     private Optional<Reign> reign = Optional.empty();
     /** The last reign, while the master record does not say yet that its holder is invalid. */
     private Optional<Reign> spent = Optional.empty();
-    /** The last claim that was given up without knowing whether it was committed. */
-    private Optional<PendingClaim> forsaken = Optional.empty();
-    private Since<Integer> blocked = Since.never();
 
-    /** A claim issued and not refused: the same one is issued again while the records stay as they were. */
-    private record PendingClaim(Tenure tenure, int masterVersion, long issuedNanos) {
-    }
-
-    Mastery(Situation situation, Handover handover, Permission permission) {
+    Mastery(Situation situation, Handover handover, Claims claims) {
         this.situation = situation;
         this.handover = handover;
-        this.permission = permission;
+        this.claims = claims;
     }
 
     Optional<Reign> reign() {
@@ -40,19 +30,7 @@ final class Mastery {
     }
 
     void onClaimed(String claimId, int masterVersion, long issuedNanos) {
-        situation.attempts.settled(ActionKind.CLAIM);
-        Optional<PendingClaim> answered = pending.filter(claim -> claim.tenure().claimId().equals(claimId));
-        if (answered.filter(claim -> isYoung(claim, issuedNanos)).isPresent()) {
-            begin(answered.get().tenure(), masterVersion, issuedNanos);
-        } else if (answered.isPresent()) {
-            // The process was frozen meanwhile, and somebody else may be master: there is nothing to hand out.
-            forsakeClaim();
-        }
-    }
-
-    /** Returns whether a claim sent at this moment would make a valid master now. */
-    private boolean isYoung(PendingClaim claim, long issuedNanos) {
-        return issuedNanos + claim.tenure().guard().toNanos() - situation.nanos() > 0;
+        claims.onClaimed(claimId, masterVersion, issuedNanos).ifPresent(this::begin);
     }
 
     void onRenewed(String claimId, long issuedNanos) {
@@ -76,88 +54,21 @@ final class Mastery {
                 .ifPresent(held -> spent = Optional.of(held.withDutiesStopped()));
     }
 
-    /** Claims, as soon as the tenure before allows it; recognises a claim whose answer was lost. */
+    /** Claims, as soon as the tenure before allows it; begins with a claim that is found to have been committed. */
     void seekClaim() {
-        MasterRecord master = situation.seen().master();
-        Optional<PendingClaim> recognised = pending.filter(claim -> isRecorded(claim.tenure(), master)
-                && isYoung(claim, claim.issuedNanos()));
-        if (recognised.isPresent()) {
-            begin(recognised.get().tenure(), master.version(), recognised.get().issuedNanos());
-            return;
-        }
-        Succession succession = Succession.after(situation.seen(), situation.incarnation());
-        blocked = blocked.seeing(Optional.of(master.version()), situation.nanos());
-        boolean free = succession.patience().isZero()
-                || situation.attempts.reached(blocked.nanos() + succession.patience().toNanos());
-        if (free && permission.isGranted(succession.cause())) {
-            issueClaim(succession.cause());
-        }
+        claims.seek().ifPresent(this::begin);
     }
 
-    /**
-     * Leading was lost before the claim was answered, or the answer came too late. Should it have been committed, the
-     * record names a holder that never began; it will be ended as soon as it is seen, or the next in the queue would
-     * wait out its guard.
-     */
-    void forsakeClaim() {
-        permission.forget();
-        pending.ifPresent(claim -> forsaken = Optional.of(claim));
-        pending = Optional.empty();
-        blocked = Since.never();
-    }
-
-    private void issueClaim(Cause cause) {
-        if (!situation.attempts.tryNow(ActionKind.CLAIM)) {
-            return;
-        }
-        MasterRecord before = situation.seen().master();
-        int masterVersion = before.version();
-        String latchPath = situation.seen().latch().map(LatchPlace::path).orElseThrow();
-        Tenure tenure = pending
-                .filter(claim -> claim.masterVersion() == masterVersion
-                        && claim.tenure().latchPath().equals(latchPath))
-                .map(PendingClaim::tenure)
-                .orElseGet(() -> newTenure(latchPath, cause));
-        long firstIssued = pending.filter(claim -> claim.tenure().equals(tenure))
-                .map(PendingClaim::issuedNanos).orElse(situation.nanos());
-        pending = Optional.of(new PendingClaim(tenure, masterVersion, firstIssued));
-        situation.perform(new Action.Claim(tenure, before,
-                situation.seen().roster().orElseThrow().version(), Grounds.of(situation.seen().intents()),
-                situation.nanos()));
-    }
-
-    private Tenure newTenure(String latchPath, Cause cause) {
-        Settings settings = situation.settings;
-        Epoch epoch = situation.highestEpoch().next();
-        return new Tenure(epoch, settings.self(), situation.incarnation(), settings.address(), settings.pid(),
-                latchPath, situation.now().wall(), cause, situation.random.get().value(),
-                Guard.lengthFor(situation.seen().sessionTimeout()), Optional.empty(), settings.keeperPort());
-    }
-
-    private static boolean isRecorded(Tenure tenure, MasterRecord master) {
-        return master.tenure()
-                .filter(found -> found.claimId().equals(tenure.claimId()) && found.ending().isEmpty())
-                .isPresent();
-    }
-
-    void onPermissionAnswered(String askId, Optional<String> objection) {
-        permission.onAnswer(askId, objection);
-    }
-
-    private void begin(Tenure tenure, int masterVersion, long issuedNanos) {
-        permission.forget();
-        pending = Optional.empty();
-        blocked = Since.never();
+    private void begin(Claims.Committed claim) {
         spent = Optional.empty();
-        forsaken = Optional.empty();
-        situation.attempts.settled(ActionKind.CLAIM);
         situation.attempts.settled(ActionKind.RENEW);
         // What was done under the last epoch is no reason to wait with it under this one.
         situation.attempts.settled(ActionKind.STEP_ASIDE);
         situation.attempts.settled(ActionKind.SETTLE);
-        situation.raiseEpochFloor(tenure.epoch());
-        reign = Optional.of(Reign.begun(tenure, masterVersion, issuedNanos));
-        situation.perform(new Action.BeginMastership(tenure, masterVersion, reign.get().validUntilNanos()));
+        situation.raiseEpochFloor(claim.tenure().epoch());
+        reign = Optional.of(Reign.begun(claim.tenure(), claim.masterVersion(), claim.issuedNanos()));
+        situation.perform(new Action.BeginMastership(claim.tenure(), claim.masterVersion(),
+                reign.get().validUntilNanos()));
     }
 
     /** Returns why mastership is over, if it is: by the clock, or by what was last observed. */
@@ -248,12 +159,10 @@ final class Mastery {
     }
 
     private void adoptForsaken() {
-        MasterRecord master = situation.seen().master();
-        forsaken.filter(claim -> isRecorded(claim.tenure(), master)).ifPresent(claim -> {
+        claims.adoptForsaken().ifPresent(claim -> {
             Loss loss = new Loss(Cause.STEP_DOWN, "lost the lead before its claim was answered", false);
-            spent = Optional.of(Reign.begun(claim.tenure(), master.version(), claim.issuedNanos())
+            spent = Optional.of(Reign.begun(claim.tenure(), claim.masterVersion(), claim.issuedNanos())
                     .losing(loss).withDutiesStopped());
-            forsaken = Optional.empty();
         });
     }
 

@@ -26,7 +26,8 @@ import java.util.function.Supplier;
  * <tr><td>JOINING</td><td>STANDBY</td><td>this session holds this incarnation's registration</td></tr>
  * <tr><td>STANDBY</td><td>ELECTED</td><td>a candidate leads the latch</td></tr>
  * <tr><td>ELECTED</td><td>STANDBY</td><td>it leads no longer, or must not queue where it does</td></tr>
- * <tr><td>ELECTED</td><td>MASTER</td><td>its claim is committed, and young enough to be valid</td></tr>
+ * <tr><td>ELECTED</td><td>MASTER</td><td>its claim is committed, and young enough to be valid; it may have been made
+ *     while a STANDBY, together with the removal of a dead master</td></tr>
  * <tr><td>MASTER</td><td>YIELDING</td><td>planned (stop, step-down), or its place, its validity or its standing is
  *     gone</td></tr>
  * <tr><td>YIELDING</td><td>STANDBY</td><td>duties stopped or out of patience; a planned one gave up its place</td></tr>
@@ -48,6 +49,7 @@ public final class NodeCore {
     private final Situation situation;
     private final Admission admission;
     private final Candidacy candidacy;
+    private final Claims claims;
     private final Mastery mastery;
     private final Obituaries obituaries = new Obituaries();
     private final Conduct conduct;
@@ -66,8 +68,9 @@ public final class NodeCore {
         this.admission = new Admission(situation);
         this.conduct = new Conduct(situation);
         this.candidacy = new Candidacy(situation, conduct);
-        this.mastery = new Mastery(situation, new Handover(situation, candidacy), candidacy.permission());
-        this.notes = new Notes(situation, admission, mastery, obituaries, conduct);
+        this.claims = new Claims(situation, candidacy.permission());
+        this.mastery = new Mastery(situation, new Handover(situation, candidacy), claims);
+        this.notes = new Notes(situation, admission, claims, candidacy.permission(), mastery, obituaries, conduct);
         this.roleSinceNanos = start.nanos();
     }
 
@@ -164,40 +167,37 @@ public final class NodeCore {
         if (leaveMembership() || !situation.seen().connected()) {
             return;
         }
-        buryTheDead();
-        if (!situation.settings.isCandidate()) {
-            return;
-        }
-        boolean good = candidacy.seekPlace();
+        boolean good = situation.settings.isCandidate() && candidacy.seekPlace();
+        buryTheDead(good);
         if (good && situation.leading()) {
             become(Role.ELECTED, "leads the latch");
         } else {
+            claims.awaitLead(good);
             mastery.confirmSpent();
         }
     }
 
     /** While the cluster is paused nobody is removed for being found dead. */
-    private void buryTheDead() {
+    private void buryTheDead(boolean placed) {
         if (!candidacy.clusterPaused()) {
-            obituaries.act(situation);
+            obituaries.act(situation, dead -> placed && !situation.leading() && candidacy.mayClaim()
+                    ? claims.withRemovalOf(dead) : Optional.empty());
         }
     }
 
     private void decideElected() {
         if (mastery.reign().isPresent()) {
             become(Role.MASTER, "claimed after " + mastery.reign().get().tenure().cause());
-        } else if (leaveMembership()) {
-            mastery.forsakeClaim();
-        } else if (!situation.seen().connected()) {
+        } else if (leaveMembership() || !situation.seen().connected()) {
             return;
         } else if (!situation.leading()) {
-            mastery.forsakeClaim();
+            claims.forsake();
             become(Role.STANDBY, "leads no longer");
         } else if (candidacy.bar(Reach.QUEUE).or(() -> candidacy.bar(Reach.PLACE)).isPresent()) {
-            mastery.forsakeClaim();
+            claims.forsake();
             become(Role.STANDBY, "must not queue here");
         } else {
-            buryTheDead();
+            buryTheDead(false);
             if (candidacy.mayClaim()) {
                 mastery.seekClaim();
             }
@@ -218,6 +218,7 @@ public final class NodeCore {
         } else {
             return false;
         }
+        claims.forsake();
         return true;
     }
 
@@ -226,14 +227,12 @@ public final class NodeCore {
                 .or(() -> notes.stop().map(why -> new Loss(Cause.LEFT, why, true)))
                 .or(mastery::switchover)
                 .or(candidacy::resignation);
-        if (loss.isPresent()) {
-            mastery.lose(loss.get());
-        }
+        loss.ifPresent(mastery::lose);
         if (mastery.reign().orElseThrow().loss().isPresent()) {
             become(Role.YIELDING, mastery.reign().get().loss().get().reason());
         } else {
             mastery.renewIfDue();
-            buryTheDead();
+            buryTheDead(false);
         }
     }
 

@@ -14,6 +14,8 @@ final class Notes implements Event.Handler {
 
     private final Situation situation;
     private final Admission admission;
+    private final Claims claims;
+    private final Permission permission;
     private final Mastery mastery;
     private final Obituaries obituaries;
     private final Conduct conduct;
@@ -22,10 +24,12 @@ final class Notes implements Event.Handler {
     private Optional<Farewell> failure = Optional.empty();
     private boolean left;
 
-    Notes(Situation situation, Admission admission, Mastery mastery, Obituaries obituaries,
-            Conduct conduct) {
+    Notes(Situation situation, Admission admission, Claims claims, Permission permission, Mastery mastery,
+            Obituaries obituaries, Conduct conduct) {
         this.situation = situation;
         this.admission = admission;
+        this.claims = claims;
+        this.permission = permission;
         this.mastery = mastery;
         this.obituaries = obituaries;
         this.conduct = conduct;
@@ -94,6 +98,7 @@ final class Notes implements Event.Handler {
             left = true;
         } else if (kind == ActionKind.REMOVE) {
             obituaries.onRemoval(result, situation);
+            claims.onRemoval(result);
         }
     }
 
@@ -134,7 +139,7 @@ final class Notes implements Event.Handler {
 
     @Override
     public void onPermissionAnswered(String askId, Optional<String> objection) {
-        mastery.onPermissionAnswered(askId, objection);
+        permission.onAnswer(askId, objection);
     }
 
     @Override

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The members found dead that still have to be removed.
@@ -67,12 +69,16 @@ final class Obituaries {
         return true;
     }
 
-    /** Has everybody who is known to be dead removed together, unless a removal is under way. */
-    void act(Situation situation) {
+    /**
+     * Has everybody who is known to be dead removed together, unless a removal is under way. What is to be claimed with
+     * it is asked of {@code succession}; after a conflict nothing is, so that the removal depends on nothing else.
+     */
+    void act(Situation situation, Function<List<Obituary>, Optional<Action.Claim>> succession) {
         open.values().removeIf(found -> isStale(found, situation));
         if (!open.isEmpty() && situation.attempts.tryNow(ActionKind.REMOVE)) {
             asked = Set.copyOf(open.keySet());
-            situation.perform(new Action.Remove(List.copyOf(open.values())));
+            List<Obituary> dead = List.copyOf(open.values());
+            situation.perform(new Action.Remove(dead, conflicts > 0 ? Optional.empty() : succession.apply(dead)));
         }
     }
 

@@ -7,6 +7,8 @@ import io.curia.model.MasterRecord;
 import io.curia.model.Observation;
 import io.curia.model.Tenure;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether the one that leads the latch may claim now, and why the tenure before it ended.
@@ -38,6 +40,19 @@ record Succession(Cause cause, Duration patience) {
         return master.tenure()
                 .map(tenure -> after(tenure, seen.holderLive(), self))
                 .orElseGet(() -> new Succession(Cause.FIRST, Duration.ZERO));
+    }
+
+    /**
+     * As {@link #after}, from the moment in which these are removed; empty if one of them holds the tenure and may
+     * still act: its successor has to see first when it was removed.
+     */
+    static Optional<Succession> afterRemoval(List<Obituary> dead, Observation seen, Incarnation self) {
+        Optional<Obituary> holder = seen.master().tenure().filter(tenure -> tenure.ending().isEmpty())
+                .flatMap(tenure -> dead.stream().filter(found -> tenure.isOf(found.incarnation())).findFirst());
+        return holder
+                .map(found -> found.proven() ? Optional.of(new Succession(Cause.CRASH, Duration.ZERO))
+                        : Optional.<Succession>empty())
+                .orElseGet(() -> Optional.of(after(seen, self)));
     }
 
     private static Succession after(Tenure tenure, boolean holderLive, Incarnation self) {

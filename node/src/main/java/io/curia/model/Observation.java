@@ -77,11 +77,16 @@ public record Observation(boolean connected, long sessionId, Duration sessionTim
      *
      * @param path the latch znode, unique for all time
      * @param leading whether {@code LeaderLatch} says that this place leads
-     * @param first whether the queue, when last listed, had this place at its head
+     * @param ahead how many places the queue, when last listed, had before this one; there may be fewer by now
      */
-    public record LatchPlace(String path, boolean leading, boolean first) {
+    public record LatchPlace(String path, boolean leading, int ahead) {
         public LatchPlace {
             Objects.requireNonNull(path, "path");
+        }
+
+        /** Returns whether the queue, when last listed, had this place at its head. */
+        public boolean first() {
+            return ahead == 0;
         }
     }
 }

@@ -144,15 +144,21 @@ final class ActionRunner implements Action.Performer {
     @Override
     public void claim(Action.Claim claim) {
         List<Happening> happenings = Happening.succession(claim.before(), claim.tenure());
-        CompletionStage<Outcome> committed = session.claim(claim.tenure(), claim.masterVersion(),
-                claim.rosterVersion(), claim.grounds(), happenings);
-        committed.thenAccept(outcome -> {
+        session.claim(recorded(claim), happenings).thenAccept(outcome -> {
             if (outcome.isDone()) {
-                post.accept(new Event.Claimed(claim.tenure().claimId(), outcome.version(), claim.issuedNanos()));
+                post.accept(committed(claim, outcome));
             } else {
                 complete(ActionKind.CLAIM, outcome);
             }
         });
+    }
+
+    private static NodeSession.Claim recorded(Action.Claim claim) {
+        return new NodeSession.Claim(claim.tenure(), claim.masterVersion(), claim.rosterVersion(), claim.grounds());
+    }
+
+    private static Event committed(Action.Claim claim, Outcome outcome) {
+        return new Event.Claimed(claim.tenure().claimId(), outcome.version(), claim.issuedNanos());
     }
 
     @Override
@@ -234,18 +240,23 @@ final class ActionRunner implements Action.Performer {
 
     @Override
     public void remove(Action.Remove remove) {
-        session.remove(remove.dead().stream().map(dead -> new NodeSession.Removal(dead.id(), dead.incarnation(),
-                dead.proven(), dead.evidence(), dead.at())).toList()).thenAccept(outcome -> {
-                    if (outcome.kind() == Outcome.Kind.CONFLICT) {
-                        // Somebody was quicker. Nothing that this node sees of itself is the reason: no need to look.
-                        post.accept(new Event.Completed(ActionKind.REMOVE, Result.CONFLICT, outcome.detail()));
-                        return;
-                    }
-                    complete(ActionKind.REMOVE, outcome);
-                    if (outcome.isDone()) {
-                        accusations.accepted(remove.dead());
-                    }
-                });
+        List<NodeSession.Removal> removals = remove.dead().stream().map(dead -> new NodeSession.Removal(dead.id(),
+                dead.incarnation(), dead.proven(), dead.evidence(), dead.at())).toList();
+        session.remove(removals, remove.claim().map(ActionRunner::recorded)).thenAccept(removed -> {
+            Outcome outcome = removed.outcome();
+            if (outcome.kind() == Outcome.Kind.CONFLICT && !removed.claimed()) {
+                // Somebody was quicker. Nothing that this node sees of itself is the reason: no need to look.
+                post.accept(new Event.Completed(ActionKind.REMOVE, Result.CONFLICT, outcome.detail()));
+                return;
+            }
+            if (outcome.isDone() && removed.claimed()) {
+                post.accept(committed(remove.claim().orElseThrow(), outcome));
+            }
+            complete(ActionKind.REMOVE, outcome);
+            if (outcome.isDone()) {
+                accusations.accepted(remove.dead());
+            }
+        });
     }
 
     @Override

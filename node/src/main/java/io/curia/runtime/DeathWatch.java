@@ -175,10 +175,9 @@ final class DeathWatch implements Inquest.Surroundings {
         public void onClosed(Lifeline.Ending ending, NoAnswerException cause) {
             boolean cut = ending == Lifeline.Ending.CUT;
             Optional<InetSocketAddress> stood = line.ended(cut);
-            Optional<Inquest.Beginning> beginning = !cut || stood.isEmpty() || roll.turnOf(line.id()) > 0
-                    ? Optional.empty() : Optional.of(new Inquest.Beginning(look(line.member(), stood),
-                            askWitnesses(line.member())));
-            thread.run(() -> ended(line, ending, cause, stood, beginning));
+            Optional<CompletionStage<Finding>> look = !cut || stood.isEmpty() || roll.turnOf(line.id()) > 0
+                    ? Optional.empty() : Optional.of(look(line.member(), stood));
+            thread.run(() -> ended(line, ending, cause, stood, look));
         }
     }
 
@@ -194,13 +193,13 @@ final class DeathWatch implements Inquest.Surroundings {
     }
 
     private void ended(Held line, Lifeline.Ending ending, NoAnswerException cause, Optional<InetSocketAddress> stood,
-            Optional<Inquest.Beginning> beginning) {
+            Optional<CompletionStage<Finding>> look) {
         boolean current = held.remove(line.id(), line);
         Member member = line.member();
         log.debug("{}: lifeline to {} ended {}: {}", config.id(), member.id(), ending, String.valueOf(cause));
         if (ending == Lifeline.Ending.CUT && stood.isPresent()) {
             Grounds grounds = cause.getCause() == null ? Grounds.CLOSED : Grounds.RESET;
-            inquest.into(member, stood, roll.turnOf(member.id()), grounds, beginning);
+            inquest.into(member, stood, roll.turnOf(member.id()), grounds, look);
         } else if (current && ending == Lifeline.Ending.NEVER_OPENED
                 && cause.kind() == NoAnswerException.Kind.REFUSED) {
             acquaintances.whenRefused(member, roll.isMaster(member), System.nanoTime()).ifPresent(grounds ->
@@ -245,6 +244,11 @@ final class DeathWatch implements Inquest.Surroundings {
     @Override
     public CompletionStage<Finding> look(Member suspect, Optional<InetSocketAddress> at) {
         return sightings.look(suspect, at);
+    }
+
+    @Override
+    public boolean isOnThisHost(Member suspect) {
+        return suspect.address().host().equals(state.get().address().host());
     }
 
     /** Those on other machines first: they see it from elsewhere. */

@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks at the address of a member that is suspected to be dead, again and again until it is known what became of it,
  * has others look too, and reports a death; but not before its turn has come, because everybody who watches it hears of
- * it at once and one is enough. Whose turn comes later looks once all the same: where a container vanishes, its port
- * refuses for some milliseconds only, and that is proof. All on the thread of the watch.
+ * it at once and one is enough. Whose turn comes later looks once all the same, unless it is on the same host: where a
+ * container vanishes, its port refuses for some milliseconds only, and that is proof. All on the thread of the watch.
  */
 final class Inquest {
 
@@ -39,6 +39,8 @@ final class Inquest {
     /** How much later each further watcher begins: the one before it has removed the dead by then, or is dead too. */
     private static final long TURN_MILLIS = 30;
     private static final int MAX_TURNS = 8;
+    /** A process that has closed its connections stops listening a moment later. */
+    private static final long ASK_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     /** More deaths than this at once are left to the sessions. */
     private static final int MAX_CASES = 256;
 
@@ -47,6 +49,9 @@ final class Inquest {
 
         /** Completes with what is found at the suspect's address: the one where it was reached, if it was. */
         CompletionStage<Finding> look(Member suspect, Optional<InetSocketAddress> at);
+
+        /** Returns whether what this node sees of the suspect's port goes through no network. */
+        boolean isOnThisHost(Member suspect);
 
         /** Asks others what they see of the suspect; returns whom. Their answers go to {@link Inquest#told}. */
         Set<NodeId> askWitnesses(Member suspect);
@@ -70,32 +75,6 @@ final class Inquest {
     /** When those inquests ended that did not find out, of late. */
     private final Deque<Long> doubts = new ArrayDeque<>();
 
-    /** What began before the watch's thread knew of it. */
-    record Beginning(CompletionStage<Finding> look, Set<NodeId> witnesses) {
-    }
-
-    private static final class Case {
-        private final Member suspect;
-        private final Optional<InetSocketAddress> at;
-        private final Grounds grounds;
-        private final Set<NodeId> asked = new HashSet<>();
-        private Verification known;
-        /** Counts the times that it was begun, so that a look of an earlier time begins no second row of looks. */
-        private int round;
-
-        Case(Member suspect, Optional<InetSocketAddress> at, Grounds grounds, long nanos) {
-            this.suspect = suspect;
-            this.at = at;
-            this.grounds = grounds;
-            this.known = Verification.begun(grounds == Grounds.CLOSED, nanos);
-        }
-
-        private boolean isInDoubt() {
-            boolean decided = known.verdict().filter(said -> said == Verdict.DEAD || said == Verdict.ALIVE).isPresent();
-            return !decided && !known.own().equals(Optional.of(Finding.REFUSED));
-        }
-    }
-
     Inquest(String node, Surroundings surroundings, Accusations accusations, ScheduledExecutorService thread,
             LongSupplier nanos, Clock clock) {
         this.node = node;
@@ -111,23 +90,28 @@ final class Inquest {
      *
      * @param at where it was reached, if it was
      * @param turn how many others are to act first, before this one begins; without meaning for what has begun
-     * @param beginning the first look, and who was asked, if that is under way already
+     * @param look the first look, if that is under way already
      */
     void into(Member suspect, Optional<InetSocketAddress> at, int turn, Grounds grounds,
-            Optional<Beginning> beginning) {
+            Optional<CompletionStage<Finding>> look) {
         if (open.size() >= MAX_CASES || open.containsKey(suspect.incarnation())) {
             return;
         }
         Case begun = new Case(suspect, at, grounds, nanos.getAsLong());
         open.put(suspect.incarnation(), begun);
-        if (beginning.isPresent()) {
-            begin(begun, beginning.get());
-        } else if (turn <= 0) {
+        List<Case> waiting = open.values().stream().filter(other -> other.round == 0 && other != begun).toList();
+        if (look.isPresent()) {
+            begin(begun, look.get());
+        } else if (turn <= 0 || open.size() > 1) {
             begin(begun);
         } else {
-            glance(begun);
+            if (!surroundings.isOnThisHost(suspect)) {
+                glance(begun);
+            }
             later(() -> beginInTurn(begun), TimeUnit.MILLISECONDS.toNanos(Math.min(MAX_TURNS, turn) * TURN_MILLIS));
         }
+        // Whoever was to act first may be the one that is suspected now.
+        waiting.forEach(this::beginInTurn);
     }
 
     private void glance(Case waiting) {
@@ -139,6 +123,9 @@ final class Inquest {
     }
 
     private void beginInTurn(Case waiting) {
+        if (waiting.round > 0) {
+            return;
+        }
         if (surroundings.isRemoved(waiting.suspect)) {
             open.remove(waiting.suspect.incarnation());
         } else if (isProven(waiting)) {
@@ -158,16 +145,25 @@ final class Inquest {
     }
 
     private void begin(Case begun) {
-        begin(begun, new Beginning(surroundings.look(begun.suspect, begun.at),
-                surroundings.askWitnesses(begun.suspect)));
+        begin(begun, surroundings.look(begun.suspect, begun.at));
     }
 
-    private void begin(Case begun, Beginning beginning) {
-        begun.round++;
-        begun.asked.clear();
-        begun.asked.addAll(beginning.witnesses());
-        begun.known = begun.known.asking(begun.asked.size(), nanos.getAsLong());
-        await(begun, beginning.look());
+    /** Where the port may well refuse at once, which needs no second opinion, nobody is asked before it had time to. */
+    private void begin(Case begun, CompletionStage<Finding> look) {
+        int round = begun.beginAnew();
+        await(begun, look);
+        if (begun.grounds == Grounds.CLOSED) {
+            later(() -> ask(begun, round), ASK_AFTER_NANOS);
+        } else {
+            ask(begun, round);
+        }
+    }
+
+    private void ask(Case about, int round) {
+        if (about.round == round && about.known.verdict().isEmpty() && about.asksFirstTime()) {
+            about.asked.addAll(surroundings.askWitnesses(about.suspect));
+            about.known = about.known.asking(about.asked.size(), nanos.getAsLong());
+        }
     }
 
     private void await(Case open, CompletionStage<Finding> look) {
@@ -182,6 +178,9 @@ final class Inquest {
     private void found(Case open, Finding finding, Throwable failure) {
         if (failure != null) {
             log.warn("{}: {} could not be looked at", node, open.suspect.id(), failure);
+        }
+        if (failure != null || finding == Finding.UNREACHABLE || finding == Finding.STRANGER) {
+            ask(open, open.round);
         }
         learn(open, open.known.after(failure == null ? finding : Finding.STRANGER, nanos.getAsLong()));
     }

@@ -64,6 +64,11 @@ final class InquestRehearsal implements Inquest.Surroundings {
     }
 
     @Override
+    public boolean isOnThisHost(Member suspect) {
+        return real.isOnThisHost(suspect);
+    }
+
+    @Override
     public Set<NodeId> askWitnesses(Member suspect) {
         // Whoever is asked knows of no such member, and what it says is heard by nobody.
         log.debug("{}: rehearsed: asked {}", nobody.id(), real.askWitnesses(suspect));

@@ -159,18 +159,26 @@ final class Journal {
         if (action instanceof Action.RoleChanged change) {
             add(now, Kind.ROLE, Optional.empty(), Optional.of(change.epoch()), Optional.empty(),
                     change.from() + " -> " + change.to() + ": " + change.reason());
-        } else if (action instanceof Action.Claim claim && !claimed.equals(Optional.of(claim.tenure()))) {
-            claimed = Optional.of(claim.tenure());
-            add(now, Kind.CLAIM, Optional.empty(), Optional.of(claim.tenure().epoch()), Optional.empty(),
-                    "claims epoch " + claim.tenure().epoch() + " after " + claim.tenure().cause());
+        } else if (action instanceof Action.Claim claim) {
+            didClaim(claim, now);
         } else if (action instanceof Action.Remove remove) {
             List<String> names = new ArrayList<>();
             remove.dead().forEach(dead -> names.add(dead.id().value()));
             add(now, Kind.REMOVAL, Optional.of(remove.dead().get(0).id()), Optional.empty(), Optional.empty(),
                     "has the dead removed: " + String.join(", ", names));
+            remove.claim().ifPresent(claim -> didClaim(claim, now));
         } else if (action instanceof Action.StopDuties stop) {
             add(now, Kind.LOSS, Optional.empty(), Optional.of(stop.epoch()), Optional.empty(),
                     "stops its duties as master" + (stop.planned() ? ": " : " at once: ") + stop.reason());
+        }
+    }
+
+    private void didClaim(Action.Claim claim, Moment now) {
+        Tenure tenure = claim.tenure();
+        if (!claimed.equals(Optional.of(tenure))) {
+            claimed = Optional.of(tenure);
+            add(now, Kind.CLAIM, Optional.empty(), Optional.of(tenure.epoch()), Optional.empty(),
+                    "claims epoch " + tenure.epoch() + " after " + tenure.cause());
         }
     }
 }

@@ -10,10 +10,12 @@ import io.curia.model.MasterRecord;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
 import io.curia.model.Observation;
+import io.curia.model.Observation.LatchPlace;
 import io.curia.model.Role;
 import io.curia.model.Tenure;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a node believes of itself at one moment, immutable.
@@ -26,13 +28,14 @@ import java.util.Optional;
  * @param address where it can be dialled
  * @param connected whether it can talk to ZooKeeper
  * @param cluster which cluster; empty until ZooKeeper was reached once
+ * @param ahead how many candidates queued before it when it last listed the queue; empty if it does not queue
  * @param aside why it is no candidate just now, for people; empty if it is one, or never is
  * @param master the master record as last seen
  * @param masterLive whether the registration that record names stood when last seen
  */
 public record NodeState(NodeId id, MemberKind kind, Role role, Epoch epoch, Incarnation incarnation, Endpoint address,
-        boolean connected, Optional<ClusterIdentity> cluster, Optional<String> aside, MasterRecord master,
-        boolean masterLive) {
+        boolean connected, Optional<ClusterIdentity> cluster, OptionalInt ahead, Optional<String> aside,
+        MasterRecord master, boolean masterLive) {
 
     public NodeState {
         Objects.requireNonNull(id, "id");
@@ -42,6 +45,7 @@ public record NodeState(NodeId id, MemberKind kind, Role role, Epoch epoch, Inca
         Objects.requireNonNull(incarnation, "incarnation");
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(cluster, "cluster");
+        Objects.requireNonNull(ahead, "ahead");
         Objects.requireNonNull(aside, "aside");
         Objects.requireNonNull(master, "master");
     }
@@ -49,23 +53,25 @@ public record NodeState(NodeId id, MemberKind kind, Role role, Epoch epoch, Inca
     /** Returns what a node believes before it has begun. */
     static NodeState initial(NodeConfig config, Incarnation incarnation) {
         return new NodeState(config.id(), config.kind(), Role.DETACHED, Epoch.NONE, incarnation,
-                config.advertise().orElse(config.bind()), false, Optional.empty(), Optional.empty(),
-                MasterRecord.VACANT, false);
+                config.advertise().orElse(config.bind()), false, Optional.empty(), OptionalInt.empty(),
+                Optional.empty(), MasterRecord.VACANT, false);
     }
 
     /** Returns what the core believes. */
     static NodeState of(NodeConfig config, NodeCore core, Endpoint address, Optional<ClusterIdentity> cluster) {
         Observation seen = core.seen();
+        OptionalInt ahead = seen.latch().stream().mapToInt(LatchPlace::ahead).findFirst();
         Optional<String> aside = core.bars().stream()
                 .filter(bar -> bar.reach() != Bar.Reach.PLACE && bar.reason() != Bar.Reason.UNCHECKED)
                 .map(Bar::detail).findFirst();
         return new NodeState(config.id(), config.kind(), core.role(), core.epoch(), core.incarnation(), address,
-                seen.connected(), cluster, aside, seen.master(), seen.holderLive());
+                seen.connected(), cluster, ahead, aside, seen.master(), seen.holderLive());
     }
 
     /** Returns what it believes once it has ended. */
     NodeState stopped() {
-        return new NodeState(id, kind, Role.STOPPED, epoch, incarnation, address, false, cluster, Optional.empty(),
+        return new NodeState(id, kind, Role.STOPPED, epoch, incarnation, address, false, cluster, OptionalInt.empty(),
+                Optional.empty(),
                 master, false);
     }
 

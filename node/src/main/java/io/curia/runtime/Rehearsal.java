@@ -143,39 +143,61 @@ final class Rehearsal {
 
     /** Returns whether to go on. */
     private boolean run() {
+        Optional<Tenure> first = afterDeparture();
+        Optional<Tenure> second = afterDeath();
+        if (first.isEmpty() || second.isEmpty()) {
+            log.warn("{}: the rehearsal went another way than a succession does", settings.self());
+            return false;
+        }
+        watch.ifPresent(real -> {
+            log.debug("{}: rehearsed: turn {}", settings.self(), roll.turnOf(nobody.id()));
+            new InquestRehearsal(parts, settings.self(), nobody, real, clock).begin(deserted);
+        });
+        return stage.round(first.get(), ended(first.get()),
+                entry.departed(new Departure(Departure.How.LEFT, clock.instant())), tenureOfAnother(), second.get());
+    }
+
+    /** Another leaves, and this node claims, reigns and leaves; returns what it claimed. */
+    private Optional<Tenure> afterDeparture() {
+        MasterRecord other = standBy();
+        MasterRecord vacant = new MasterRecord(other.tenure().map(this::ended), 2);
+        Optional<Tenure> claimed = see(vacant, Optional.of(self), true, false).stream()
+                .filter(Action.Claim.class::isInstance).map(action -> ((Action.Claim) action).tenure()).findFirst();
+        claimed.ifPresent(tenure -> {
+            step(new Event.Claimed(tenure.claimId(), 3, System.nanoTime()));
+            see(new MasterRecord(Optional.of(tenure), 3), Optional.of(self), true, true);
+            step(new Event.Renewed(tenure.claimId(), System.nanoTime()));
+            step(new Event.StopRequested("rehearsal"));
+            step(new Event.DutiesStopped(tenure.epoch()));
+            step(new Event.Completed(ActionKind.LEAVE, Event.Result.DONE, ""));
+        });
+        return claimed;
+    }
+
+    /** Another, who was never there, dies, and this node removes it, claims with that, and leads; returns its claim. */
+    private Optional<Tenure> afterDeath() {
+        standBy();
+        List<Action> actions = step(new Event.DeathVerified(new Obituary(nobody.id(), nobody.incarnation(), true, "",
+                System.nanoTime(), clock.instant())));
+        Optional<Tenure> claimed = actions.stream().filter(Action.Remove.class::isInstance)
+                .flatMap(action -> ((Action.Remove) action).claim().stream()).map(Action.Claim::tenure).findFirst();
+        claimed.ifPresent(tenure -> {
+            step(new Event.Claimed(tenure.claimId(), 2, System.nanoTime()));
+            step(new Event.Completed(ActionKind.REMOVE, Event.Result.DONE, ""));
+            see(new MasterRecord(Optional.of(tenure), 2), Optional.of(self), true, true);
+        });
+        return claimed;
+    }
+
+    /** Begins anew, as a standby of another, whose record this returns. */
+    private MasterRecord standBy() {
         core = new NodeCore(settings, always, now());
         step(new Event.EpochSeen(Epoch.NONE));
         MasterRecord other = new MasterRecord(Optional.of(tenureOfAnother()), 1);
         see(other, Optional.empty(), false, true);
         see(other, Optional.of(self), false, true);
         see(other, Optional.of(self), false, true);
-        MasterRecord vacant = new MasterRecord(other.tenure().map(this::ended), 2);
-        Optional<Tenure> claimed = see(vacant, Optional.of(self), true, false).stream()
-                .filter(Action.Claim.class::isInstance).map(action -> ((Action.Claim) action).tenure()).findFirst();
-        if (claimed.isEmpty()) {
-            log.warn("{}: the rehearsal went another way than a succession does", settings.self());
-            return false;
-        }
-        Tenure tenure = claimed.get();
-        step(new Event.Claimed(tenure.claimId(), 3, System.nanoTime()));
-        see(new MasterRecord(Optional.of(tenure), 3), Optional.of(self), true, true);
-        step(new Event.Renewed(tenure.claimId(), System.nanoTime()));
-        step(new Event.StopRequested("rehearsal"));
-        step(new Event.DutiesStopped(tenure.epoch()));
-        step(new Event.Completed(ActionKind.LEAVE, Event.Result.DONE, ""));
-        buryNobody();
-        return stage.round(tenure, ended(tenure), entry.departed(new Departure(Departure.How.LEFT, clock.instant())),
-                tenureOfAnother());
-    }
-
-    /** Looks into the death of a member that was never there, at an address where nobody listens. */
-    private void buryNobody() {
-        watch.ifPresent(real -> {
-            log.debug("{}: rehearsed: turn {}", settings.self(), roll.turnOf(nobody.id()));
-            new InquestRehearsal(parts, settings.self(), nobody, real, clock).begin(deserted);
-        });
-        step(new Event.DeathVerified(new Obituary(nobody.id(), nobody.incarnation(), true, "",
-                System.nanoTime(), clock.instant())));
+        return other;
     }
 
     /** Returns an address of this host that refuses: its port was free a moment ago. */
@@ -190,7 +212,7 @@ final class Rehearsal {
     private List<Action> see(MasterRecord master, Optional<Incarnation> live, boolean leading, boolean holderLive) {
         return step(new Event.Observed(new Observation(true, 1, Duration.ofSeconds(10), Optional.of(entry),
                 live.map(found -> new Observation.Registration(found, true)),
-                live.map(found -> new Observation.LatchPlace(PLACE, leading, leading)), master, holderLive,
+                live.map(found -> new Observation.LatchPlace(PLACE, leading, leading ? 0 : 1)), master, holderLive,
                 Intents.NONE)));
     }
 

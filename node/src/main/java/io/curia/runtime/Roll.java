@@ -88,8 +88,17 @@ final class Roll {
                 .flatMap(RosterEntry::departure).isPresent();
     }
 
-    /** Returns how many others are to act on its death first. */
+    /**
+     * Returns how many others are to act on its death first. Of a master's death the first is whoever succeeds it,
+     * which can claim in the moment in which it removes it.
+     */
     int turnOf(NodeId dead) {
-        return view.get().map(seen -> WatchRing.of(seen).turnOf(self, dead)).orElse(0);
+        int inRing = view.get().map(seen -> WatchRing.of(seen).turnOf(self, dead)).orElse(0);
+        NodeState now = state.get();
+        if (now.currentMaster().filter(tenure -> tenure.id().equals(dead)).isEmpty()) {
+            return inRing;
+        }
+        boolean next = now.ahead().stream().anyMatch(ahead -> ahead <= 1);
+        return next ? 0 : 1 + inRing;
     }
 }

@@ -90,16 +90,14 @@ public interface NodeSession extends AutoCloseable {
     CompletionStage<Outcome> withdrawLatch();
 
     /**
-     * Makes {@code tenure} the current one, if its latch place still stands, this node's roster entry still has
-     * {@code rosterVersion}, the master record still has {@code masterVersion}, and the {@code grounds} still hold.
-     * Done carries the new version.
+     * Makes the tenure of {@code claim} the current one, if its latch place still stands and everything else is as
+     * the claim was decided on. Done carries the new version.
      */
-    CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, Grounds grounds,
-            List<Happening> happenings);
+    CompletionStage<Outcome> claim(Claim claim, List<Happening> happenings);
 
     /** Claims without a word in the history. */
     default CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, Grounds grounds) {
-        return claim(tenure, masterVersion, rosterVersion, grounds, List.of());
+        return claim(new Claim(tenure, masterVersion, rosterVersion, grounds), List.of());
     }
 
     /**
@@ -154,7 +152,17 @@ public interface NodeSession extends AutoCloseable {
      * @throws IllegalArgumentException if {@code removals} are none, too many, or name one registration twice or
      *     this node
      */
-    CompletionStage<Outcome> remove(List<Removal> removals);
+    default CompletionStage<Outcome> remove(List<Removal> removals) {
+        return remove(removals, Optional.empty()).thenApply(Removed::outcome);
+    }
+
+    /**
+     * Removes dead members as {@link #remove(List)} does and, in the same transaction, makes {@code claim}: if the
+     * removal leaves nobody ahead of its latch place, if the master record still has the version that it was decided
+     * on, and if the tenure that this shows is over then, with nothing of it left to wait for. Where one of these does
+     * not hold, the removal is made without the claim; where a condition of the claim does not, neither is made.
+     */
+    CompletionStage<Removed> remove(List<Removal> removals, Optional<Claim> claim);
 
     /** Commits {@code writes} together, if the master record still has {@code masterVersion}; else {@code FENCED}. */
     CompletionStage<Outcome> fenced(int masterVersion, List<FencedWrite> writes);
@@ -162,6 +170,35 @@ public interface NodeSession extends AutoCloseable {
     /** Ends the session; all that it held is gone when this returns, or soon after if the service is out of reach. */
     @Override
     void close();
+
+    /**
+     * A claim, and what it was decided on.
+     *
+     * @param tenure what is to be the current tenure
+     * @param masterVersion the version that the master record must still have
+     * @param rosterVersion the version that this node's roster entry must still have
+     * @param grounds the operators' wishes that must still hold
+     */
+    record Claim(Tenure tenure, int masterVersion, int rosterVersion, Grounds grounds) {
+
+        public Claim {
+            Objects.requireNonNull(tenure, "tenure");
+            Objects.requireNonNull(grounds, "grounds");
+        }
+    }
+
+    /**
+     * How a removal ended.
+     *
+     * @param outcome as of every write
+     * @param claimed whether the claim was part of what was sent; it ended as the removal did
+     */
+    record Removed(Outcome outcome, boolean claimed) {
+
+        public Removed {
+            Objects.requireNonNull(outcome, "outcome");
+        }
+    }
 
     /**
      * What a node takes down when it leaves.

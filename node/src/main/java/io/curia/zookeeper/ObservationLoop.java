@@ -52,9 +52,11 @@ final class ObservationLoop {
 
     private Observer observer;
     private Observation last = Observation.NOTHING;
-    private Optional<StoreException> lastFailure = Optional.empty();
+    private final Complaints complaints = new Complaints();
     private boolean connected;
     private boolean again;
+    /** Whether what is being read is nothing that a change of the latch has to wait for. */
+    private boolean hurried;
 
     ObservationLoop(NodeId self, NodeLink link, ZooKeeperSettings settings) {
         ZnodePaths paths = ZnodePaths.of(settings);
@@ -62,7 +64,7 @@ final class ObservationLoop {
         this.link = link;
         this.thread = new SerialThread("zookeeper-" + self);
         this.looking = new Together(thread, EVENTS_TOGETHER_NANOS, this::look);
-        this.lookingLater = new Together(thread, OTHERS_FIRST_NANOS, this::look);
+        this.lookingLater = new Together(thread, OTHERS_FIRST_NANOS, this::lookAtQueue);
         this.tree = new ClusterTree(settings);
         this.cluster = new KnownCluster(self, paths, settings.sessionTimeout());
         this.askedTimeout = settings.sessionTimeout();
@@ -97,10 +99,7 @@ final class ObservationLoop {
         }
     }
 
-    /**
-     * Takes what a commit on this handle has left behind for seen, does what follows from it, and tells it at once.
-     * From any thread.
-     */
+    /** Takes what a commit on this handle has left for seen, does what follows, and tells it. From any thread. */
     void learn(ZooKeeper zk, List<Found> left, Runnable following) {
         post(() -> {
             boolean concerned = sight.learn(zk, left);
@@ -111,7 +110,12 @@ final class ObservationLoop {
         });
     }
 
-    /** Runs {@code task} on the loop's thread; returns false if the loop is closed. */
+    /** Whoever was ahead is gone by a write of this session, and known to be: that it leads now is told at once. */
+    void hurry() {
+        hurried = true;
+    }
+
+    /** Runs {@code task} on the loop's thread; false: it is closed. */
     boolean post(Runnable task) {
         return thread.post(task);
     }
@@ -166,21 +170,22 @@ final class ObservationLoop {
                     lookAtAll();
                 }
             }
-            case SUSPENDED, READ_ONLY -> {
+            case SUSPENDED, READ_ONLY, LOST -> {
                 connected = false;
-                if (last.connected()) {
-                    deliver(last.disconnected());
+                if (last.connected() || state == ConnectionState.LOST) {
+                    deliver(state == ConnectionState.LOST ? last.sessionLost() : last.disconnected());
                 }
-            }
-            case LOST -> {
-                connected = false;
-                deliver(last.sessionLost());
             }
         }
     }
 
     private void lookAtAll() {
         sight.doubt();
+        look();
+    }
+
+    private void lookAtQueue() {
+        sight.relist();
         look();
     }
 
@@ -206,6 +211,7 @@ final class ObservationLoop {
         }
         taken.run();
         if (round.isAnswered()) {
+            hurried = false;
             observer.onLook(Duration.ofNanos(round.ageNanos()));
             if (tell() && (again || sight.isStale())) {
                 look();
@@ -213,15 +219,12 @@ final class ObservationLoop {
         }
     }
 
-    /** A level that is not read from ZooKeeper has changed: told at once, or with what is being read. */
+    /** A level that is not read from ZooKeeper has changed: told with what is being read, or at once. */
     private void tellOrAwait() {
-        if (!connected || round.isUnderWay()) {
-            return;
-        }
-        if (sight.isStale()) {
-            look();
-        } else {
+        if (connected && (hurried || !round.isUnderWay() && !sight.isStale())) {
             tell();
+        } else if (connected && !round.isUnderWay()) {
+            look();
         }
     }
 
@@ -238,7 +241,7 @@ final class ObservationLoop {
             Optional<Found> found = sight.cluster();
             if (found.isPresent() && identify(found.get())) {
                 Optional<Observation> seen = sight.observation();
-                lastFailure = Optional.empty();
+                complaints.settled();
                 seen.filter(all -> connected).ifPresent(this::deliver);
             }
             return true;
@@ -278,15 +281,15 @@ final class ObservationLoop {
     }
 
     private void fail(StoreException failure) {
-        boolean known = lastFailure.filter(before -> before.kind() == failure.kind()
-                && before.getMessage().equals(failure.getMessage())).isPresent();
-        if (!known && !closed) {
-            lastFailure = Optional.of(failure);
+        if (!closed && complaints.isNews(failure)) {
             observer.onFailure(failure);
         }
     }
 
     private void deliver(Observation observation) {
+        if (!observation.master().epoch().equals(last.master().epoch())) {
+            lookingLater.ask();
+        }
         last = observation;
         if (!closed) {
             observer.onObservation(observation);

@@ -1,12 +1,15 @@
 package io.curia.zookeeper;
 
+import io.curia.model.Ending;
 import io.curia.model.Happening;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
+import io.curia.store.NodeSession.Claim;
 import io.curia.store.NodeSession.Removal;
+import io.curia.store.NodeSession.Removed;
 import io.curia.store.Outcome;
 import io.curia.store.Outcome.Kind;
 import io.curia.store.StoreException;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
@@ -35,6 +39,10 @@ import org.apache.zookeeper.data.ACL;
  * <p>No {@code sync} goes ahead of the reads. What an answer from a server that lags behind could hide is a place
  * taken after this session's own, and that does not stand in the way of this session; anything else that it shows too
  * old fails the conditions.
+ *
+ * <p>Whoever has nobody ahead of it once these are gone may claim in the same transaction. It is the first in the queue
+ * by the order in which ZooKeeper commits: places ahead of its own were all taken before its own, so none can be
+ * missing where its own is listed, and all of them go with this transaction or it fails.
  */
 final class RemovalTransaction {
 
@@ -42,23 +50,32 @@ final class RemovalTransaction {
     private final NodeId self;
     private final List<ACL> acl;
     private final List<Removal> removals;
+    private final Optional<Claim> claim;
 
-    RemovalTransaction(ZnodePaths paths, NodeId self, List<ACL> acl, List<Removal> removals) {
+    RemovalTransaction(ZnodePaths paths, NodeId self, List<ACL> acl, List<Removal> removals, Optional<Claim> claim) {
         this.paths = paths;
         this.self = self;
         this.acl = acl;
         this.removals = removals;
+        this.claim = claim;
     }
 
-    /** Reads and removes, if there is a connection. Completes on ZooKeeper's event thread, never exceptionally. */
-    CompletableFuture<Outcome> commit(Optional<ZooKeeper> connected) {
+    /**
+     * Reads and removes, if there is a connection; what a commit leaves behind is told to {@code onCommitted} first.
+     * Completes on ZooKeeper's event thread, never exceptionally.
+     */
+    CompletableFuture<Removed> commit(Optional<ZooKeeper> connected, Consumer<List<Found>> onCommitted) {
         if (connected.isEmpty()) {
-            return new Transaction(acl).commit(connected);
+            return new Transaction(acl).commit(connected).thenApply(RemovalTransaction::withoutClaim);
         }
         return prepare(connected.get()).thenCompose(prepared -> prepared
-                        .map(Prepared::commit)
-                        .orElseGet(() -> CompletableFuture.completedFuture(allVoid())))
-                .exceptionally(RemovalTransaction::unread);
+                        .map(ready -> ready.commit(onCommitted))
+                        .orElseGet(() -> CompletableFuture.completedFuture(withoutClaim(allVoid()))))
+                .exceptionally(thrown -> withoutClaim(unread(thrown)));
+    }
+
+    private static Removed withoutClaim(Outcome outcome) {
+        return new Removed(outcome, false);
     }
 
     /** Completes with the transaction that removes what stands now, empty if nothing does; or exceptionally. */
@@ -90,7 +107,7 @@ final class RemovalTransaction {
                 .map(name -> Reads.data(zk, queue.path() + "/" + name, null)).toList());
     }
 
-    /** The ending comes first: it is what whoever is next in the latch has to find. */
+    /** The master record comes first: it is what whoever is next in the latch has to find. */
     private Prepared prepared(ZooKeeper zk, MasterRecord record, List<Doomed> doomed, List<Found> places) {
         Transaction transaction = new Transaction(acl);
         Optional<Tenure> ended = record.tenure().flatMap(tenure -> doomed.stream()
@@ -98,17 +115,47 @@ final class RemovalTransaction {
                 .filter(removal -> removal.ends(tenure))
                 .map(removal -> tenure.ended(removal.endingBy(self)))
                 .findFirst());
-        ended.ifPresentOrElse(
-                tenure -> transaction.set(paths.master(), RecordCodec.encode(tenure), record.version()),
-                () -> transaction.check(paths.master(), record.version()));
+        List<String> going = places.stream().filter(place -> doomed.stream().anyMatch(each -> each.queuesAt(place)))
+                .map(Found::path).toList();
+        Optional<Claim> made = claim.filter(wanted -> wanted.masterVersion() == record.version()
+                && isOver(record, ended) && isNext(wanted, places, going));
         ended.ifPresent(tenure -> transaction.note(paths, Happening.ending(tenure, true)));
+        if (made.isPresent()) {
+            ZkNodeSession.claim(transaction, paths, made.get()).note(paths, Happening.succession(
+                    ended.map(tenure -> new MasterRecord(ended, record.version())).orElse(record),
+                    made.get().tenure()));
+        } else if (ended.isPresent()) {
+            transaction.set(paths.master(), RecordCodec.encode(ended.get()), record.version());
+        } else {
+            transaction.check(paths.master(), record.version());
+        }
         for (Doomed each : doomed) {
             transaction.note(paths, List.of(each.removal().happening(each.entry(), self)));
             ZkNodeSession.put(transaction, paths, each.entry().departed(each.removal().departureBy(self)))
                     .delete(paths.live(each.removal().id()));
-            places.stream().filter(each::queuesAt).map(Found::path).forEach(transaction::delete);
         }
-        return new Prepared(zk, transaction, ended.isPresent() ? record.version() + 1 : record.version());
+        going.forEach(transaction::delete);
+        boolean moved = made.isPresent() || ended.isPresent();
+        return new Prepared(zk, transaction, moved ? record.version() + 1 : record.version(), made.isPresent());
+    }
+
+    /**
+     * Returns whether nobody has to wait for anything of the recorded tenure any more: it is ended here, with proof.
+     * One that these removals were to end and do not is somebody's who has registered anew, or none of theirs; one that
+     * they do not concern is for whoever decided on the claim to judge.
+     */
+    private boolean isOver(MasterRecord record, Optional<Tenure> ended) {
+        boolean concerned = record.tenure().filter(tenure -> removals.stream().anyMatch(each -> each.ends(tenure)))
+                .isPresent();
+        return ended.flatMap(Tenure::ending).map(Ending::confirmed).orElse(!concerned);
+    }
+
+    /** Returns whether nobody is left ahead of the place of {@code wanted} once these are {@code going}. */
+    private static boolean isNext(Claim wanted, List<Found> places, List<String> going) {
+        String own = wanted.tenure().latchPath();
+        List<String> ahead = places.stream().filter(place -> place.orThrow().isThere()).map(Found::path)
+                .filter(path -> ZkLatch.sequence(path).compareTo(ZkLatch.sequence(own)) <= 0).toList();
+        return ahead.contains(own) && ahead.stream().allMatch(path -> path.equals(own) || going.contains(path));
     }
 
     private Outcome allVoid() {
@@ -131,13 +178,16 @@ final class RemovalTransaction {
         return Outcome.of(kind, failure.getMessage() + "; nothing was removed");
     }
 
-    /** The transaction as decided on what was read, and the version that the master record has after it. */
-    record Prepared(ZooKeeper zk, Transaction transaction, int masterVersion) {
+    /**
+     * The transaction as decided on what was read, the version that the master record has after it, and whether it
+     * makes the claim.
+     */
+    record Prepared(ZooKeeper zk, Transaction transaction, int masterVersion, boolean claims) {
 
         /** Sends it, once, on the handle that everything was read with. */
-        CompletableFuture<Outcome> commit() {
-            return transaction.commit(Optional.of(zk))
-                    .thenApply(outcome -> outcome.isDone() ? Outcome.done(masterVersion) : outcome);
+        CompletableFuture<Removed> commit(Consumer<List<Found>> onCommitted) {
+            return transaction.commit(Optional.of(zk), onCommitted).thenApply(outcome ->
+                    new Removed(outcome.isDone() ? Outcome.done(masterVersion) : outcome, claims));
         }
     }
 

@@ -54,6 +54,7 @@ final class Sight {
     private final List<Source<?>> sources;
     private ZooKeeper zk;
     private long listedNanos;
+    private boolean relist;
 
     /**
      * Makes a sight of nothing yet.
@@ -93,6 +94,11 @@ final class Sight {
         return queue.isStale() || sources.stream().anyMatch(Source::isStale);
     }
 
+    /** Has the queue listed with whatever is read next: who leads is another, so others are ahead. */
+    void relist() {
+        relist = !latch.isFirst();
+    }
+
     /** Returns the handle that everything was read with; null before the first. */
     ZooKeeper handle() {
         return zk;
@@ -117,6 +123,7 @@ final class Sight {
         }
         if (queued.isPresent() && isListingDue(nowNanos)) {
             listedNanos = nowNanos;
+            relist = false;
             answers.add(Reads.children(zk, paths.latch())
                     .thenApply(queue -> () -> latch.onListed(queued.get(), queue)));
         }
@@ -126,7 +133,7 @@ final class Sight {
     /** When this place was never looked for in it, and now and then, because the answer is as long as the queue. */
     private boolean isListingDue(long nowNanos) {
         long pauseNanos = Math.max(LISTING_NANOS, TimeUnit.MILLISECONDS.toNanos(zk.getSessionTimeout()) / 2);
-        return !latch.isListed() || nowNanos - listedNanos > pauseNanos;
+        return relist || !latch.isListed() || nowNanos - listedNanos > pauseNanos;
     }
 
     /** Takes what a commit on this handle has left behind for seen; returns whether any of it matters here. */
@@ -183,7 +190,7 @@ final class Sight {
         // It may also have been withdrawn since it was read.
         return place.seen().map(Found::path)
                 .filter(path -> latch.isListed() && latch.path().equals(Optional.of(path)))
-                .map(path -> new LatchPlace(path, latch.isLeading(), latch.isFirst()));
+                .map(path -> new LatchPlace(path, latch.isLeading(), latch.ahead()));
     }
 
     private boolean isMine(Found found) {

@@ -1,5 +1,6 @@
 package io.curia.zookeeper;
 
+import io.curia.model.Grounds;
 import io.curia.model.Happening;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
@@ -48,6 +49,8 @@ public final class SuccessionRehearsal implements AutoCloseable {
     private final RosterEntry entry;
     private LeaderLatch leader;
     private int version;
+    /** The version of what stands for this node's roster entry, which nobody changes. */
+    private int own;
 
     SuccessionRehearsal(NodeId self, Member another, ZnodePaths stage, NodeLink link) {
         this.self = self;
@@ -62,16 +65,16 @@ public final class SuccessionRehearsal implements AutoCloseable {
 
     /**
      * Goes through one succession: {@code tenure} is claimed, and {@code ended} as its holder has {@code departed}; and
-     * through a second: {@code another} has claimed, dies, and is removed. Blocks, for some milliseconds, or for a few
-     * seconds if something is wrong.
+     * through a second: {@code another} has claimed and dies, and its removal claims {@code early}. Blocks, for some
+     * milliseconds, or for a few seconds if something is wrong.
      *
      * @return whether it went through; if not, there is no use in trying again
      */
-    public boolean round(Tenure tenure, Tenure ended, RosterEntry departed, Tenure anothers) {
+    public boolean round(Tenure tenure, Tenure ended, RosterEntry departed, Tenure anothers, Tenure early) {
         try {
             return begin()
-                    && succeed((zk, place) -> claimed(zk, place, tenure) && left(zk, place, ended, departed))
-                    && succeed((zk, place) -> registered(zk, anothers) && removed(zk));
+                    && succeed((zk, place, next) -> claimed(zk, place, tenure) && left(zk, place, ended, departed))
+                    && succeed((zk, place, next) -> registered(zk, anothers) && removed(zk, early, next));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -87,12 +90,14 @@ public final class SuccessionRehearsal implements AutoCloseable {
             return true;
         }
         // What is there was left by an earlier run of this node that was killed.
-        for (String path : List.of(stage.master(), stage.roster(another.id()), stage.live(), stage.history())) {
+        for (String path : List.of(stage.master(), stage.roster(another.id()), stage.roster(self), stage.live(),
+                stage.history())) {
             if (client.checkExists().forPath(path) == null) {
                 client.create().creatingParentsIfNeeded().forPath(path);
             }
         }
         version = client.setData().forPath(stage.master()).getVersion();
+        own = client.setData().forPath(stage.roster(self)).getVersion();
         leader = latch();
         return leader.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -105,7 +110,7 @@ public final class SuccessionRehearsal implements AutoCloseable {
 
     /** How a tenure begins and ends, as far as the records are concerned: in two writes to the master record. */
     private interface Tale {
-        boolean isTold(Optional<ZooKeeper> zk, String place) throws Exception;
+        boolean isTold(Optional<ZooKeeper> zk, String place, String next) throws Exception;
     }
 
     private boolean succeed(Tale tale) throws Exception {
@@ -116,7 +121,8 @@ public final class SuccessionRehearsal implements AutoCloseable {
             return false;
         }
         Reads.data(zk.get(), stage.master(), changed -> Reads.exists(zk.get(), stage.master(), null));
-        boolean leads = tale.isTold(zk, leader.getOurPath()) && next.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        boolean leads = tale.isTold(zk, leader.getOurPath(), next.getOurPath())
+                && next.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         close(leader);
         leader = next;
         version += 2;
@@ -143,9 +149,14 @@ public final class SuccessionRehearsal implements AutoCloseable {
                 .set(stage.master(), RecordCodec.encode(tenure), version).commit(zk));
     }
 
-    private boolean removed(Optional<ZooKeeper> zk) throws Exception {
-        return isDone(new RemovalTransaction(stage, self, acl, List.of(new NodeSession.Removal(another.id(),
-                another.incarnation(), true, "", another.since()))).commit(zk));
+    private boolean removed(Optional<ZooKeeper> zk, Tenure early, String place) throws Exception {
+        NodeSession.Removal removal = new NodeSession.Removal(another.id(), another.incarnation(), true, "",
+                another.since());
+        Tenure claimed = new Tenure(early.epoch(), early.id(), early.incarnation(), early.address(), early.pid(), place,
+                early.since(), early.cause(), early.claimId(), early.guard(), early.ending(), early.keeperPort());
+        NodeSession.Claim claim = new NodeSession.Claim(claimed, version + 1, own, Grounds.NONE);
+        return isDone(new RemovalTransaction(stage, self, acl, List.of(removal), Optional.of(claim))
+                .commit(zk, left -> { }).thenApply(NodeSession.Removed::outcome));
     }
 
     private Transaction transaction() {

@@ -150,6 +150,11 @@ final class ZkLatch implements LeaderLatchListener {
         return isListed() && ahead.getAsInt() == 0;
     }
 
+    /** Returns how many places were ahead of this one when the queue was last listed, which it was. */
+    synchronized int ahead() {
+        return ahead.orElseThrow();
+    }
+
     /** Returns whether the end of the one who leads is nobody's turn here: it has no place, or others come first. */
     synchronized boolean isFarBehind() {
         return latch == null || isListed() && ahead.getAsInt() > 1;

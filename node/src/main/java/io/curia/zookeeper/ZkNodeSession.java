@@ -1,6 +1,5 @@
 package io.curia.zookeeper;
 
-import io.curia.model.Grounds;
 import io.curia.model.Happening;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
@@ -80,15 +79,17 @@ final class ZkNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, Grounds grounds,
-            List<Happening> happenings) {
-        Transaction transaction = transaction()
-                .check(tenure.latchPath())
-                .check(paths.roster(self), rosterVersion);
-        checkIfStored(transaction, paths.pause(), grounds.pauseVersion());
-        checkIfStored(transaction, paths.switchover(), grounds.switchoverVersion());
-        return commit(transaction.set(paths.master(), RecordCodec.encode(tenure), masterVersion)
-                .note(paths, happenings));
+    public CompletionStage<Outcome> claim(Claim claim, List<Happening> happenings) {
+        return commit(claim(transaction(), paths, claim).note(paths, happenings));
+    }
+
+    /** Adds the making of {@code claim}. */
+    static Transaction claim(Transaction transaction, ZnodePaths paths, Claim claim) {
+        Tenure tenure = claim.tenure();
+        transaction.check(tenure.latchPath()).check(paths.roster(tenure.id()), claim.rosterVersion());
+        checkIfStored(transaction, paths.pause(), claim.grounds().pauseVersion());
+        checkIfStored(transaction, paths.switchover(), claim.grounds().switchoverVersion());
+        return transaction.set(paths.master(), RecordCodec.encode(tenure), claim.masterVersion());
     }
 
     private static void checkIfStored(Transaction transaction, String path, int version) {
@@ -144,9 +145,10 @@ final class ZkNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> remove(List<Removal> removals) {
-        return new RemovalTransaction(paths, self, link.acl(), Removal.require(self, removals))
-                .commit(link.connected());
+    public CompletionStage<Removed> remove(List<Removal> removals, Optional<Claim> claim) {
+        Optional<ZooKeeper> zk = link.connected();
+        return new RemovalTransaction(paths, self, link.acl(), Removal.require(self, removals), claim)
+                .commit(zk, left -> loop.learn(zk.orElseThrow(), left, loop::hurry));
     }
 
     @Override

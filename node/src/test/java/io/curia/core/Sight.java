@@ -108,7 +108,7 @@ final class Sight {
     }
 
     Sight place(String path, boolean isLeading, boolean first) {
-        latch = Optional.of(new LatchPlace(path, isLeading, first));
+        latch = Optional.of(new LatchPlace(path, isLeading, first ? 0 : 1));
         return this;
     }
 

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** A node of three, n1, that is whatever a test makes it; n2 is master of epoch 7 unless told otherwise. */
@@ -89,7 +90,7 @@ final class FakeNode implements Subject {
     public NodeState state() {
         long epoch = validity.map(Validity::epoch).map(Epoch::number).orElse(7L);
         return new NodeState(SELF, kind, role, new Epoch(epoch), Incarnation.of(1, '1'),
-                new Endpoint("10.0.0.1", 8001), connected, Optional.of(CLUSTER), aside,
+                new Endpoint("10.0.0.1", 8001), connected, Optional.of(CLUSTER), OptionalInt.empty(), aside,
                 new MasterRecord(master.map(id -> tenure(id, epoch)), 3), master.isPresent());
     }
 

@@ -10,6 +10,7 @@ import io.curia.model.Role;
 import io.curia.runtime.NodeState;
 import io.curia.store.TestRecords;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** How long a node saw no master. */
@@ -22,7 +23,7 @@ class VacancyTest {
         nowNanos = seconds * 1_000_000_000L;
         vacancy.see(new NodeState(TestRecords.node("n1"), MemberKind.CANDIDATE, Role.STANDBY, new Epoch(7),
                 TestRecords.incarnation(1), Endpoint.parse("127.0.0.1:1"), connected, Optional.empty(),
-                Optional.empty(), new MasterRecord(Optional.of(
+                OptionalInt.of(1), Optional.empty(), new MasterRecord(Optional.of(
                         TestRecords.tenure(TestRecords.candidate("n2", 2), 7, "/latch/2")), 3), masterLive));
     }
 

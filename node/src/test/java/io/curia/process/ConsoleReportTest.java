@@ -15,6 +15,7 @@ import io.curia.runtime.NodeState;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What a node says when it ends, and what it advises whoever reads it. */
@@ -25,7 +26,8 @@ final class ConsoleReportTest {
 
     private static NodeState in(Role role) {
         return new NodeState(NodeId.of("n1"), MemberKind.CANDIDATE, role, Epoch.NONE, Incarnation.of(0, 1),
-                new Endpoint("127.0.0.1", 8001), true, Optional.empty(), Optional.empty(), MasterRecord.VACANT, false);
+                new Endpoint("127.0.0.1", 8001), true, Optional.empty(), OptionalInt.empty(), Optional.empty(),
+                MasterRecord.VACANT, false);
     }
 
     /** Whoever says that it is ready is another thread than the one that tells of states. */

@@ -65,6 +65,11 @@ class InquestTest implements Inquest.Surroundings {
     }
 
     @Override
+    public boolean isOnThisHost(Member suspect) {
+        return false;
+    }
+
+    @Override
     public Set<NodeId> askWitnesses(Member suspect) {
         return witnesses;
     }

@@ -131,7 +131,7 @@ class JournalTest {
         Obituary dead = new Obituary(TENURE.id(), TENURE.incarnation(), true, "x".repeat(1000), 0,
                 TestRecords.NOON);
         journal.heard(new Event.DeathVerified(dead), NOW);
-        journal.did(new Action.Remove(List.of(dead)), NOW);
+        journal.did(new Action.Remove(List.of(dead), Optional.empty()), NOW);
         journal.heard(new Event.Completed(ActionKind.REMOVE, Event.Result.DONE, ""), NOW);
         journal.did(new Action.StopDuties(new Epoch(7), false, "evicted"), NOW);
         journal.did(new Action.RoleChanged(Role.MASTER, Role.YIELDING, new Epoch(7), "evicted"), NOW);

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What a node's meters are told of what its loop sees and does. */
@@ -35,7 +36,7 @@ class MeteringTest {
     private final List<String> told = new ArrayList<>();
     private final Metering metering = new Metering(new NodeState(TestRecords.node("n1"), MemberKind.CANDIDATE,
             Role.STANDBY, new Epoch(7), TestRecords.incarnation(1), Endpoint.parse("127.0.0.1:1"), true,
-            Optional.empty(), Optional.empty(), MasterRecord.VACANT, false));
+            Optional.empty(), OptionalInt.empty(), Optional.empty(), MasterRecord.VACANT, false));
 
     MeteringTest() {
         metering.add(new Recorder());

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -77,7 +78,7 @@ final class WatchStage implements AutoCloseable {
 
     private NodeState standby(MasterRecord master) {
         return new NodeState(SELF, MemberKind.CANDIDATE, Role.STANDBY, new Epoch(1), MINE, server.address(), true,
-                Optional.of(CLUSTER), Optional.empty(), master, master.tenure().isPresent());
+                Optional.of(CLUSTER), OptionalInt.of(1), Optional.empty(), master, master.tenure().isPresent());
     }
 
     private CompletionStage<? extends Reply> answer(Request request, Connection connection) {

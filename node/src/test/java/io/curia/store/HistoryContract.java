@@ -21,6 +21,7 @@ import io.curia.model.Observation;
 import io.curia.model.Pause;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
+import io.curia.store.NodeSession.Claim;
 import io.curia.store.NodeSession.Leaving;
 import io.curia.store.NodeSession.Removal;
 import java.time.Duration;
@@ -60,8 +61,8 @@ public abstract class HistoryContract extends ClusterStoreFixture {
     private Tenure elected(TestNode node) {
         Observation leading = node.queued(1).leads();
         Tenure tenure = tenure(node.member(), 1, node.place());
-        Outcome outcome = await(node.session.claim(tenure, 0, leading.roster().orElseThrow().version(),
-                Grounds.NONE, Happening.succession(leading.master(), tenure)));
+        Outcome outcome = await(node.session.claim(new Claim(tenure, 0, leading.roster().orElseThrow().version(),
+                Grounds.NONE), Happening.succession(leading.master(), tenure)));
         assertThat(outcome).isEqualTo(Outcome.done(1));
         node.observer.sees("its claim", seen -> seen.master().version() == 1);
         return tenure;
@@ -165,7 +166,7 @@ public abstract class HistoryContract extends ClusterStoreFixture {
         node.leads();
         Tenure tenure = tenure(node.member(), 1, node.place());
 
-        await(node.session.claim(tenure, 5, 0, Grounds.NONE,
+        await(node.session.claim(new Claim(tenure, 5, 0, Grounds.NONE),
                 Happening.succession(MasterRecord.VACANT, tenure)));
 
         assertThat(all()).isEmpty();
@@ -181,8 +182,8 @@ public abstract class HistoryContract extends ClusterStoreFixture {
         Observation leading = second.leads();
         Tenure next = tenure(second.member(), 2, second.place());
 
-        await(second.session.claim(next, 1, leading.roster().orElseThrow().version(),
-                Grounds.NONE, Happening.succession(leading.master(), next)));
+        await(second.session.claim(new Claim(next, 1, leading.roster().orElseThrow().version(),
+                Grounds.NONE), Happening.succession(leading.master(), next)));
 
         assertThat(types()).containsExactly(EventType.MASTER_ELECTED, EventType.MASTER_LOST, EventType.MASTER_ELECTED);
         assertThat(all().get(1).what().id()).contains(first.id());

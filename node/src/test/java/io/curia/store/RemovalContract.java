@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The part of every {@link NodeSession}'s contract that is about removing others, which hold still like the dead. */
-public abstract class RemovalContract extends IntentContract {
+public abstract class RemovalContract extends SuccessionContract {
 
     private static final int RACES = 10;
 

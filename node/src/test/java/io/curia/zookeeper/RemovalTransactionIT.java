@@ -11,12 +11,14 @@ import io.curia.model.Tenure;
 import io.curia.store.ClusterStore.Eviction;
 import io.curia.store.NodeSession.Leaving;
 import io.curia.store.NodeSession.Removal;
+import io.curia.store.NodeSession.Removed;
 import io.curia.store.Outcome;
 import io.curia.store.RecordingObserver;
 import io.curia.store.TestNode;
 import io.curia.zookeeper.RemovalTransaction.Prepared;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
@@ -126,7 +128,7 @@ final class RemovalTransactionIT {
         Prepared decided = prepare(remover, victim);
 
         proxy.loseAnswers();
-        var committing = decided.commit();
+        var committing = committed(decided);
         Awaitility.await().atMost(RecordingObserver.PATIENCE)
                 .until(() -> tool.store().live(victim.id).isEmpty());
         proxy.cut();
@@ -142,7 +144,7 @@ final class RemovalTransactionIT {
         remover.exists("/", false);
 
         proxy.loseAnswers();
-        var committing = removal(victim).commit(Optional.of(remover));
+        var committing = committed(removal(victim), Optional.of(remover));
         proxy.cut();
 
         assertThat(await(committing).kind()).isEqualTo(Outcome.Kind.UNKNOWN);
@@ -153,7 +155,7 @@ final class RemovalTransactionIT {
     void removalWithoutAConnectionIsUnknown() throws Exception {
         TestNode victim = open("n1").queued(1);
 
-        Outcome outcome = await(removal(victim).commit(Optional.empty()));
+        Outcome outcome = await(committed(removal(victim), Optional.empty()));
 
         assertThat(outcome.kind()).isEqualTo(Outcome.Kind.UNKNOWN);
         assertStands(victim);
@@ -166,7 +168,7 @@ final class RemovalTransactionIT {
         String master = ZnodePaths.of(settings).master();
         remover.setData(master, new byte[] {'{'}, -1);
 
-        Outcome outcome = await(removal(victim).commit(Optional.of(remover)));
+        Outcome outcome = await(committed(removal(victim), Optional.of(remover)));
 
         assertThat(outcome.kind()).isEqualTo(Outcome.Kind.CONFLICT);
         assertThat(outcome.detail()).contains(master);
@@ -185,11 +187,19 @@ final class RemovalTransactionIT {
     private RemovalTransaction removal(TestNode... victims) {
         return new RemovalTransaction(ZnodePaths.of(settings), node("remover"), ClientSettings.acl(settings),
                 List.of(victims).stream().map(victim -> new Removal(victim.id, victim.member().incarnation(), true,
-                        "refused", NOON)).toList());
+                        "refused", NOON)).toList(), Optional.empty());
+    }
+
+    private static CompletableFuture<Outcome> committed(RemovalTransaction removal, Optional<ZooKeeper> connected) {
+        return removal.commit(connected, left -> { }).thenApply(Removed::outcome);
+    }
+
+    private static CompletableFuture<Outcome> committed(Prepared decided) {
+        return decided.commit(left -> { }).thenApply(Removed::outcome);
     }
 
     private static void assertConflict(Prepared decided) {
-        assertThat(await(decided.commit()).kind()).isEqualTo(Outcome.Kind.CONFLICT);
+        assertThat(await(committed(decided)).kind()).isEqualTo(Outcome.Kind.CONFLICT);
     }
 
     private void assertStands(TestNode node) throws InterruptedException, KeeperException {

@@ -63,8 +63,9 @@ final class ZkHistoryIT extends HistoryContract {
         });
         Tenure tenure = TestRecords.tenure(node.member(), 1, node.place());
 
-        Outcome outcome = TestNode.await(node.session.claim(tenure, 0, leading.roster().orElseThrow().version(),
-                Grounds.NONE, Happening.succession(leading.master(), tenure)));
+        Outcome outcome = TestNode.await(node.session.claim(
+                new NodeSession.Claim(tenure, 0, leading.roster().orElseThrow().version(), Grounds.NONE),
+                Happening.succession(leading.master(), tenure)));
 
         assertThat(outcome).isEqualTo(Outcome.done(1));
         assertThat(store().history().after(History.BEGINNING, EnumSet.allOf(EventType.class)).events()).isEmpty();

@@ -94,8 +94,14 @@ final class Coroner {
         });
         Optional<Tenure> now = world.tree.master().tenure();
         if (!now.equals(before)) {
-            Tenure ended = now.orElseThrow();
-            require(accused.contains(ended.incarnation()), ended.id() + " lost its tenure and was not accused");
+            boolean claimed = now.filter(tenure -> tenure.id().equals(process.host.id)
+                    && tenure.ending().isEmpty()).isPresent();
+            (claimed ? before : now).ifPresent(ended -> {
+                boolean over = ended.ending().isPresent() || ended.id().equals(process.host.id)
+                        || live.values().stream().noneMatch(member -> ended.isOf(member.incarnation()));
+                require(accused.contains(ended.incarnation()) || claimed && over,
+                        ended.id() + " lost its tenure and was not accused");
+            });
         }
         return outcome;
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Cores that deal wrongly with those found dead. */
 final class DeathBugs {
@@ -17,7 +18,8 @@ final class DeathBugs {
     static Mutation doubtAsProof() {
         return doing((process, cause, actions) -> actions.stream().map(action ->
                 action instanceof Action.Remove remove
-                        ? new Action.Remove(remove.dead().stream().map(DeathBugs::proven).toList()) : action)
+                        ? new Action.Remove(remove.dead().stream().map(DeathBugs::proven).toList(),
+                                remove.claim()) : action)
                 .toList());
     }
 
@@ -32,7 +34,7 @@ final class DeathBugs {
             if (action instanceof Action.Remove remove) {
                 Map<String, Obituary> all = remembered.computeIfAbsent(process, any -> new HashMap<>());
                 remove.dead().forEach(dead -> all.put(dead.incarnation().value(), dead));
-                return new Action.Remove(all.values().stream().limit(60).toList());
+                return new Action.Remove(all.values().stream().limit(60).toList(), remove.claim());
             }
             return action;
         }).toList());
@@ -52,7 +54,7 @@ final class DeathBugs {
             List<Action> all = new ArrayList<>(actions);
             boolean rationed = actions.stream().noneMatch(Action.Remove.class::isInstance);
             if (cause instanceof Event.DeathVerified verified && rationed) {
-                all.add(new Action.Remove(List.of(verified.obituary())));
+                all.add(new Action.Remove(List.of(verified.obituary()), Optional.empty()));
             }
             return List.copyOf(all);
         });

@@ -103,19 +103,21 @@ final class Deeds implements Action.Performer {
         long sent = host.localNanos(world.now());
         String claimId = claim.tenure().claimId();
         world.onClaim.accept(host);
-        session.send(() -> confirming(claimId, sent,
-                world.tree.claim(claim.tenure(), claim.masterVersion(), claim.rosterVersion(),
-                        claim.grounds())),
+        session.send(() -> process.confirming(claimId, sent, world.tree.claim(recorded(claim))),
                 outcome -> process.tell(outcome.isDone()
                         ? new Event.Claimed(claimId, outcome.version(), claim.issuedNanos())
                         : completed(ActionKind.CLAIM, outcome)));
+    }
+
+    private static NodeSession.Claim recorded(Action.Claim claim) {
+        return new NodeSession.Claim(claim.tenure(), claim.masterVersion(), claim.rosterVersion(), claim.grounds());
     }
 
     @Override
     public void renew(Action.Renew renew) {
         long sent = host.localNanos(world.now());
         String claimId = renew.tenure().claimId();
-        session.send(() -> confirming(claimId, sent, world.tree.renew(renew.tenure(), renew.masterVersion())),
+        session.send(() -> process.confirming(claimId, sent, world.tree.renew(renew.tenure(), renew.masterVersion())),
                 outcome -> {
                     switch (outcome.kind()) {
                         case DONE -> process.tell(new Event.Renewed(claimId, renew.issuedNanos()));
@@ -123,13 +125,6 @@ final class Deeds implements Action.Performer {
                         case DENIED, UNKNOWN -> process.tell(completed(ActionKind.RENEW, outcome));
                     }
                 });
-    }
-
-    private Outcome confirming(String claimId, long sent, Outcome outcome) {
-        if (outcome.isDone()) {
-            process.confirmedSends.merge(claimId, sent, (a, b) -> b - a > 0 ? b : a);
-        }
-        return outcome;
     }
 
     @Override
@@ -207,7 +202,18 @@ final class Deeds implements Action.Performer {
         List<NodeSession.Removal> removals = remove.dead().stream().map(dead -> new NodeSession.Removal(dead.id(),
                 dead.incarnation(), dead.proven(), dead.evidence(), dead.at())).toList();
         world.coroner.onRemove(process, remove);
-        new SimulatedRemoval(world, process, removals).send(completing(ActionKind.REMOVE));
+        remove.claim().ifPresent(claim -> {
+            world.inspector.onClaimSent(process);
+            world.onClaim.accept(host);
+        });
+        new SimulatedRemoval(world, process, removals, remove.claim().map(Deeds::recorded)).send(removed -> {
+            if (removed.claimed() && removed.outcome().isDone()) {
+                Action.Claim claim = remove.claim().orElseThrow();
+                process.tell(new Event.Claimed(claim.tenure().claimId(), removed.outcome().version(),
+                        claim.issuedNanos()));
+            }
+            process.tell(completed(ActionKind.REMOVE, removed.outcome()));
+        });
     }
 
     @Override

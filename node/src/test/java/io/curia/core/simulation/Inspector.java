@@ -86,7 +86,8 @@ final class Inspector {
         if (claimed) {
             world.steward.onClaim(before, tenure);
         }
-        require(!claimed || world.tree.latch().stands(tenure.latchPath()), tenure.id() + " claimed without a place");
+        require(!claimed || world.tree.latch().isFirst(tenure.latchPath()),
+                tenure.id() + " claimed without being first in the queue");
         require(!claimed || world.tree.roster(tenure.id()).orElseThrow().standing() == RosterEntry.Standing.ADMITTED,
                 tenure.id() + " is evicted and claimed");
         before.ifPresent(last -> {

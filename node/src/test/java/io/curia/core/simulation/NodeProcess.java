@@ -5,6 +5,7 @@ import io.curia.core.Event;
 import io.curia.core.Moment;
 import io.curia.core.NodeCore;
 import io.curia.core.Settings;
+import io.curia.store.Outcome;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -61,6 +62,14 @@ final class NodeProcess {
         if (host.gated || host.sick) {
             world.agenda.after(world.dice.between(0, Climate.SECOND / 2), () -> run(this::checkHealth));
         }
+    }
+
+    /** A quorum has confirmed, if this is done, the claim or renewal that was sent at this moment of its clock. */
+    Outcome confirming(String claimId, long sent, Outcome outcome) {
+        if (outcome.isDone()) {
+            confirmedSends.merge(claimId, sent, (a, b) -> b - a > 0 ? b : a);
+        }
+        return outcome;
     }
 
     void checkHealth() {

@@ -40,6 +40,7 @@ enum SeededBug {
     REMOVAL_IGNORES_INCARNATION(StoreBugs::removalIgnoresIncarnation),
     REMOVAL_LEAVES_TENURE(StoreBugs::removalLeavesTenure),
     REMOVAL_WITHOUT_MASTER_VERSION(StoreBugs::removalWithoutMasterVersion),
+    REMOVAL_CLAIMS_OUT_OF_TURN(StoreBugs::claimOutOfTurn),
     DOUBT_RECORDED_AS_PROOF(DeathBugs::doubtAsProof),
     STALE_EVIDENCE_USED(DeathBugs::staleEvidence),
     OBITUARIES_DROPPED(DeathBugs::dropped),

@@ -77,7 +77,8 @@ final class Shorthand {
             return "Note roster v" + note.entry().version() + " " + note.entry().notes();
         }
         if (action instanceof Action.Remove remove) {
-            return "Remove " + remove.dead().stream().map(Shorthand::of).collect(Collectors.joining(", "));
+            return "Remove " + remove.dead().stream().map(Shorthand::of).collect(Collectors.joining(", "))
+                    + remove.claim().map(claim -> ", claim " + of(claim.tenure())).orElse("");
         }
         return action.toString();
     }

@@ -30,7 +30,7 @@ final class SimulatedLatch {
     /** Returns this session's place as the client knows it, if it stands. */
     Optional<LatchPlace> place() {
         return own.filter(world.tree.latch()::stands)
-                .map(path -> new LatchPlace(path, leading, world.tree.latch().isFirst(path)));
+                .map(path -> new LatchPlace(path, leading, world.tree.latch().ahead(path)));
     }
 
     void enter() {

@@ -3,7 +3,9 @@ package io.curia.core.simulation;
 import io.curia.model.MasterRecord;
 import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
+import io.curia.store.NodeSession.Claim;
 import io.curia.store.NodeSession.Removal;
+import io.curia.store.NodeSession.Removed;
 import io.curia.store.Outcome;
 import io.curia.store.memory.RecordTree;
 import java.util.List;
@@ -16,21 +18,28 @@ final class SimulatedRemoval {
     private final World world;
     private final NodeProcess process;
     private final List<Removal> removals;
+    private final Optional<Claim> claim;
+    private final long sent;
     private MasterRecord master = MasterRecord.VACANT;
     private List<RosterEntry> standing = List.of();
 
-    SimulatedRemoval(World world, NodeProcess process, List<Removal> removals) {
+    private boolean claimed;
+
+    SimulatedRemoval(World world, NodeProcess process, List<Removal> removals, Optional<Claim> claim) {
         this.world = world;
         this.process = process;
         this.removals = removals;
+        this.claim = claim;
+        this.sent = process.host.localNanos(world.now());
     }
 
-    void send(Consumer<Outcome> onOutcome) {
+    void send(Consumer<Removed> onOutcome) {
         process.session.send(this::read, outcome -> {
             if (outcome.isDone()) {
-                process.session.send(() -> world.coroner.witnessed(process, removals, this::commit), onOutcome);
+                process.session.send(() -> world.coroner.witnessed(process, removals, this::commit),
+                        done -> onOutcome.accept(new Removed(done, claimed)));
             } else {
-                onOutcome.accept(outcome);
+                onOutcome.accept(new Removed(outcome, false));
             }
         });
     }
@@ -42,14 +51,19 @@ final class SimulatedRemoval {
     }
 
     private Outcome commit() {
-        boolean claimed = world.tree.master().version() != master.version();
-        if (claimed && world.mutation.removalOverlooksClaims()) {
+        boolean moved = world.tree.master().version() != master.version();
+        if (moved && world.mutation.removalOverlooksClaims()) {
             return takeDown(world.tree, removals);
         }
-        if (claimed || !standing.equals(standing(world.tree, removals))) {
+        if (moved || !standing.equals(standing(world.tree, removals))) {
             return Outcome.of(Outcome.Kind.CONFLICT, "what was read has changed");
         }
-        return world.tree.remove(process.host.id, removals);
+        Removed removed = world.tree.remove(process.host.id, removals, claim);
+        claimed = removed.claimed();
+        if (claimed) {
+            process.confirming(claim.orElseThrow().tenure().claimId(), sent, removed.outcome());
+        }
+        return removed.outcome();
     }
 
     private static List<RosterEntry> standing(RecordTree tree, List<Removal> removals) {

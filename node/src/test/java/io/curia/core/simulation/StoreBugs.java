@@ -2,11 +2,13 @@ package io.curia.core.simulation;
 
 import io.curia.model.NodeId;
 import io.curia.model.Tenure;
+import io.curia.store.NodeSession.Claim;
 import io.curia.store.NodeSession.Removal;
-import io.curia.store.Outcome;
+import io.curia.store.NodeSession.Removed;
 import io.curia.store.memory.RecordTree;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Transactions without one of their conditions, and surroundings that break a promise. */
@@ -45,12 +47,12 @@ final class StoreBugs {
     static Mutation removalIgnoresIncarnation() {
         return Mutation.onTree(new RecordTree("sim") {
             @Override
-            public Outcome remove(NodeId self, List<Removal> removals) {
+            public Removed remove(NodeId self, List<Removal> removals, Optional<Claim> claim) {
                 Map<NodeId, Removal> byId = new TreeMap<>();
                 removals.forEach(removal -> byId.put(removal.id(), live(removal.id())
                         .map(member -> new Removal(removal.id(), member.incarnation(), removal.proven(),
                                 removal.evidence(), removal.at())).orElse(removal)));
-                return super.remove(self, List.copyOf(byId.values()));
+                return super.remove(self, List.copyOf(byId.values()), claim);
             }
         });
     }
@@ -58,8 +60,18 @@ final class StoreBugs {
     static Mutation removalLeavesTenure() {
         return Mutation.onTree(new RecordTree("sim") {
             @Override
-            public Outcome remove(NodeId self, List<Removal> removals) {
-                return SimulatedRemoval.takeDown(this, removals);
+            public Removed remove(NodeId self, List<Removal> removals, Optional<Claim> claim) {
+                return new Removed(SimulatedRemoval.takeDown(this, removals), false);
+            }
+        });
+    }
+
+    /** Whoever removes a dead master claims with it, whoever else queues ahead. */
+    static Mutation claimOutOfTurn() {
+        return Mutation.onTree(new RecordTree("sim") {
+            @Override
+            protected boolean isNext(Claim claim, List<String> going) {
+                return true;
             }
         });
     }

@@ -47,6 +47,16 @@ public final class LatchQueue {
         return !places.isEmpty() && places.firstKey().equals(path);
     }
 
+    /** Returns how many places are ahead of this one. */
+    public int ahead(String path) {
+        return places.headMap(path).size();
+    }
+
+    /** Returns whether this place stands, and nothing ahead of it does once these are {@code going}. */
+    boolean isNext(String path, List<String> going) {
+        return stands(path) && going.containsAll(places.headMap(path).keySet());
+    }
+
     public boolean stands(String path) {
         return places.containsKey(path);
     }

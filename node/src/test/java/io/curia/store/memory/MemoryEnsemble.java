@@ -15,6 +15,7 @@ import io.curia.model.Switchover;
 import io.curia.model.Tenure;
 import io.curia.model.Versioned;
 import io.curia.store.ClusterStore.Eviction;
+import io.curia.store.NodeSession.Claim;
 import io.curia.store.Outcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,8 +117,8 @@ public final class MemoryEnsemble {
                     member.pid(), records.latch().placeOf(session).orElseThrow(), clock.instant(),
                     before.tenure().map(last -> last.ending().map(Ending::cause).orElse(Cause.SESSION_EXPIRED))
                             .orElse(Cause.FIRST), UUID.randomUUID().toString(), GUARD, Optional.empty());
-            Outcome claimed = records.claim(tenure, before.version(),
-                    records.roster(member.id()).orElseThrow().version(), Grounds.of(records.intents()));
+            Outcome claimed = records.claim(new Claim(tenure, before.version(),
+                    records.roster(member.id()).orElseThrow().version(), Grounds.of(records.intents())));
             require(records.noting(claimed, Happening.succession(before, tenure), clock.instant()).isDone(),
                     id + " cannot claim");
             return tenure;

@@ -1,6 +1,5 @@
 package io.curia.store.memory;
 
-import io.curia.model.Grounds;
 import io.curia.model.Happening;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** A node's session with a {@link MemoryEnsemble}, which can be cut off and can be made to expire. */
@@ -125,9 +125,8 @@ public final class MemoryNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> claim(Tenure tenure, int masterVersion, int rosterVersion, Grounds grounds,
-            List<Happening> happenings) {
-        return commit(records -> records.claim(tenure, masterVersion, rosterVersion, grounds), happenings);
+    public CompletionStage<Outcome> claim(Claim claim, List<Happening> happenings) {
+        return commit(records -> records.claim(claim), happenings);
     }
 
     @Override
@@ -157,9 +156,14 @@ public final class MemoryNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> remove(List<Removal> removals) {
+    public CompletionStage<Removed> remove(List<Removal> removals, Optional<Claim> claim) {
         Removal.require(self, removals);
-        return commit(records -> records.remove(self, removals));
+        AtomicBoolean claimed = new AtomicBoolean();
+        return commit(records -> {
+            Removed removed = records.remove(self, removals, claim);
+            claimed.set(removed.claimed());
+            return removed.outcome();
+        }).thenApply(outcome -> new Removed(outcome, claimed.get()));
     }
 
     @Override

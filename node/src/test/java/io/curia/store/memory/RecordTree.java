@@ -1,6 +1,5 @@
 package io.curia.store.memory;
 
-import io.curia.model.Grounds;
 import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
@@ -11,9 +10,11 @@ import io.curia.model.Tenure;
 import io.curia.model.Versioned;
 import io.curia.store.ClusterStore.Eviction;
 import io.curia.store.FencedWrite;
+import io.curia.store.NodeSession.Claim;
 import io.curia.store.NodeSession.EndedTenure;
 import io.curia.store.NodeSession.Leaving;
 import io.curia.store.NodeSession.Removal;
+import io.curia.store.NodeSession.Removed;
 import io.curia.store.Outcome;
 import java.util.Collection;
 import java.util.List;
@@ -87,10 +88,16 @@ public class RecordTree extends StandingRecords {
     }
 
     /** Stores a new tenure, if its latch place, the claimant's roster entry, the master and the grounds are as read. */
-    public final Outcome claim(Tenure tenure, int masterVersion, int rosterVersion, Grounds grounds) {
-        return hasPlace(tenure) && isAdmitted(tenure.id(), rosterVersion) && isCurrent(masterVersion)
-                && hasPause(grounds.pauseVersion()) && hasSwitchover(grounds.switchoverVersion())
-                ? Outcome.done(store(tenure)) : conflict("latch place, roster, master, pause or switchover version");
+    public final Outcome claim(Claim claim) {
+        return stands(claim) ? Outcome.done(store(claim.tenure()))
+                : conflict("latch place, roster, master, pause or switchover version");
+    }
+
+    private boolean stands(Claim claim) {
+        Tenure tenure = claim.tenure();
+        return hasPlace(tenure) && isAdmitted(tenure.id(), claim.rosterVersion())
+                && isCurrent(claim.masterVersion()) && hasPause(claim.grounds().pauseVersion())
+                && hasSwitchover(claim.grounds().switchoverVersion());
     }
 
     protected boolean hasPause(int pauseVersion) {
@@ -198,9 +205,19 @@ public class RecordTree extends StandingRecords {
         return noting(Outcome.done(store(eviction.entry())), eviction.happenings(), eviction.entry().at());
     }
 
-    /** Takes down what these registrations hold, those of them that stand. */
-    public Outcome remove(NodeId self, List<Removal> removals) {
-        return new RemovalFromTree(this, self).remove(removals);
+    /** Takes down what these registrations hold, those of them that stand; claims with it, if that is possible. */
+    public Removed remove(NodeId self, List<Removal> removals, Optional<Claim> claim) {
+        RemovalFromTree removal = new RemovalFromTree(this, self, Removal.require(self, removals));
+        Optional<Claim> made = claim.filter(wanted -> isCurrent(wanted.masterVersion()) && removal.isOver()
+                && isNext(wanted, removal.places()));
+        if (made.isPresent() && !stands(made.get())) {
+            return new Removed(conflict("latch place, roster, pause or switchover version"), true);
+        }
+        return new Removed(removal.commit(made), made.isPresent());
+    }
+
+    protected boolean isNext(Claim claim, List<String> going) {
+        return latch.isNext(claim.tenure().latchPath(), going);
     }
 
     /** Commits writes to the users' own records, if the master record is as read. */
