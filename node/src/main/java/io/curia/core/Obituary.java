@@ -11,12 +11,14 @@ import java.util.Objects;
  * @param id the member
  * @param incarnation its registration
  * @param proven whether it is certain that nothing of it acts any more; if not, its successor waits out its guard
+ * @param beyondDoubt whether that is proven by what only the system of the dead can have done: it closed the process's
+ *     connections and refuses new ones. What a network between might have said in its stead is not
  * @param evidence what was found, for the record
  * @param foundNanos when, by this node's monotonic clock: evidence ages from here, however late it is heard of
  * @param at when, by the finder's wall clock
  */
-public record Obituary(NodeId id, Incarnation incarnation, boolean proven, String evidence, long foundNanos,
-        Instant at) {
+public record Obituary(NodeId id, Incarnation incarnation, boolean proven, boolean beyondDoubt, String evidence,
+        long foundNanos, Instant at) {
 
     public Obituary {
         Objects.requireNonNull(id, "id");

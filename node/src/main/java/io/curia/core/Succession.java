@@ -43,14 +43,14 @@ record Succession(Cause cause, Duration patience) {
     }
 
     /**
-     * As {@link #after}, from the moment in which these are removed; empty if one of them holds the tenure and may
-     * still act: its successor has to see first when it was removed.
+     * As {@link #after}, from the moment in which these are removed; empty if one of them holds the tenure and it is
+     * not beyond doubt that it acts no more: it must have time to hear that it was removed before anybody claims.
      */
     static Optional<Succession> afterRemoval(List<Obituary> dead, Observation seen, Incarnation self) {
         Optional<Obituary> holder = seen.master().tenure().filter(tenure -> tenure.ending().isEmpty())
                 .flatMap(tenure -> dead.stream().filter(found -> tenure.isOf(found.incarnation())).findFirst());
         return holder
-                .map(found -> found.proven() ? Optional.of(new Succession(Cause.CRASH, Duration.ZERO))
+                .map(found -> found.beyondDoubt() ? Optional.of(new Succession(Cause.CRASH, Duration.ZERO))
                         : Optional.<Succession>empty())
                 .orElseGet(() -> Optional.of(after(seen, self)));
     }

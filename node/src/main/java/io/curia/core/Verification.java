@@ -148,9 +148,13 @@ public record Verification(long startedNanos, boolean closed, long freshNanos, l
         return known.or(() -> tired ? Optional.of(Verdict.UNDECIDED) : Optional.empty());
     }
 
+    /** Returns whether the lifeline was closed and the port refuses: no network between can have made that up. */
+    public boolean isBeyondDoubt() {
+        return closed && own.filter(Finding.REFUSED::equals).isPresent();
+    }
+
     private boolean awaitsWitness() {
-        boolean beyondDoubt = closed && own.filter(Finding.REFUSED::equals).isPresent();
-        return awaited > 0 && !beyondDoubt && latestNanos - awaitedUntilNanos < 0;
+        return awaited > 0 && !isBeyondDoubt() && latestNanos - awaitedUntilNanos < 0;
     }
 
     /** Returns whether somebody else found the same as this node. */

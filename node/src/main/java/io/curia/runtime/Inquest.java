@@ -140,7 +140,7 @@ final class Inquest {
     /** Nobody needs to be asked: only the system at the other end closes, and only its port refuses for it. */
     private boolean isProven(Case waiting) {
         long now = nanos.getAsLong();
-        return waiting.grounds == Grounds.CLOSED && waiting.known.own().equals(Optional.of(Finding.REFUSED))
+        return waiting.known.isBeyondDoubt()
                 && surroundings.fitness(othersInDoubt(now)).objection(waiting.known, now).isEmpty();
     }
 
@@ -256,9 +256,9 @@ final class Inquest {
             log.warn("{}: does not accuse {}: {}", node, dead.suspect.id(), objection.get());
             return;
         }
-        Obituary obituary = new Obituary(dead.suspect.id(), dead.suspect.incarnation(),
-                verdict == Verdict.DEAD && dead.grounds.reached(), evidence(dead), dead.known.latestNanos(),
-                clock.instant());
+        boolean proven = verdict == Verdict.DEAD && dead.grounds.reached();
+        Obituary obituary = new Obituary(dead.suspect.id(), dead.suspect.incarnation(), proven,
+                proven && dead.known.isBeyondDoubt(), evidence(dead), dead.known.latestNanos(), clock.instant());
         surroundings.post(new Event.DeathVerified(obituary));
         accusations.made(obituary);
     }

@@ -177,8 +177,8 @@ final class Rehearsal {
     /** Another, who was never there, dies, and this node removes it, claims with that, and leads; returns its claim. */
     private Optional<Tenure> afterDeath() {
         standBy();
-        List<Action> actions = step(new Event.DeathVerified(new Obituary(nobody.id(), nobody.incarnation(), true, "",
-                System.nanoTime(), clock.instant())));
+        List<Action> actions = step(new Event.DeathVerified(new Obituary(nobody.id(), nobody.incarnation(), true, true,
+                "", System.nanoTime(), clock.instant())));
         Optional<Tenure> claimed = actions.stream().filter(Action.Remove.class::isInstance)
                 .flatMap(action -> ((Action.Remove) action).claim().stream()).map(Action.Claim::tenure).findFirst();
         claimed.ifPresent(tenure -> {

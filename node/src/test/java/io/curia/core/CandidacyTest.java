@@ -131,7 +131,7 @@ class CandidacyTest {
         stage.see(ruled(stage).paused(MINUTE));
 
         stage.tell(new Event.DeathVerified(
-                new Obituary(Sight.OTHER, Sight.STRANGER, true, "refused", Stage.START_NANOS, Sight.NOON)));
+                new Obituary(Sight.OTHER, Sight.STRANGER, true, true, "refused", Stage.START_NANOS, Sight.NOON)));
 
         assertThat(stage.all(Action.Remove.class)).isEmpty();
     }

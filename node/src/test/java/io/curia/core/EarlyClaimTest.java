@@ -35,8 +35,8 @@ class EarlyClaimTest {
     }
 
     private static Event dead(NodeId id, Incarnation incarnation, boolean proven) {
-        return new Event.DeathVerified(new Obituary(id, incarnation, proven, "refused", Stage.START_NANOS,
-                Sight.NOON));
+        return new Event.DeathVerified(new Obituary(id, incarnation, proven, proven, "refused",
+                Stage.START_NANOS, Sight.NOON));
     }
 
     private static Action.Claim claimed(Stage stage) {
@@ -130,6 +130,15 @@ class EarlyClaimTest {
     @Test
     void claimsNothingWithTheRemovalOfAMasterThatMayStillAct() {
         Stage stage = standby().tell(dead(Sight.OTHER, Sight.STRANGER, false));
+
+        assertThat(stage.only(Action.Remove.class).claim()).isEmpty();
+    }
+
+    /** A rule of a firewall resets and refuses in the name of one that lives, and has to hear of its removal first. */
+    @Test
+    void claimsNothingWithTheRemovalOfAMasterWhoseNetworkMayHaveSpokenForIt() {
+        Stage stage = standby().tell(new Event.DeathVerified(new Obituary(Sight.OTHER, Sight.STRANGER, true, false,
+                "reset, then refused", Stage.START_NANOS, Sight.NOON)));
 
         assertThat(stage.only(Action.Remove.class).claim()).isEmpty();
     }

@@ -23,8 +23,8 @@ class ObituariesTest {
     }
 
     private static Obituary dead(int number, boolean proven) {
-        return new Obituary(NodeId.of("d" + number), Incarnation.of(9, number), proven, "refused", Stage.START_NANOS,
-                Sight.NOON);
+        return new Obituary(NodeId.of("d" + number), Incarnation.of(9, number), proven, proven, "refused",
+                Stage.START_NANOS, Sight.NOON);
     }
 
     /** It was found dead just now. */
@@ -34,7 +34,7 @@ class ObituariesTest {
 
     private Stage heard(Obituary dead, long foundNanos) {
         return stage.tell(new Event.DeathVerified(new Obituary(dead.id(), dead.incarnation(), dead.proven(),
-                dead.evidence(), foundNanos, dead.at())));
+                dead.beyondDoubt(), dead.evidence(), foundNanos, dead.at())));
     }
 
     private Stage ended(Result result) {

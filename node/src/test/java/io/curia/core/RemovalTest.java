@@ -15,7 +15,7 @@ class RemovalTest {
     private static final Event FOUND = new Event.DeathVerified(DEAD);
 
     private static Obituary obituary(NodeId id) {
-        return new Obituary(id, Sight.STRANGER, true, "refused", Stage.START_NANOS, Sight.NOON);
+        return new Obituary(id, Sight.STRANGER, true, true, "refused", Stage.START_NANOS, Sight.NOON);
     }
 
     private static void assertRemoves(Stage stage, Role role) {

@@ -35,7 +35,7 @@ class AccusationsTest {
     }
 
     private static Obituary obituary(Incarnation dead) {
-        return new Obituary(OTHER, dead, true, "refused", 0, NOON);
+        return new Obituary(OTHER, dead, true, true, "refused", 0, NOON);
     }
 
     @Test

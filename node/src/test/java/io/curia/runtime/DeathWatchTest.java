@@ -212,7 +212,7 @@ class DeathWatchTest {
     @Test
     void whoeverWasRemovedAndIsHeardOfAgainWasWronglyAccused() {
         FakeMember again = stage.member("n1").formerly(Incarnation.of(7, 99));
-        stage.accusations.accepted(List.of(new Obituary(again.id, Incarnation.of(7, 99), true, "", 0, NOON)));
+        stage.accusations.accepted(List.of(new Obituary(again.id, Incarnation.of(7, 99), true, true, "", 0, NOON)));
 
         stage.see(again.member());
         stage.awaitWatched(again);

@@ -47,6 +47,7 @@ class InquestTest implements Inquest.Surroundings {
     private final long began = nanos;
     private final Inquest inquest = new Inquest("n1", this, accusations, thread, () -> nanos, Clock.systemUTC());
     private volatile Set<NodeId> witnesses = Set.of();
+    private final AtomicInteger questions = new AtomicInteger();
     private volatile boolean connected = true;
     private volatile boolean removed;
     /** How often an inquest came to the point of reporting. */
@@ -71,6 +72,7 @@ class InquestTest implements Inquest.Surroundings {
 
     @Override
     public Set<NodeId> askWitnesses(Member suspect) {
+        questions.incrementAndGet();
         return witnesses;
     }
 
@@ -249,8 +251,38 @@ class InquestTest implements Inquest.Surroundings {
         cutInSecondTurn(Grounds.CLOSED);
         nextLook().complete(Finding.REFUSED);
 
-        assertThat(awaitObituary().proven()).isTrue();
+        assertThat(awaitObituary().beyondDoubt()).isTrue();
         assertThat(looks).isEmpty();
+    }
+
+    @Test
+    void nobodyIsAskedWhereThePortRefusesAtOnce() throws Exception {
+        witnesses = Set.of(WITNESS);
+        thread.execute(() -> inquest.into(SUSPECT, Optional.empty(), 0, Grounds.CLOSED, Optional.empty()));
+        nextLook().complete(Finding.REFUSED);
+
+        assertThat(awaitObituary().beyondDoubt()).isTrue();
+        assertThat(questions).hasValue(0);
+    }
+
+    @Test
+    void othersAreAskedWhereNothingIsHeardOfThePort() throws Exception {
+        witnesses = Set.of(WITNESS);
+        thread.execute(() -> inquest.into(SUSPECT, Optional.empty(), 0, Grounds.CLOSED, Optional.empty()));
+        nextLook();
+
+        Awaitility.await().atMost(PATIENCE).until(() -> questions.get() == 1);
+    }
+
+    /** Whoever was to act first may be dead as well. */
+    @Test
+    void twoDeathsAtOnceAreNobodysTurn() throws Exception {
+        cutInSecondTurn(Grounds.RESET);
+        nextLook().complete(Finding.SILENT);
+        thread.execute(() -> inquest.into(OTHER, Optional.empty(), 2, Grounds.CLOSED, Optional.empty()));
+        nextLook().complete(Finding.REFUSED);
+
+        assertThat(awaitObituary().id()).isEqualTo(OTHER.id());
     }
 
     @Test

@@ -128,7 +128,7 @@ class JournalTest {
 
     @Test
     void deathsRemovalsAndRolesAreTakenDown() {
-        Obituary dead = new Obituary(TENURE.id(), TENURE.incarnation(), true, "x".repeat(1000), 0,
+        Obituary dead = new Obituary(TENURE.id(), TENURE.incarnation(), true, true, "x".repeat(1000), 0,
                 TestRecords.NOON);
         journal.heard(new Event.DeathVerified(dead), NOW);
         journal.did(new Action.Remove(List.of(dead), Optional.empty()), NOW);

@@ -118,7 +118,7 @@ class MeteringTest {
         see(0, seeing(1, OLD, true));
         told.clear();
 
-        heard(100, new Event.DeathVerified(new Obituary(OLD.id(), OLD.incarnation(), true, "refused", 0,
+        heard(100, new Event.DeathVerified(new Obituary(OLD.id(), OLD.incarnation(), true, true, "refused", 0,
                 TestRecords.NOON)));
         see(104, seeing(1, OLD, true));
         see(106, seeing(1, OLD, false));
@@ -145,7 +145,7 @@ class MeteringTest {
     @Test
     void aVerdictOnAMasterThatGoesOnReigningIsForgotten() {
         see(0, seeing(1, OLD, true));
-        heard(100, new Event.DeathVerified(new Obituary(OLD.id(), OLD.incarnation(), true, "refused", 0,
+        heard(100, new Event.DeathVerified(new Obituary(OLD.id(), OLD.incarnation(), true, true, "refused", 0,
                 TestRecords.NOON)));
         see(2_000, seeing(1, OLD, true));
         see(9_000, seeing(1, OLD, false));

@@ -24,7 +24,8 @@ final class DeathBugs {
     }
 
     private static Obituary proven(Obituary dead) {
-        return new Obituary(dead.id(), dead.incarnation(), true, dead.evidence(), dead.foundNanos(), dead.at());
+        return new Obituary(dead.id(), dead.incarnation(), true, dead.beyondDoubt(), dead.evidence(),
+                dead.foundNanos(), dead.at());
     }
 
     /** What could not be removed is tried again whenever the next is found dead, however much later. */
@@ -71,7 +72,8 @@ final class DeathBugs {
     }
 
     private static Obituary found(Obituary dead, long nanos) {
-        return new Obituary(dead.id(), dead.incarnation(), dead.proven(), dead.evidence(), nanos, dead.at());
+        return new Obituary(dead.id(), dead.incarnation(), dead.proven(), dead.beyondDoubt(), dead.evidence(), nanos,
+                dead.at());
     }
 
     /** What is done instead. */

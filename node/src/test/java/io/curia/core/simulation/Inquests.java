@@ -238,7 +238,8 @@ final class Inquests {
                     return;
                 }
                 process.tell(new Event.DeathVerified(new Obituary(named.id(), named.incarnation(),
-                        verdict == Verdict.DEAD, "inquest", known.latestNanos(), process.moment().wall())));
+                        verdict == Verdict.DEAD, known.isBeyondDoubt(), "inquest", known.latestNanos(),
+                        process.moment().wall())));
             }
         }
     }

@@ -89,7 +89,7 @@ final class Witnesses {
     }
 
     private void tell(Host witness, Suspect suspect, boolean proven) {
-        Obituary obituary = new Obituary(suspect.id(), suspect.incarnation(), proven,
+        Obituary obituary = new Obituary(suspect.id(), suspect.incarnation(), proven, proven,
                 proven ? "refused" : "unreachable", witness.localNanos(world.now()), witness.wall(world.now()));
         witness.process.ifPresent(process -> process.run(() -> process.tell(new Event.DeathVerified(obituary))));
     }
