@@ -34,6 +34,8 @@ final class QueueWatch {
 
     private static final Logger log = LoggerFactory.getLogger(QueueWatch.class);
     private static final long RETRY_AFTER_MILLIS = 1_000;
+    /** The queue changes most when somebody has gone, and then whoever is next has more urgent need of the host. */
+    private static final long OTHERS_FIRST_MILLIS = 20;
 
     private final NodeConfig config;
     private final ClusterStore store;
@@ -69,7 +71,7 @@ final class QueueWatch {
     /** The cluster, or the queue, may look different; looks soon. */
     void changed() {
         if (asked.compareAndSet(false, true)) {
-            schedule(0);
+            schedule(OTHERS_FIRST_MILLIS);
         }
     }
 

@@ -58,7 +58,7 @@ final class ObservationLoop {
     /** Whether what is being read is nothing that a change of the latch has to wait for. */
     private boolean hurried;
 
-    ObservationLoop(NodeId self, NodeLink link, ZooKeeperSettings settings) {
+    ObservationLoop(NodeId self, NodeLink link, ZooKeeperSettings settings, KnownPlaces places) {
         ZnodePaths paths = ZnodePaths.of(settings);
         this.self = self;
         this.link = link;
@@ -71,7 +71,7 @@ final class ObservationLoop {
         this.round = new LookRound(2 * askedTimeout.toNanos());
         this.latch = new ZkLatch(link.client(), paths.latch(), self, () -> post(this::tellOrAwait));
         this.place = new PlaceWait(thread, latch, this::look);
-        this.sight = new Sight(self, paths, latch, noted -> post(() -> {
+        this.sight = new Sight(self, paths, latch, places, noted -> post(() -> {
             noted.run();
             looking.ask();
         }), noted -> post(() -> {

@@ -27,8 +27,8 @@ import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
 
 /**
- * Takes down what dead registrations hold: read in one round trip, and one more for the places in the latch, then
- * removed in one transaction.
+ * Takes down what dead registrations hold: read in one round trip, and one more for places in the latch that are
+ * not known yet, then removed in one transaction.
  *
  * <p>A registration cannot be named in a condition: a znode made anew has version 0 like the one before it. Two
  * versions vouch for it instead. The roster entry's moves with every registration, eviction and departure, so that
@@ -51,13 +51,16 @@ final class RemovalTransaction {
     private final List<ACL> acl;
     private final List<Removal> removals;
     private final Optional<Claim> claim;
+    private final KnownPlaces places;
 
-    RemovalTransaction(ZnodePaths paths, NodeId self, List<ACL> acl, List<Removal> removals, Optional<Claim> claim) {
+    RemovalTransaction(ZnodePaths paths, NodeId self, List<ACL> acl, List<Removal> removals, Optional<Claim> claim,
+            KnownPlaces places) {
         this.paths = paths;
         this.self = self;
         this.acl = acl;
         this.removals = removals;
         this.claim = claim;
+        this.places = places;
     }
 
     /**
@@ -91,7 +94,7 @@ final class RemovalTransaction {
                 return CompletableFuture.completedFuture(Optional.empty());
             }
             MasterRecord record = record(master.join());
-            return places(zk, queue.join()).thenApply(places -> Optional.of(prepared(zk, record, doomed, places)));
+            return places.read(zk, queue.join()).thenApply(queued -> Optional.of(prepared(zk, record, doomed, queued)));
         });
     }
 
@@ -102,23 +105,18 @@ final class RemovalTransaction {
         return RecordCodec.masterRecord(found.path(), found.data(), found.stat().getVersion());
     }
 
-    private static CompletableFuture<List<Found>> places(ZooKeeper zk, Children queue) {
-        return ViewRead.all(queue.orThrow().names().stream()
-                .map(name -> Reads.data(zk, queue.path() + "/" + name, null)).toList());
-    }
-
     /** The master record comes first: it is what whoever is next in the latch has to find. */
-    private Prepared prepared(ZooKeeper zk, MasterRecord record, List<Doomed> doomed, List<Found> places) {
+    private Prepared prepared(ZooKeeper zk, MasterRecord record, List<Doomed> doomed, List<Found> queued) {
         Transaction transaction = new Transaction(acl);
         Optional<Tenure> ended = record.tenure().flatMap(tenure -> doomed.stream()
                 .map(Doomed::removal)
                 .filter(removal -> removal.ends(tenure))
                 .map(removal -> tenure.ended(removal.endingBy(self)))
                 .findFirst());
-        List<String> going = places.stream().filter(place -> doomed.stream().anyMatch(each -> each.queuesAt(place)))
+        List<String> going = queued.stream().filter(place -> doomed.stream().anyMatch(each -> each.queuesAt(place)))
                 .map(Found::path).toList();
         Optional<Claim> made = claim.filter(wanted -> wanted.masterVersion() == record.version()
-                && isOver(record, ended) && isNext(wanted, places, going));
+                && isOver(record, ended) && isNext(wanted, queued, going));
         ended.ifPresent(tenure -> transaction.note(paths, Happening.ending(tenure, true)));
         if (made.isPresent()) {
             ZkNodeSession.claim(transaction, paths, made.get()).note(paths, Happening.succession(
@@ -151,9 +149,9 @@ final class RemovalTransaction {
     }
 
     /** Returns whether nobody is left ahead of the place of {@code wanted} once these are {@code going}. */
-    private static boolean isNext(Claim wanted, List<Found> places, List<String> going) {
+    private static boolean isNext(Claim wanted, List<Found> queued, List<String> going) {
         String own = wanted.tenure().latchPath();
-        List<String> ahead = places.stream().filter(place -> place.orThrow().isThere()).map(Found::path)
+        List<String> ahead = queued.stream().filter(place -> place.orThrow().isThere()).map(Found::path)
                 .filter(path -> ZkLatch.sequence(path).compareTo(ZkLatch.sequence(own)) <= 0).toList();
         return ahead.contains(own) && ahead.stream().allMatch(path -> path.equals(own) || going.contains(path));
     }

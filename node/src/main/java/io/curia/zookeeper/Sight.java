@@ -15,6 +15,7 @@ import io.curia.model.Tenure;
 import io.curia.model.Versioned;
 import io.curia.store.StoreException;
 import io.curia.store.StoreException.Kind;
+import io.curia.zookeeper.Reads.Children;
 import io.curia.zookeeper.Reads.Found;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
@@ -41,6 +43,7 @@ final class Sight {
     private final NodeId self;
     private final ZnodePaths paths;
     private final ZkLatch latch;
+    private final KnownPlaces places;
     private final Source<Found> cluster;
     private final Source<Optional<RosterEntry>> roster;
     private final Source<Optional<Registration>> live;
@@ -64,11 +67,12 @@ final class Sight {
      * @param onPlaceGone is told of a place in the latch that is gone, at once, on ZooKeeper's event thread: it is
      *     named once and never again, so no later look, at it or anything else, can show otherwise
      */
-    Sight(NodeId self, ZnodePaths paths, ZkLatch latch, Consumer<Runnable> onEvent,
+    Sight(NodeId self, ZnodePaths paths, ZkLatch latch, KnownPlaces places, Consumer<Runnable> onEvent,
             Consumer<Runnable> onTenureEvent, Consumer<String> onPlaceGone) {
         this.self = self;
         this.paths = paths;
         this.latch = latch;
+        this.places = places;
         this.cluster = new Source<Found>(found -> found, onEvent).at(paths.cluster(), true);
         this.roster = new Source<>(ZkClusterStore::entry, onEvent).at(paths.roster(self), false);
         this.live = new Source<>(this::registration, onEvent).at(paths.live(self), false);
@@ -125,9 +129,17 @@ final class Sight {
             listedNanos = nowNanos;
             relist = false;
             answers.add(Reads.children(zk, paths.latch())
-                    .thenApply(queue -> () -> latch.onListed(queued.get(), queue)));
+                    .thenApply(queue -> () -> listed(handle, queued.get(), queue)));
         }
         return answers;
+    }
+
+    /** Whoever is next will have to know at once whose the places are. */
+    private void listed(ZooKeeper handle, String path, Children queue) {
+        latch.onListed(path, queue);
+        if (!latch.isFirst() && !latch.isFarBehind() && queue.code() == Code.OK) {
+            places.read(handle, queue);
+        }
     }
 
     /** When this place was never looked for in it, and now and then, because the answer is as long as the queue. */

@@ -155,7 +155,8 @@ public final class SuccessionRehearsal implements AutoCloseable {
         Tenure claimed = new Tenure(early.epoch(), early.id(), early.incarnation(), early.address(), early.pid(), place,
                 early.since(), early.cause(), early.claimId(), early.guard(), early.ending(), early.keeperPort());
         NodeSession.Claim claim = new NodeSession.Claim(claimed, version + 1, own, Grounds.NONE);
-        return isDone(new RemovalTransaction(stage, self, acl, List.of(removal), Optional.of(claim))
+        return isDone(new RemovalTransaction(stage, self, acl, List.of(removal), Optional.of(claim),
+                new KnownPlaces())
                 .commit(zk, left -> { }).thenApply(NodeSession.Removed::outcome));
     }
 

@@ -27,6 +27,7 @@ final class ZkNodeSession implements NodeSession {
     private final NodeId self;
     private final NodeLink link;
     private final ZnodePaths paths;
+    private final KnownPlaces places = new KnownPlaces();
     private final ObservationLoop loop;
     private final AtomicBoolean opened = new AtomicBoolean();
 
@@ -34,7 +35,7 @@ final class ZkNodeSession implements NodeSession {
         this.self = self;
         this.link = link;
         this.paths = ZnodePaths.of(settings);
-        this.loop = new ObservationLoop(self, link, settings);
+        this.loop = new ObservationLoop(self, link, settings, places);
     }
 
     @Override
@@ -147,7 +148,7 @@ final class ZkNodeSession implements NodeSession {
     @Override
     public CompletionStage<Removed> remove(List<Removal> removals, Optional<Claim> claim) {
         Optional<ZooKeeper> zk = link.connected();
-        return new RemovalTransaction(paths, self, link.acl(), Removal.require(self, removals), claim)
+        return new RemovalTransaction(paths, self, link.acl(), Removal.require(self, removals), claim, places)
                 .commit(zk, left -> loop.learn(zk.orElseThrow(), left, loop::hurry));
     }
 

@@ -187,7 +187,7 @@ final class RemovalTransactionIT {
     private RemovalTransaction removal(TestNode... victims) {
         return new RemovalTransaction(ZnodePaths.of(settings), node("remover"), ClientSettings.acl(settings),
                 List.of(victims).stream().map(victim -> new Removal(victim.id, victim.member().incarnation(), true,
-                        "refused", NOON)).toList(), Optional.empty());
+                        "refused", NOON)).toList(), Optional.empty(), new KnownPlaces());
     }
 
     private static CompletableFuture<Outcome> committed(RemovalTransaction removal, Optional<ZooKeeper> connected) {
