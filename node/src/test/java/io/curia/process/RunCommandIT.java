@@ -145,7 +145,7 @@ class RunCommandIT {
             // Not HUP: whoever runs this without a terminal may have it ignored, and Java leaves that as it finds it.
             send("TERM", node.pid());
             assertThat(node.waitFor(RunningNode.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            assertThat(node.exitValue()).as(Files.readString(said)).isEqualTo(128 + 15);
+            assertThat(node.exitValue()).as(Files.readString(said)).isEqualTo(ExitCode.OK.code());
             assertThat(Files.readAllLines(log)).containsExactly("start", "USR2", "WINCH");
         } finally {
             node.destroyForcibly();
