@@ -55,7 +55,7 @@ final class ObservationLoop {
     private final Complaints complaints = new Complaints();
     private boolean connected;
     private boolean again;
-    /** Whether what is being read is nothing that a change of the latch has to wait for. */
+    /** Whether nothing is to be read before the latch has been heard of, and told of at once. */
     private boolean hurried;
 
     ObservationLoop(NodeId self, NodeLink link, ZooKeeperSettings settings, KnownPlaces places) {
@@ -77,7 +77,7 @@ final class ObservationLoop {
         }), noted -> post(() -> {
             noted.run();
             (latch.isFarBehind() ? lookingLater : looking).ask();
-        }), path -> observer.onPlaceGone(path));
+        }), path -> observer.onPlaceGone(path), () -> post(lookingLater::ask));
     }
 
     void open(Observer told) {
@@ -110,9 +110,10 @@ final class ObservationLoop {
         });
     }
 
-    /** Whoever was ahead is gone by a write of this session, and known to be: that it leads now is told at once. */
+    /** This session is about to lead, by a write of its own: to hear of that comes before everything else. */
     void hurry() {
-        hurried = true;
+        post(() -> hurried = true);
+        post(lookingLater::ask);
     }
 
     /** Runs {@code task} on the loop's thread; false: it is closed. */
@@ -185,6 +186,7 @@ final class ObservationLoop {
     }
 
     private void lookAtQueue() {
+        hurried = false;
         sight.relist();
         look();
     }
@@ -193,7 +195,7 @@ final class ObservationLoop {
     private void look() {
         Optional<ZooKeeper> zk = link.connected();
         again = round.isUnderWay();
-        if (closed || resting || !connected || zk.isEmpty() || again) {
+        if (closed || resting || hurried || !connected || zk.isEmpty() || again) {
             // Being connected again asks anew.
             return;
         }
@@ -211,7 +213,6 @@ final class ObservationLoop {
         }
         taken.run();
         if (round.isAnswered()) {
-            hurried = false;
             observer.onLook(Duration.ofNanos(round.ageNanos()));
             if (tell() && (again || sight.isStale())) {
                 look();

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
@@ -44,6 +45,9 @@ final class Sight {
     private final ZnodePaths paths;
     private final ZkLatch latch;
     private final KnownPlaces places;
+    private final Runnable onQueueMoved;
+    /** Always the same: set twice at one place, it is told once. */
+    private final Watcher whenPredecessorGoes;
     private final Source<Found> cluster;
     private final Source<Optional<RosterEntry>> roster;
     private final Source<Optional<Registration>> live;
@@ -66,13 +70,16 @@ final class Sight {
      * @param onTenureEvent the same, if what has changed is the last tenure or its holder's registration
      * @param onPlaceGone is told of a place in the latch that is gone, at once, on ZooKeeper's event thread: it is
      *     named once and never again, so no later look, at it or anything else, can show otherwise
+     * @param onQueueMoved is told, on the same thread, that the place right ahead is gone, or may be
      */
     Sight(NodeId self, ZnodePaths paths, ZkLatch latch, KnownPlaces places, Consumer<Runnable> onEvent,
-            Consumer<Runnable> onTenureEvent, Consumer<String> onPlaceGone) {
+            Consumer<Runnable> onTenureEvent, Consumer<String> onPlaceGone, Runnable onQueueMoved) {
         this.self = self;
         this.paths = paths;
         this.latch = latch;
         this.places = places;
+        this.onQueueMoved = onQueueMoved;
+        this.whenPredecessorGoes = event -> onQueueMoved.run();
         this.cluster = new Source<Found>(found -> found, onEvent).at(paths.cluster(), true);
         this.roster = new Source<>(ZkClusterStore::entry, onEvent).at(paths.roster(self), false);
         this.live = new Source<>(this::registration, onEvent).at(paths.live(self), false);
@@ -140,6 +147,12 @@ final class Sight {
         if (!latch.isFirst() && !latch.isFarBehind() && queue.code() == Code.OK) {
             places.read(handle, queue);
         }
+        latch.predecessor().ifPresent(before -> Reads.exists(handle, before, whenPredecessorGoes)
+                .thenAccept(found -> {
+                    if (found.failure().isEmpty() && !found.isThere()) {
+                        onQueueMoved.run();
+                    }
+                }));
     }
 
     /** When this place was never looked for in it, and now and then, because the answer is as long as the queue. */

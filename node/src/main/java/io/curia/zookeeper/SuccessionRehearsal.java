@@ -38,6 +38,8 @@ public final class SuccessionRehearsal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SuccessionRehearsal.class);
     private static final int ANY_VERSION = -1;
     private static final long PATIENCE_MILLIS = 1_000;
+    /** What costs others nothing is done more often: the JVM compiles what has run two hundred times. */
+    private static final int PREPARATIONS = 7;
     private static final long RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final NodeLink link;
@@ -155,9 +157,12 @@ public final class SuccessionRehearsal implements AutoCloseable {
         Tenure claimed = new Tenure(early.epoch(), early.id(), early.incarnation(), early.address(), early.pid(), place,
                 early.since(), early.cause(), early.claimId(), early.guard(), early.ending(), early.keeperPort());
         NodeSession.Claim claim = new NodeSession.Claim(claimed, version + 1, own, Grounds.NONE);
-        return isDone(new RemovalTransaction(stage, self, acl, List.of(removal), Optional.of(claim),
-                new KnownPlaces())
-                .commit(zk, left -> { }).thenApply(NodeSession.Removed::outcome));
+        RemovalTransaction transaction = new RemovalTransaction(stage, self, acl, List.of(removal), Optional.of(claim),
+                new KnownPlaces());
+        for (int time = 1; time < PREPARATIONS; time++) {
+            transaction.prepare(zk.orElseThrow()).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        return isDone(transaction.commit(zk, left -> { }).thenApply(NodeSession.Removed::outcome));
     }
 
     private Transaction transaction() {

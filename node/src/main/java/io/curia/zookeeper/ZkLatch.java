@@ -3,6 +3,8 @@ package io.curia.zookeeper;
 import io.curia.model.NodeId;
 import io.curia.zookeeper.Reads.Children;
 import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,7 @@ final class ZkLatch implements LeaderLatchListener {
     private long waitingSinceNanos;
     /** How many were ahead in the queue when it was last listed; fewer may be by now, never more. */
     private OptionalInt ahead = OptionalInt.empty();
+    private Optional<String> predecessor = Optional.empty();
 
     /** {@code whenLeadershipChanges} is called on the latch's threads, under its lock: it may only enqueue. */
     ZkLatch(CuratorFramework client, String directory, NodeId self, Runnable whenLeadershipChanges) {
@@ -96,6 +99,7 @@ final class ZkLatch implements LeaderLatchListener {
         latch = null;
         place = null;
         ahead = OptionalInt.empty();
+        predecessor = Optional.empty();
     }
 
     /** Returns the znode that holds this session's place; empty if there is none, or none any more. */
@@ -135,9 +139,16 @@ final class ZkLatch implements LeaderLatchListener {
     synchronized void onListed(String path, Children queue) {
         if (path.equals(place) && queue.code() == Code.OK) {
             String own = sequence(place);
-            ahead = OptionalInt.of((int) queue.names().stream()
-                    .filter(other -> sequence(other).compareTo(own) < 0).count());
+            List<String> before = queue.names().stream().filter(other -> sequence(other).compareTo(own) < 0).toList();
+            ahead = OptionalInt.of(before.size());
+            predecessor = before.stream().max(Comparator.comparing(ZkLatch::sequence))
+                    .map(name -> directory + "/" + name);
         }
+    }
+
+    /** Returns who was right ahead of this place when the queue was last listed. */
+    synchronized Optional<String> predecessor() {
+        return predecessor;
     }
 
     /** Returns whether this place was looked for in the queue. */

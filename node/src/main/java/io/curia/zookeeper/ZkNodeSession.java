@@ -148,8 +148,9 @@ final class ZkNodeSession implements NodeSession {
     @Override
     public CompletionStage<Removed> remove(List<Removal> removals, Optional<Claim> claim) {
         Optional<ZooKeeper> zk = link.connected();
+        claim.ifPresent(made -> loop.hurry());
         return new RemovalTransaction(paths, self, link.acl(), Removal.require(self, removals), claim, places)
-                .commit(zk, left -> loop.learn(zk.orElseThrow(), left, loop::hurry));
+                .commit(zk, left -> loop.learn(zk.orElseThrow(), left, () -> { }));
     }
 
     @Override
