@@ -77,7 +77,7 @@ final class ObservationLoop {
         }), noted -> post(() -> {
             noted.run();
             (latch.isFarBehind() ? lookingLater : looking).ask();
-        }), path -> observer.onPlaceGone(path), () -> post(lookingLater::ask));
+        }), path -> observer.onPlaceGone(path), () -> thread.schedule(lookingLater::ask, 4 * OTHERS_FIRST_NANOS));
     }
 
     void open(Observer told) {
