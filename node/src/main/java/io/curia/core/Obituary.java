@@ -15,7 +15,7 @@ import java.util.Objects;
  *     connections and refuses new ones. What a network between might have said in its stead is not
  * @param evidence what was found, for the record
  * @param foundNanos when, by this node's monotonic clock: evidence ages from here, however late it is heard of
- * @param at when, by the finder's wall clock
+ * @param at when its lifeline closed, or whatever else was the first sign of it, by the finder's wall clock
  */
 public record Obituary(NodeId id, Incarnation incarnation, boolean proven, boolean beyondDoubt, String evidence,
         long foundNanos, Instant at) {

@@ -258,7 +258,8 @@ final class Inquest {
         }
         boolean proven = verdict == Verdict.DEAD && dead.grounds.reached();
         Obituary obituary = new Obituary(dead.suspect.id(), dead.suspect.incarnation(), proven,
-                proven && dead.known.isBeyondDoubt(), evidence(dead), dead.known.latestNanos(), clock.instant());
+                proven && dead.known.isBeyondDoubt(), evidence(dead), dead.known.latestNanos(),
+                clock.instant().minusNanos(now - dead.known.startedNanos()));
         surroundings.post(new Event.DeathVerified(obituary));
         accusations.made(obituary);
     }
