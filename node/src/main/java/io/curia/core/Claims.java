@@ -16,8 +16,8 @@ import java.util.OptionalInt;
  * the records stay as they were.
  *
  * <p>A claim is made by whoever leads; or, early, by whoever removes the dead that are all there is ahead of it, in the
- * same transaction. It spares a write, and half of the time without a master. Nobody is master by it before its latch
- * says that it leads: until then it is kept here, for as long as it is young.
+ * same transaction, which spares a write through the quorum. Nobody is master by it before its latch says that it
+ * leads: until then it is kept here, for as long as it is young.
  */
 final class Claims {
 
@@ -30,11 +30,21 @@ final class Claims {
     /** Whether a removal is under way with which something was to be claimed. */
     private boolean withRemoval;
 
-    /** A claim issued and not refused. */
-    private record Pending(Tenure tenure, int masterVersion, long issuedNanos, boolean early, OptionalInt committed) {
+    /** A claim issued and not refused; {@code doubtful}: an answer to it was lost, so it may be committed. */
+    private record Pending(Tenure tenure, int masterVersion, long issuedNanos, boolean early, boolean doubtful,
+            OptionalInt committed) {
 
         Pending committed(int version) {
-            return new Pending(tenure, masterVersion, issuedNanos, early, OptionalInt.of(version));
+            return new Pending(tenure, masterVersion, issuedNanos, early, doubtful, OptionalInt.of(version));
+        }
+
+        Pending doubted() {
+            return new Pending(tenure, masterVersion, issuedNanos, early, true, committed);
+        }
+
+        /** Returns whether it is known not to be in the record, once what it was to be made with has failed. */
+        boolean isVoid() {
+            return early && !doubtful && committed.isEmpty();
         }
 
         Committed at(int version, long sentNanos) {
@@ -133,7 +143,8 @@ final class Claims {
                 && claim.tenure().latchPath().equals(latchPath));
         Tenure tenure = again.map(Pending::tenure).orElseGet(() -> newTenure(latchPath, cause));
         pending = Optional.of(new Pending(tenure, masterVersion,
-                again.map(Pending::issuedNanos).orElse(situation.nanos()), early, OptionalInt.empty()));
+                again.map(Pending::issuedNanos).orElse(situation.nanos()), early,
+                again.filter(Pending::doubtful).isPresent(), OptionalInt.empty()));
         return new Action.Claim(tenure, before, situation.seen().roster().orElseThrow().version(),
                 Grounds.of(situation.seen().intents()), situation.nanos());
     }
@@ -146,7 +157,10 @@ final class Claims {
                 Guard.lengthFor(situation.seen().sessionTimeout()), Optional.empty(), settings.keeperPort());
     }
 
-    /** A removal ended: a claim that was to be made with it and has not been committed by now was not made. */
+    /**
+     * A removal ended: a claim that was to be made with it and has not been committed by now was not made; unless it
+     * was sent before, and that answer was lost: then the removal may have failed on its own effects.
+     */
     void onRemoval(Result result) {
         if (!withRemoval) {
             return;
@@ -154,9 +168,10 @@ final class Claims {
         withRemoval = false;
         if (result == Result.UNKNOWN) {
             situation.attempts.completed(ActionKind.CLAIM, result);
+            pending = pending.map(Pending::doubted);
         } else {
             situation.attempts.settled(ActionKind.CLAIM);
-            pending = pending.filter(claim -> !claim.early() || claim.committed().isPresent());
+            pending = pending.filter(claim -> !claim.isVoid());
         }
     }
 

@@ -105,6 +105,22 @@ class EarlyClaimTest {
         assertThat(stage.only(Action.BeginMastership.class).masterVersion()).isEqualTo(BEFORE + 1);
     }
 
+    /** Sent again, the removal fails on what it has done itself; that says nothing of the claim. */
+    @Test
+    void claimWhoseAnswerWasLostIsRecognisedAlsoIfItWasSentAgain() {
+        Stage stage = standby().tell(dead(Sight.OTHER, Sight.STRANGER, true));
+        Action.Claim claim = claimed(stage);
+        stage.answer(ActionKind.REMOVE, Result.UNKNOWN).wait(Duration.ofMillis(200));
+        assertThat(claimed(stage).tenure()).isEqualTo(claim.tenure());
+        stage.answer(ActionKind.REMOVE, Result.CONFLICT);
+
+        stage.see(after(stage, claim, true));
+
+        assertThat(stage.role()).isEqualTo(Role.MASTER);
+        assertThat(stage.only(Action.BeginMastership.class).tenure()).isEqualTo(claim.tenure());
+        assertThat(stage.all(Action.Claim.class)).isEmpty();
+    }
+
     @Test
     void removalWithoutTheClaimIsFollowedByOneInTheUsualWay() {
         Stage stage = standby().tell(dead(Sight.OTHER, Sight.STRANGER, true));
