@@ -22,7 +22,8 @@ final class Case {
     Verification known;
     /** Counts the times that it was begun, so that a look of an earlier time begins no second row of looks. */
     int round;
-    private boolean hasAsked;
+    /** Whether somebody was asked in this round. */
+    boolean hasAsked;
 
     Case(Member suspect, Optional<InetSocketAddress> at, Grounds grounds, long nanos) {
         this.suspect = suspect;
@@ -36,13 +37,6 @@ final class Case {
         asked.clear();
         hasAsked = false;
         return ++round;
-    }
-
-    /** Returns whether nobody was asked in this round before. */
-    boolean asksFirstTime() {
-        boolean first = !hasAsked;
-        hasAsked = true;
-        return first;
     }
 
     /** Returns whether it is open what became of it, or of the network between. */

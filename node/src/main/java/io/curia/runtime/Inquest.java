@@ -160,7 +160,8 @@ final class Inquest {
     }
 
     private void ask(Case about, int round) {
-        if (about.round == round && about.known.verdict().isEmpty() && about.asksFirstTime()) {
+        if (about.round == round && about.known.verdict().isEmpty() && !about.hasAsked) {
+            about.hasAsked = true;
             about.asked.addAll(surroundings.askWitnesses(about.suspect));
             about.known = about.known.asking(about.asked.size(), nanos.getAsLong());
         }

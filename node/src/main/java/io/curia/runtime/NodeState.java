@@ -71,8 +71,7 @@ public record NodeState(NodeId id, MemberKind kind, Role role, Epoch epoch, Inca
     /** Returns what it believes once it has ended. */
     NodeState stopped() {
         return new NodeState(id, kind, Role.STOPPED, epoch, incarnation, address, false, cluster, OptionalInt.empty(),
-                Optional.empty(),
-                master, false);
+                Optional.empty(), master, false);
     }
 
     /** Returns whether the node is registered as a member, by its own account. */

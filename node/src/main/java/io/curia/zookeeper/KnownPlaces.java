@@ -4,6 +4,7 @@ import io.curia.zookeeper.Reads.Children;
 import io.curia.zookeeper.Reads.Found;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.zookeeper.ZooKeeper;
@@ -19,7 +20,7 @@ final class KnownPlaces {
     /** Completes with the places that were listed, in that order; of those that were not known, as they are now. */
     CompletableFuture<List<Found>> read(ZooKeeper zk, Children queue) {
         List<String> paths = queue.orThrow().names().stream().map(name -> queue.path() + "/" + name).toList();
-        known.keySet().retainAll(paths);
+        known.keySet().retainAll(Set.copyOf(paths));
         return ViewRead.all(paths.stream().map(path -> read(zk, path)).toList());
     }
 

@@ -196,7 +196,7 @@ final class ObservationLoop {
         Optional<ZooKeeper> zk = link.connected();
         again = round.isUnderWay();
         if (closed || resting || hurried || !connected || zk.isEmpty() || again) {
-            // Being connected again asks anew.
+            // Being connected again asks anew, and so does the end of each of the others.
             return;
         }
         if (round.isUnanswered()) {
