@@ -16,7 +16,8 @@ import java.util.TreeMap;
 
 /**
  * One mastership as the history remembers it. Lengths of time are by the clock of the ensemble, the same at both
- * ends.
+ * ends, but for the gap after a master whose removal was the next one's claim: that is by the claimant's clock, from
+ * the first sign of the death to the claim.
  *
  * @param epoch which
  * @param id whose
@@ -51,10 +52,13 @@ public record Reign(Epoch epoch, NodeId id, Optional<ClusterEvent> elected, Opti
         return events.stream().filter(event -> event.type() == type).findFirst();
     }
 
-    /** An end that was only told by the next claim happened at a time that nobody recorded. */
+    /**
+     * An end that was recorded by the next claim has that one's time: whoever removed a dead master and claimed has
+     * measured it, and otherwise nobody knows.
+     */
     private static Optional<Duration> gap(Optional<ClusterEvent> lost, Optional<ClusterEvent> elected) {
-        return lost.flatMap(end -> elected.filter(begin -> begin.zxid() != end.zxid())
-                .map(begin -> Duration.between(end.time(), begin.time())));
+        return lost.flatMap(end -> elected.flatMap(begin -> begin.zxid() == end.zxid() ? begin.what().duration()
+                : Optional.of(Duration.between(end.time(), begin.time()))));
     }
 
     /** Returns when it began; empty if that was forgotten. */

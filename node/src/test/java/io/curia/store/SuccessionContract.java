@@ -53,8 +53,10 @@ public abstract class SuccessionContract extends IntentContract {
 
         remove(next, claim(next, 2), proven(master));
 
-        assertThat(store().history().after(History.BEGINNING, TYPES).events()).extracting(ClusterEvent::type)
-                .containsExactlyInAnyOrderElementsOf(TYPES);
+        List<ClusterEvent> told = store().history().after(History.BEGINNING, TYPES).events();
+        assertThat(told).extracting(ClusterEvent::type).containsExactlyInAnyOrderElementsOf(TYPES);
+        assertThat(told).filteredOn(event -> event.type() == EventType.MASTER_ELECTED)
+                .allMatch(event -> event.what().duration().isPresent());
     }
 
     @Test
