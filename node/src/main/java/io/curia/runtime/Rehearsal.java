@@ -218,7 +218,8 @@ final class Rehearsal {
     private List<Action> see(MasterRecord master, Optional<Incarnation> live, boolean leading, boolean holderLive) {
         return step(new Event.Observed(new Observation(true, 1, Duration.ofSeconds(10), Optional.of(entry),
                 live.map(found -> new Observation.Registration(found, true)),
-                live.map(found -> new Observation.LatchPlace(PLACE, leading, leading ? 0 : 1)), master, holderLive,
+                live.map(found -> new Observation.LatchPlace(PLACE, leading, leading ? 0 : 1,
+                        Optional.empty())), master, holderLive,
                 Intents.NONE)));
     }
 

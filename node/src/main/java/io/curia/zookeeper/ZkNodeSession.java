@@ -81,6 +81,7 @@ final class ZkNodeSession implements NodeSession {
 
     @Override
     public CompletionStage<Outcome> claim(Claim claim, List<Happening> happenings) {
+        claim.takeover().ifPresent(over -> loop.hurry());
         return commit(claim(transaction(), paths, claim).note(paths, happenings));
     }
 
@@ -90,7 +91,12 @@ final class ZkNodeSession implements NodeSession {
         transaction.check(tenure.latchPath()).check(paths.roster(tenure.id()), claim.rosterVersion());
         checkIfStored(transaction, paths.pause(), claim.grounds().pauseVersion());
         checkIfStored(transaction, paths.switchover(), claim.grounds().switchoverVersion());
-        return transaction.set(paths.master(), RecordCodec.encode(tenure), claim.masterVersion());
+        transaction.set(paths.master(), RecordCodec.encode(tenure), claim.masterVersion());
+        claim.takeover().ifPresent(over -> {
+            transaction.delete(over.ended().latchPath());
+            over.settled().ifPresent(switchover -> put(transaction, paths, switchover));
+        });
+        return transaction;
     }
 
     private static void checkIfStored(Transaction transaction, String path, int version) {

@@ -104,7 +104,8 @@ class JournalTest {
 
     @Test
     void aClaimIsTakenDownOnceHoweverOftenItIsSentAndWithItsCommit() {
-        Action.Claim claim = new Action.Claim(TENURE, MasterRecord.VACANT, 1, Grounds.NONE, 0);
+        Action.Claim claim = new Action.Claim(TENURE, MasterRecord.VACANT, 1, Grounds.NONE, 0,
+                Optional.empty());
         journal.did(claim, NOW);
         journal.did(claim, NOW);
         journal.heard(new Event.Claimed("another", 3, 0), NOW);
