@@ -209,7 +209,9 @@ final class ActionRunner implements Action.Performer {
     @Override
     public void yieldTenure(YieldedTenure word) {
         boolean heard = watch.get().map(DeathWatch::callers).map(callers -> callers.tellHeirs(word)).orElse(false);
-        if (!heard) {
+        if (heard) {
+            session.rest(Claiming.TAKES);
+        } else {
             post.accept(new Event.NobodyHeard(word.epoch()));
         }
     }

@@ -5,10 +5,14 @@ import io.curia.core.Event;
 import io.curia.model.Happening;
 import io.curia.store.NodeSession;
 import io.curia.store.Outcome;
+import java.time.Duration;
 import java.util.List;
 
 /** What the session is given of a claim, what the history is told of it, and what the core hears. */
 final class Claiming {
+
+    /** How long taking over takes, when all is well: what whoever has yielded may see meanwhile is not urgent. */
+    static final Duration TAKES = Duration.ofMillis(18);
 
     private Claiming() {
     }

@@ -67,6 +67,9 @@ public interface NodeSession extends AutoCloseable {
     /** Asks for a fresh observation soon; calls while one is being read are folded into one. */
     void observe();
 
+    /** Says that nothing which this session may see matters for so long: others may need the processor. */
+    void rest(Duration time);
+
     /** Stores {@code entry}, if the stored one still has {@code entry.version()} (or, if NOT_STORED, is absent). */
     CompletionStage<Outcome> admit(RosterEntry entry);
 

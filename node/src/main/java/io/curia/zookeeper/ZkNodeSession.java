@@ -10,6 +10,7 @@ import io.curia.model.Versioned;
 import io.curia.store.FencedWrite;
 import io.curia.store.NodeSession;
 import io.curia.store.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,11 @@ final class ZkNodeSession implements NodeSession {
     @Override
     public void observe() {
         loop.request();
+    }
+
+    @Override
+    public void rest(Duration time) {
+        loop.rest(Optional.of(time));
     }
 
     @Override
@@ -143,7 +149,7 @@ final class ZkNodeSession implements NodeSession {
         leaving.latchPath().ifPresent(transaction::delete);
         leaving.ended().ifPresent(ended -> transaction.set(paths.master(), RecordCodec.encode(ended.tenure()),
                 ended.masterVersion()));
-        loop.rest();
+        loop.rest(Optional.empty());
         return commit(transaction, loop::retire).whenComplete((outcome, failure) -> {
             if (failure != null || !outcome.isDone()) {
                 loop.goOn();
