@@ -8,8 +8,10 @@ import io.curia.model.MasterRecord;
 import io.curia.model.RosterEntry;
 import io.curia.model.Role;
 import io.curia.model.Switchover;
+import io.curia.model.Takeover;
 import io.curia.model.Tenure;
 import io.curia.model.Versioned;
+import io.curia.model.YieldedTenure;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +53,8 @@ public sealed interface Action {
         void stopDuties(StopDuties stop);
 
         void endTenure(EndedTenure ended);
+
+        void yieldTenure(YieldedTenure word);
 
         void stepAside(StepAside aside);
 
@@ -123,9 +127,12 @@ public sealed interface Action {
         }
     }
 
-    /** Claim this tenure, if the record before it stands and so does what else it was decided on. */
-    record Claim(Tenure tenure, MasterRecord before, int rosterVersion, Grounds grounds, long issuedNanos)
-            implements Action {
+    /**
+     * Claim this tenure, if the record before it stands and so does what else it was decided on; with what is to be
+     * taken down in the same transaction, if this node takes over.
+     */
+    record Claim(Tenure tenure, MasterRecord before, int rosterVersion, Grounds grounds, long issuedNanos,
+            Optional<Takeover> takeover) implements Action {
 
         /** Returns the version that the master record must still have. */
         public int masterVersion() {
@@ -197,6 +204,17 @@ public sealed interface Action {
         @Override
         public void performBy(Performer performer) {
             performer.endTenure(ended);
+        }
+    }
+
+    /**
+     * Say to whoever is next that this tenure is over, and that it may take over. If nobody who could is there to hear
+     * it, that is to be told as {@link Event.NobodyHeard}.
+     */
+    record Yield(YieldedTenure word) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.yieldTenure(word);
         }
     }
 

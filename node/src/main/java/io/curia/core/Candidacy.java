@@ -128,11 +128,12 @@ final class Candidacy {
 
     /**
      * The order is mended while somebody reigns. When nobody does, whoever is first is next: the one behind may have
-     * just stepped down, or handed over to this node. Nor is it mended while a switchover has an order of its own.
+     * just stepped down, or handed over to this node; nor when this node does, and has only not heard yet that it
+     * leads. Nor is it mended while a switchover has an order of its own.
      */
     private Optional<Bar> outranked() {
         boolean reigned = situation.seen().holderLive() && situation.seen().master().tenure()
-                .filter(tenure -> tenure.ending().isEmpty()).isPresent();
+                .filter(tenure -> tenure.ending().isEmpty() && !tenure.isOf(situation.incarnation())).isPresent();
         return !reigned || situation.leading() || due().isPresent() || hasJustYielded() ? Optional.empty()
                 : precedence.better()
                 .map(other -> new Bar(Reason.OUTRANKED, Reach.PLACE, "gives way to " + other.id(), Optional.empty()));

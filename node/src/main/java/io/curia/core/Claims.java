@@ -6,6 +6,7 @@ import io.curia.model.Epoch;
 import io.curia.model.Grounds;
 import io.curia.model.MasterRecord;
 import io.curia.model.Observation.LatchPlace;
+import io.curia.model.Takeover;
 import io.curia.model.Tenure;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,10 @@ import java.util.OptionalInt;
  * Claiming an epoch: when, and what became of it. There is one claim at a time, which is issued again for as long as
  * the records stay as they were.
  *
- * <p>A claim is made by whoever leads; or, early, by whoever removes the dead that are all there is ahead of it, in the
- * same transaction, which spares a write through the quorum. Nobody is master by it before its latch says that it
- * leads: until then it is kept here, for as long as it is young.
+ * <p>A claim is made by whoever leads; or, early, by whoever takes over from the only one ahead of it
+ * ({@link Undertaker}) or removes the dead that are all there is ahead of it, in the same transaction, which spares a
+ * write through the quorum. Nobody is master by it before its latch says that it leads: until then it is kept here, for
+ * as long as it is young.
  */
 final class Claims {
 
@@ -29,6 +31,10 @@ final class Claims {
     private Since<Integer> blocked = Since.never();
     /** Whether a removal is under way with which something was to be claimed. */
     private boolean withRemoval;
+    /** Whether the pending claim takes over. */
+    private boolean takingOver;
+    /** The version of the master record on which taking over failed: what is left is the usual way. */
+    private OptionalInt failedOn = OptionalInt.empty();
 
     /** A claim issued and not refused; {@code doubtful}: an answer to it was lost, so it may be committed. */
     private record Pending(Tenure tenure, int masterVersion, long issuedNanos, boolean early, boolean doubtful,
@@ -86,6 +92,7 @@ final class Claims {
 
     private Optional<Committed> taken(Committed claim) {
         permission.forget();
+        takingOver = false;
         pending = Optional.empty();
         blocked = Since.never();
         forsaken = Optional.empty();
@@ -110,7 +117,7 @@ final class Claims {
         boolean free = succession.patience().isZero()
                 || situation.attempts.reached(blocked.nanos() + succession.patience().toNanos());
         if (free && permission.isGranted(succession.cause()) && situation.attempts.tryNow(ActionKind.CLAIM)) {
-            situation.perform(drafted(succession.cause(), false));
+            situation.perform(drafted(succession.cause(), false, Optional.empty()));
         }
         return Optional.empty();
     }
@@ -131,11 +138,42 @@ final class Claims {
                 .filter(succession -> situation.attempts.tryNow(ActionKind.CLAIM))
                 .map(succession -> {
                     withRemoval = true;
-                    return drafted(succession.cause(), true);
+                    return drafted(succession.cause(), true, Optional.empty());
                 });
     }
 
-    private Action.Claim drafted(Cause cause, boolean early) {
+    /** Returns whether a claim that takes over is under way, or committed and waits for the lead. */
+    boolean isTakingOver() {
+        return takingOver;
+    }
+
+    /** Claims and takes over, unless it was tried before; returns whether it does. */
+    boolean takeOver(Takeover over) {
+        int masterVersion = situation.seen().master().version();
+        if (failedOn.equals(OptionalInt.of(masterVersion)) || !situation.attempts.tryNow(ActionKind.CLAIM)) {
+            return false;
+        }
+        takingOver = true;
+        situation.perform(drafted(over.ended().ending().orElseThrow().cause(), true, Optional.of(over)));
+        return true;
+    }
+
+    /** A claim was not committed, or its answer was lost. One that was to take over is not made again as it was. */
+    void onRefused(Result result) {
+        if (!takingOver || pending.isEmpty()) {
+            return;
+        }
+        takingOver = false;
+        failedOn = OptionalInt.of(pending.get().masterVersion());
+        if (result == Result.UNKNOWN) {
+            pending = pending.map(Pending::doubted);
+        } else {
+            situation.attempts.settled(ActionKind.CLAIM);
+            pending = pending.filter(claim -> !claim.isVoid());
+        }
+    }
+
+    private Action.Claim drafted(Cause cause, boolean early, Optional<Takeover> takeover) {
         MasterRecord before = situation.seen().master();
         int masterVersion = before.version();
         String latchPath = situation.seen().latch().map(LatchPlace::path).orElseThrow();
@@ -146,7 +184,7 @@ final class Claims {
                 again.map(Pending::issuedNanos).orElse(situation.nanos()), early,
                 again.filter(Pending::doubtful).isPresent(), OptionalInt.empty()));
         return new Action.Claim(tenure, before, situation.seen().roster().orElseThrow().version(),
-                Grounds.of(situation.seen().intents()), situation.nanos());
+                Grounds.of(situation.seen().intents()), situation.nanos(), takeover);
     }
 
     private Tenure newTenure(String latchPath, Cause cause) {
@@ -184,6 +222,13 @@ final class Claims {
         }
     }
 
+    /** This node leads no longer: a claim that was made early waits for the lead again. */
+    void loseLead() {
+        if (pending.filter(Pending::early).isEmpty()) {
+            forsake();
+        }
+    }
+
     private boolean stands(Pending claim) {
         return situation.seen().latch().map(LatchPlace::path)
                 .equals(Optional.of(claim.tenure().latchPath()));
@@ -196,6 +241,7 @@ final class Claims {
      */
     void forsake() {
         permission.forget();
+        takingOver = false;
         pending.ifPresent(claim -> forsaken = Optional.of(claim));
         pending = Optional.empty();
         blocked = Since.never();

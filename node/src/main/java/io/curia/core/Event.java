@@ -2,8 +2,10 @@ package io.curia.core;
 
 import io.curia.model.Cause;
 import io.curia.model.Epoch;
+import io.curia.model.Incarnation;
 import io.curia.model.Observation;
 import io.curia.model.RefusalReason;
+import io.curia.model.YieldedTenure;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +38,10 @@ public sealed interface Event {
         void onDutiesStopped(Epoch epoch);
 
         void onDeathVerified(Obituary obituary);
+
+        void onTenureYielded(Incarnation holder, YieldedTenure word);
+
+        void onNobodyHeard(Epoch epoch);
 
         void onHealthReported(Optional<String> problem);
 
@@ -138,6 +144,22 @@ public sealed interface Event {
         @Override
         public void applyTo(Handler handler) {
             handler.onDeathVerified(obituary);
+        }
+    }
+
+    /** The holder of a tenure, this registration, has said that it is over. */
+    record TenureYielded(Incarnation holder, YieldedTenure word) implements Event {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.onTenureYielded(holder, word);
+        }
+    }
+
+    /** Nobody who could take over was there to hear that the tenure of this epoch is over. */
+    record NobodyHeard(Epoch epoch) implements Event {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.onNobodyHeard(epoch);
         }
     }
 

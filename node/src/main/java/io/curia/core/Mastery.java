@@ -7,10 +7,15 @@ import io.curia.model.Ending;
 import io.curia.model.Epoch;
 import io.curia.model.MasterRecord;
 import io.curia.model.Tenure;
+import io.curia.model.YieldedTenure;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A mastership from its claim on: keeping it valid, giving it up, and having the record say so. */
 final class Mastery {
+
+    /** How long whoever is next has for taking over: several times what it takes when all is well. */
+    private static final Duration HEARING = Duration.ofMillis(25);
 
     private final Situation situation;
     private final Handover handover;
@@ -18,6 +23,9 @@ final class Mastery {
     private Optional<Reign> reign = Optional.empty();
     /** The last reign, while the master record does not say yet that its holder is invalid. */
     private Optional<Reign> spent = Optional.empty();
+    /** The epoch that was said to be over, and since when it has been. */
+    private Since<Epoch> said = Since.never();
+    private Optional<Epoch> unheard = Optional.empty();
 
     Mastery(Situation situation, Handover handover, Claims claims) {
         this.situation = situation;
@@ -113,6 +121,41 @@ final class Mastery {
         }
     }
 
+    /** Nobody was there to hear that this tenure is over. */
+    void onNobodyHeard(Epoch epoch) {
+        unheard = Optional.of(epoch);
+    }
+
+    /**
+     * Says to whoever is next in the queue that the reign is over, so that it takes over in one transaction of its own;
+     * returns whether to wait for that. Nothing depends on it: unless it is seen to happen soon, the place is given up
+     * in the usual way, and only one of the two transactions can be committed.
+     */
+    boolean yieldsByWord() {
+        Reign held = reign.orElseThrow();
+        Epoch epoch = held.tenure().epoch();
+        boolean sayable = held.loss().orElseThrow().planned() && held.dutiesStopped() && held.revoked()
+                && situation.seen().connected() && situation.bar().isEmpty() && holdsPlace(held)
+                && !unheard.equals(Optional.of(epoch));
+        if (!sayable) {
+            return false;
+        }
+        if (said.what().filter(epoch::equals).isEmpty()) {
+            Loss loss = held.loss().get();
+            if (situation.seen().master().version() > held.masterVersion() || !handover.isWanted(loss)) {
+                return false;
+            }
+            said = said.seeing(Optional.of(epoch), situation.nanos());
+            situation.perform(new Action.Yield(new YieldedTenure(epoch, held.tenure().claimId(), loss.cause(),
+                    loss.reason(), loss.switchover())));
+        }
+        return !situation.attempts.reached(said.nanos() + HEARING.toNanos());
+    }
+
+    private boolean holdsPlace(Reign held) {
+        return situation.seen().latch().filter(place -> place.path().equals(held.tenure().latchPath())).isPresent();
+    }
+
     /**
      * Gives the place in the latch to the next in the queue; returns whether there is nothing left to give, or nobody
      * to give it to: then the place stands, and this node claims again.
@@ -120,9 +163,7 @@ final class Mastery {
     boolean stepAside() {
         Reign held = reign.orElseThrow();
         Loss loss = held.loss().orElseThrow();
-        boolean holdsPlace = situation.seen().latch()
-                .filter(place -> place.path().equals(held.tenure().latchPath())).isPresent();
-        if (!holdsPlace || situation.bar().isPresent()
+        if (!holdsPlace(held) || situation.bar().isPresent()
                 || situation.seen().master().version() > held.masterVersion()) {
             return true;
         }

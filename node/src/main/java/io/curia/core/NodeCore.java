@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  * <tr><td>STANDBY</td><td>ELECTED</td><td>a candidate leads the latch</td></tr>
  * <tr><td>ELECTED</td><td>STANDBY</td><td>it leads no longer, or must not queue where it does</td></tr>
  * <tr><td>ELECTED</td><td>MASTER</td><td>its claim is committed, and young enough to be valid; it may have been made
- *     while a STANDBY, together with the removal of a dead master</td></tr>
+ *     while a STANDBY, in taking over from a master that acts no more</td></tr>
  * <tr><td>MASTER</td><td>YIELDING</td><td>planned (stop, step-down), or its place, its validity or its standing is
  *     gone</td></tr>
  * <tr><td>YIELDING</td><td>STANDBY</td><td>duties stopped or out of patience; a planned one gave up its place</td></tr>
@@ -52,6 +52,7 @@ public final class NodeCore {
     private final Claims claims;
     private final Mastery mastery;
     private final Obituaries obituaries = new Obituaries();
+    private final Undertaker undertaker;
     private final Conduct conduct;
     private final Notes notes;
 
@@ -70,7 +71,9 @@ public final class NodeCore {
         this.candidacy = new Candidacy(situation, conduct);
         this.claims = new Claims(situation, candidacy.permission());
         this.mastery = new Mastery(situation, new Handover(situation, candidacy), claims);
-        this.notes = new Notes(situation, admission, claims, candidacy.permission(), mastery, obituaries, conduct);
+        this.undertaker = new Undertaker(situation, candidacy, claims, obituaries);
+        this.notes = new Notes(situation, admission, claims, candidacy.permission(), mastery, obituaries, undertaker,
+                conduct);
         this.roleSinceNanos = start.nanos();
     }
 
@@ -168,20 +171,12 @@ public final class NodeCore {
             return;
         }
         boolean good = situation.settings.isCandidate() && candidacy.seekPlace();
-        buryTheDead(good);
+        undertaker.act(good);
         if (good && situation.leading()) {
             become(Role.ELECTED, "leads the latch");
         } else {
             claims.awaitLead(good);
             mastery.confirmSpent();
-        }
-    }
-
-    /** While the cluster is paused nobody is removed for being found dead. */
-    private void buryTheDead(boolean placed) {
-        if (!candidacy.clusterPaused()) {
-            obituaries.act(situation, dead -> placed && !situation.leading() && candidacy.mayClaim()
-                    ? claims.withRemovalOf(dead) : Optional.empty());
         }
     }
 
@@ -191,13 +186,13 @@ public final class NodeCore {
         } else if (leaveMembership() || !situation.seen().connected()) {
             return;
         } else if (!situation.leading()) {
-            claims.forsake();
+            claims.loseLead();
             become(Role.STANDBY, "leads no longer");
         } else if (candidacy.bar(Reach.QUEUE).or(() -> candidacy.bar(Reach.PLACE)).isPresent()) {
             claims.forsake();
             become(Role.STANDBY, "must not queue here");
         } else {
-            buryTheDead(false);
+            undertaker.bury(false);
             if (candidacy.mayClaim()) {
                 mastery.seekClaim();
             }
@@ -232,7 +227,7 @@ public final class NodeCore {
             become(Role.YIELDING, mastery.reign().get().loss().get().reason());
         } else {
             mastery.renewIfDue();
-            buryTheDead(false);
+            undertaker.bury(false);
         }
     }
 
@@ -249,6 +244,9 @@ public final class NodeCore {
             return;
         }
         mastery.revoke();
+        if (mastery.yieldsByWord()) {
+            return;
+        }
         if (notes.stop().isPresent()) {
             mastery.layDown();
             become(Role.LEAVING, notes.stop().get());

@@ -4,8 +4,10 @@ import io.curia.core.Event.Result;
 import io.curia.core.Reign.Loss;
 import io.curia.model.Cause;
 import io.curia.model.Epoch;
+import io.curia.model.Incarnation;
 import io.curia.model.Observation;
 import io.curia.model.RefusalReason;
+import io.curia.model.YieldedTenure;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +20,7 @@ final class Notes implements Event.Handler {
     private final Permission permission;
     private final Mastery mastery;
     private final Obituaries obituaries;
+    private final Undertaker undertaker;
     private final Conduct conduct;
     private Optional<String> stop = Optional.empty();
     private Optional<Farewell> refusal = Optional.empty();
@@ -25,13 +28,14 @@ final class Notes implements Event.Handler {
     private boolean left;
 
     Notes(Situation situation, Admission admission, Claims claims, Permission permission, Mastery mastery,
-            Obituaries obituaries, Conduct conduct) {
+            Obituaries obituaries, Undertaker undertaker, Conduct conduct) {
         this.situation = situation;
         this.admission = admission;
         this.claims = claims;
         this.permission = permission;
         this.mastery = mastery;
         this.obituaries = obituaries;
+        this.undertaker = undertaker;
         this.conduct = conduct;
     }
 
@@ -99,6 +103,8 @@ final class Notes implements Event.Handler {
         } else if (kind == ActionKind.REMOVE) {
             obituaries.onRemoval(result, situation);
             claims.onRemoval(result);
+        } else if (kind == ActionKind.CLAIM) {
+            claims.onRefused(result);
         }
     }
 
@@ -125,6 +131,16 @@ final class Notes implements Event.Handler {
     @Override
     public void onDeathVerified(Obituary obituary) {
         obituaries.add(obituary, situation);
+    }
+
+    @Override
+    public void onTenureYielded(Incarnation holder, YieldedTenure word) {
+        undertaker.onYielded(holder, word);
+    }
+
+    @Override
+    public void onNobodyHeard(Epoch epoch) {
+        mastery.onNobodyHeard(epoch);
     }
 
     @Override

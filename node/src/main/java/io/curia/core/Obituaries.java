@@ -82,6 +82,12 @@ final class Obituaries {
         }
     }
 
+    /** Returns what tells beyond doubt that this registration's process is dead, if something does and is not stale. */
+    Optional<Obituary> beyondDoubt(Incarnation incarnation, Situation situation) {
+        return Optional.ofNullable(open.get(incarnation))
+                .filter(found -> found.beyondDoubt() && !isStale(found, situation));
+    }
+
     /** Counted from when it was found: a process that stood still since then hears of it late. */
     private static boolean isStale(Obituary found, Situation situation) {
         return situation.nanos() - found.foundNanos() >= STALE_NANOS;

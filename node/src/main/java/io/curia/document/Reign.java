@@ -16,8 +16,8 @@ import java.util.TreeMap;
 
 /**
  * One mastership as the history remembers it. Lengths of time are by the clock of the ensemble, the same at both
- * ends, but for the gap after a master whose removal was the next one's claim: that is by the claimant's clock, from
- * the first sign of the death to the claim.
+ * ends, but for the gap after a master whose end was the next one's claim: that is by the claimant's clock, from the
+ * first sign of the end to the claim.
  *
  * @param epoch which
  * @param id whose
@@ -53,8 +53,8 @@ public record Reign(Epoch epoch, NodeId id, Optional<ClusterEvent> elected, Opti
     }
 
     /**
-     * An end that was recorded by the next claim has that one's time: whoever removed a dead master and claimed has
-     * measured it, and otherwise nobody knows.
+     * An end that was recorded by the next claim has that one's time: whoever took over has measured it,
+     * and otherwise nobody knows.
      */
     private static Optional<Duration> gap(Optional<ClusterEvent> lost, Optional<ClusterEvent> elected) {
         return lost.flatMap(end -> elected.flatMap(begin -> begin.zxid() == end.zxid() ? begin.what().duration()

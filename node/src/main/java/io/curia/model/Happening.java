@@ -3,6 +3,7 @@ package io.curia.model;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -129,6 +130,13 @@ public record Happening(EventType type, Optional<NodeId> id, Optional<Incarnatio
         return before.tenure().filter(old -> old.ending().isEmpty())
                 .map(old -> List.of(lost(old, untold(old, tenure)), elected))
                 .orElseGet(() -> List.of(elected));
+    }
+
+    /** Returns that {@code ended} ended and that {@code tenure} begins, both by the claim of the latter. */
+    public static List<Happening> takeover(Tenure ended, Tenure tenure) {
+        List<Happening> told = new ArrayList<>(ending(ended, true));
+        told.addAll(succession(new MasterRecord(Optional.of(ended), Versioned.NOT_STORED), tenure));
+        return told;
     }
 
     private static Ending untold(Tenure old, Tenure claimed) {

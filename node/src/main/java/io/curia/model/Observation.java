@@ -78,10 +78,17 @@ public record Observation(boolean connected, long sessionId, Duration sessionTim
      * @param path the latch znode, unique for all time
      * @param leading whether {@code LeaderLatch} says that this place leads
      * @param ahead how many places the queue, when last listed, had before this one; there may be fewer by now
+     * @param predecessor the last of those before it; empty if there was none, or if it is not known
      */
-    public record LatchPlace(String path, boolean leading, int ahead) {
+    public record LatchPlace(String path, boolean leading, int ahead, Optional<String> predecessor) {
         public LatchPlace {
             Objects.requireNonNull(path, "path");
+            Objects.requireNonNull(predecessor, "predecessor");
+        }
+
+        /** Returns whether the queue, when last listed, had {@code other} before this place and nothing else. */
+        public boolean isRightBehind(String other) {
+            return ahead == 1 && predecessor.filter(other::equals).isPresent();
         }
 
         /** Returns whether the queue, when last listed, had this place at its head. */

@@ -15,6 +15,7 @@ import io.curia.model.Incarnation;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
+import io.curia.model.YieldedTenure;
 import io.curia.store.NodeSession;
 import io.curia.store.Outcome;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ final class ActionRunner implements Action.Performer {
     private final Surroundings surroundings;
     private final Accusations accusations;
     private final Supplier<Optional<ClusterIdentity>> cluster;
+    private final Supplier<Optional<DeathWatch>> watch;
     private final Consumer<Event> post;
     /** Written by the loop, read by anybody who asks for the mastership. */
     private volatile Optional<Mastership> mastership = Optional.empty();
@@ -62,13 +64,15 @@ final class ActionRunner implements Action.Performer {
     private Optional<Incarnation> registeredBefore = Optional.empty();
 
     ActionRunner(NodeId node, NodeSession session, ListenerThread listeners, Surroundings surroundings,
-            Accusations accusations, Supplier<Optional<ClusterIdentity>> cluster, Consumer<Event> post) {
+            Accusations accusations, Supplier<Optional<ClusterIdentity>> cluster, Supplier<Optional<DeathWatch>> watch,
+            Consumer<Event> post) {
         this.node = node.value();
         this.session = session;
         this.listeners = listeners;
         this.surroundings = surroundings;
         this.accusations = accusations;
         this.cluster = cluster;
+        this.watch = watch;
         this.post = post;
     }
 
@@ -143,22 +147,13 @@ final class ActionRunner implements Action.Performer {
 
     @Override
     public void claim(Action.Claim claim) {
-        List<Happening> happenings = Happening.succession(claim.before(), claim.tenure());
-        session.claim(recorded(claim), happenings).thenAccept(outcome -> {
+        session.claim(Claiming.recorded(claim), Claiming.told(claim)).thenAccept(outcome -> {
             if (outcome.isDone()) {
-                post.accept(committed(claim, outcome));
+                post.accept(Claiming.committed(claim, outcome));
             } else {
                 complete(ActionKind.CLAIM, outcome);
             }
         });
-    }
-
-    private static NodeSession.Claim recorded(Action.Claim claim) {
-        return new NodeSession.Claim(claim.tenure(), claim.masterVersion(), claim.rosterVersion(), claim.grounds());
-    }
-
-    private static Event committed(Action.Claim claim, Outcome outcome) {
-        return new Event.Claimed(claim.tenure().claimId(), outcome.version(), claim.issuedNanos());
     }
 
     @Override
@@ -212,6 +207,16 @@ final class ActionRunner implements Action.Performer {
     }
 
     @Override
+    public void yieldTenure(YieldedTenure word) {
+        boolean heard = watch.get().map(DeathWatch::callers).map(callers -> callers.tellHeirs(word)).orElse(false);
+        if (heard) {
+            session.rest(Claiming.TAKES);
+        } else {
+            post.accept(new Event.NobodyHeard(word.epoch()));
+        }
+    }
+
+    @Override
     public void stepAside(Action.StepAside aside) {
         EndedTenure ended = aside.ended();
         report(ActionKind.STEP_ASIDE, session.stepAside(ended.tenure(), ended.masterVersion(), aside.settled(),
@@ -242,7 +247,7 @@ final class ActionRunner implements Action.Performer {
     public void remove(Action.Remove remove) {
         List<NodeSession.Removal> removals = remove.dead().stream().map(dead -> new NodeSession.Removal(dead.id(),
                 dead.incarnation(), dead.proven(), dead.evidence(), dead.at())).toList();
-        session.remove(removals, remove.claim().map(ActionRunner::recorded)).thenAccept(removed -> {
+        session.remove(removals, remove.claim().map(Claiming::recorded)).thenAccept(removed -> {
             Outcome outcome = removed.outcome();
             if (outcome.kind() == Outcome.Kind.CONFLICT && !removed.claimed()) {
                 // Somebody was quicker. Nothing that this node sees of itself is the reason: no need to look.
@@ -250,7 +255,7 @@ final class ActionRunner implements Action.Performer {
                 return;
             }
             if (outcome.isDone() && removed.claimed()) {
-                post.accept(committed(remove.claim().orElseThrow(), outcome));
+                post.accept(Claiming.committed(remove.claim().orElseThrow(), outcome));
             }
             complete(ActionKind.REMOVE, outcome);
             if (outcome.isDone()) {

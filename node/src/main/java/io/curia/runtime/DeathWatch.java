@@ -8,6 +8,7 @@ import io.curia.model.Incarnation;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
+import io.curia.model.YieldedTenure;
 import io.curia.wire.AskTimeouts;
 import io.curia.wire.Connection;
 import io.curia.wire.Lifeline;
@@ -31,7 +32,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -69,11 +69,10 @@ final class DeathWatch implements Inquest.Surroundings {
     private final Acquaintances acquaintances = new Acquaintances(HostName.here());
     private final Map<NodeId, Held> held = new ConcurrentHashMap<>();
     private final AtomicBoolean adjusting = new AtomicBoolean();
-    private final AtomicInteger callers = new AtomicInteger();
+    private final Callers callers = new Callers();
     private volatile int wantedNow;
     private volatile boolean listening = true;
-    private volatile boolean sound;
-    private volatile long soundSinceNanos = System.nanoTime();
+    private final Soundness soundness = new Soundness();
 
     DeathWatch(NodeConfig config, NodeServer server, ScheduledThreadPoolExecutor thread, Supplier<NodeState> state,
             Supplier<Optional<ClusterView>> view, Accusations accusations, Consumer<Event> post, Clock clock) {
@@ -100,12 +99,7 @@ final class DeathWatch implements Inquest.Surroundings {
 
     /** The cluster, or this node's place in it, looks different: hold the lifelines that are needed now. */
     void changed() {
-        NodeState now = state.get();
-        boolean soundNow = now.isMember() && now.connected();
-        if (!soundNow || !sound) {
-            soundSinceNanos = System.nanoTime();
-        }
-        sound = soundNow;
+        soundness.see(state.get());
         if (adjusting.compareAndSet(false, true)) {
             thread.run(() -> {
                 adjusting.set(false);
@@ -140,7 +134,7 @@ final class DeathWatch implements Inquest.Surroundings {
         held.put(member.id(), line);
         LifelineRequest request = new LifelineRequest(config.zooKeeper().cluster(),
                 now.cluster().orElseThrow().uuid(), new Peer(config.id(), now.address()), now.incarnation(),
-                now.epoch());
+                now.epoch(), config.isHeir());
         line.opening(lifelines.open(member.address(), request, OPENING, new Ear(line)));
     }
 
@@ -164,6 +158,14 @@ final class DeathWatch implements Inquest.Surroundings {
         @Override
         public void onGoodbye(String reason) {
             thread.run(() -> acquaintances.parted(line.member().incarnation()));
+        }
+
+        /** For this node's core if it is next; at once, because nobody is master meanwhile. */
+        @Override
+        public void onYielded(YieldedTenure tenure) {
+            if (roll.isNext()) {
+                post.accept(new Event.TenureYielded(line.member().incarnation(), tenure));
+            }
         }
 
         @Override
@@ -213,13 +215,13 @@ final class DeathWatch implements Inquest.Surroundings {
 
     /** Somebody holds a lifeline to this node now. On the port's thread. */
     void called(LifelineRequest caller, Connection connection) {
-        callers.incrementAndGet();
-        connection.onClose(() -> {
-            callers.decrementAndGet();
-            if (connection.goodbye().isEmpty()) {
-                thread.run(() -> hungUp(caller.source().id(), caller.incarnation()));
-            }
-        });
+        callers.add(caller, connection, () ->
+                thread.run(() -> hungUp(caller.source().id(), caller.incarnation())));
+    }
+
+    /** Returns who holds a lifeline to this node. */
+    Callers callers() {
+        return callers;
     }
 
     /** Only the registered address counts: what a caller says of itself may be a lie. */
@@ -267,7 +269,7 @@ final class DeathWatch implements Inquest.Surroundings {
     @Override
     public Fitness fitness(int othersInDoubt) {
         NodeState now = state.get();
-        return new Fitness(now.isMember(), now.connected(), listening, soundSinceNanos, othersInDoubt);
+        return new Fitness(now.isMember(), now.connected(), listening, soundness.sinceNanos(), othersInDoubt);
     }
 
     @Override
@@ -291,7 +293,7 @@ final class DeathWatch implements Inquest.Surroundings {
 
     /** Returns how it watches and what came of it. */
     WatchState standing() {
-        return new WatchState(accusations.vigil(wantedNow, Held.ids(held.values(), true), callers.get()),
+        return new WatchState(accusations.vigil(wantedNow, Held.ids(held.values(), true), callers.count()),
                 Held.ids(held.values(), false));
     }
 }

@@ -167,6 +167,9 @@ final class Journal {
             add(now, Kind.REMOVAL, Optional.of(remove.dead().get(0).id()), Optional.empty(), Optional.empty(),
                     "has the dead removed: " + String.join(", ", names));
             remove.claim().ifPresent(claim -> didClaim(claim, now));
+        } else if (action instanceof Action.Yield yielding) {
+            add(now, Kind.LOSS, Optional.empty(), Optional.of(yielding.word().epoch()), Optional.empty(),
+                    "its duties have stopped, and says so to whoever is next");
         } else if (action instanceof Action.StopDuties stop) {
             add(now, Kind.LOSS, Optional.empty(), Optional.of(stop.epoch()), Optional.empty(),
                     "stops its duties as master" + (stop.planned() ? ": " : " at once: ") + stop.reason());
@@ -178,7 +181,8 @@ final class Journal {
         if (!claimed.equals(Optional.of(tenure))) {
             claimed = Optional.of(tenure);
             add(now, Kind.CLAIM, Optional.empty(), Optional.of(tenure.epoch()), Optional.empty(),
-                    "claims epoch " + tenure.epoch() + " after " + tenure.cause());
+                    "claims epoch " + tenure.epoch() + " after " + tenure.cause()
+                            + claim.takeover().map(over -> ", takes over from " + over.ended().id()).orElse(""));
         }
     }
 }

@@ -4,8 +4,8 @@ import io.curia.core.Action;
 import io.curia.core.ActionKind;
 import io.curia.core.Event;
 import io.curia.core.Moment;
-import io.curia.core.Obituary;
 import io.curia.model.Epoch;
+import io.curia.model.Incarnation;
 import io.curia.model.Observation;
 import io.curia.model.RefusalReason;
 import io.curia.model.Tenure;
@@ -105,7 +105,9 @@ final class Metering {
         if (event instanceof Event.Observed observed) {
             observed(observed.observation(), now);
         } else if (event instanceof Event.DeathVerified verified) {
-            verified(verified.obituary(), now);
+            gone(verified.obituary().incarnation(), now);
+        } else if (event instanceof Event.TenureYielded yielded) {
+            gone(yielded.holder(), now);
         } else if (event instanceof Event.Renewed renewed && !meters.isEmpty()) {
             tell(meter -> meter.onRenewal(Duration.ofNanos(now.nanos() - renewed.issuedNanos())));
         } else if (event instanceof Event.RenewalRefused) {
@@ -167,9 +169,9 @@ final class Metering {
         }
     }
 
-    private void verified(Obituary obituary, Moment now) {
-        if (vacantSinceNanos.isEmpty()
-                && reigning(last).filter(tenure -> tenure.isOf(obituary.incarnation())).isPresent()) {
+    /** This registration was found dead, or has said that its tenure is over. */
+    private void gone(Incarnation holder, Moment now) {
+        if (vacantSinceNanos.isEmpty() && reigning(last).filter(tenure -> tenure.isOf(holder)).isPresent()) {
             vacantSinceNanos = OptionalLong.of(now.nanos());
         }
     }

@@ -101,6 +101,11 @@ public record NodeConfig(NodeId id, ZooKeeperSettings zooKeeper, Endpoint bind, 
                 dataDirectory, joinSecret, guests, failover, yieldGrace, keeperPort, Optional.of(plan));
     }
 
+    /** Returns whether it may take over on a master's word: whoever is to be asked first cannot do so at once. */
+    boolean isHeir() {
+        return kind == MemberKind.CANDIDATE && promotion.isEmpty();
+    }
+
     /** Returns what the decisions of a node depend on that is reached at {@code address} and runs as {@code pid}. */
     Settings settings(Endpoint address, long pid) {
         return new Settings(id, kind, priority, health.isPresent(), address, pid, !seeds.isEmpty(), makeMasterOnError,

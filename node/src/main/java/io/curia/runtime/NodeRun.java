@@ -150,7 +150,8 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
         ClusterStore store = parts.zooKeeper().store();
         session = parts.zooKeeper().session(config.id());
         keepsakes = new Keepsakes(parts);
-        runner = new ActionRunner(config.id(), session, listeners, this, accusations, () -> cluster, this::post);
+        runner = new ActionRunner(config.id(), session, listeners, this, accusations, () -> cluster, () -> watch,
+                this::post);
         Dialler dialBack = Dialler.forDiallingBack();
         joiner = new Joiner(config, store, Dialler.forAsking(), dialBack, this::memberAs);
         HistoryKeeper history = new HistoryKeeper(config.id(), store, this::mastership, parts.chores());

@@ -8,7 +8,6 @@ import io.curia.core.NodeCore;
 import io.curia.core.Obituary;
 import io.curia.core.Settings;
 import io.curia.model.Cause;
-import io.curia.model.Departure;
 import io.curia.model.Ending;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
@@ -20,6 +19,9 @@ import io.curia.model.NodeId;
 import io.curia.model.Observation;
 import io.curia.model.RosterEntry;
 import io.curia.model.Tenure;
+import io.curia.model.YieldedTenure;
+import io.curia.wire.message.MessageCodec;
+import io.curia.wire.message.Yielded;
 import io.curia.zookeeper.SuccessionRehearsal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,6 +67,7 @@ final class Rehearsal {
     private static final int MOST_BEFORE = 8;
     private static final long ASK_AGAIN_MILLIS = 10_000;
     private static final String PLACE = "/no-such-place";
+    private static final String PLACE_BEFORE = "/no-such-place-either";
 
     private final Settings settings;
     private final NodeParts parts;
@@ -167,51 +170,59 @@ final class Rehearsal {
             log.debug("{}: rehearsed: turn {}", settings.self(), roll.turnOf(nobody.id()));
             new InquestRehearsal(parts, settings.self(), nobody, real, clock).begin(deserted);
         });
-        return stage.round(first.get(), ended(first.get()),
-                entry.departed(new Departure(Departure.How.LEFT, clock.instant())), tenureOfAnother(), second.get());
+        return stage.round(ended(tenureOfAnother()), second.get());
     }
 
-    /** Another leaves, and this node claims, reigns and leaves; returns what it claimed. */
+    /** Another says that it leaves, and this node takes over, reigns, says the same, and leaves; returns its claim. */
     private Optional<Tenure> afterDeparture() {
-        MasterRecord other = standBy();
-        MasterRecord vacant = new MasterRecord(other.tenure().map(this::ended), 2);
-        Optional<Tenure> claimed = see(vacant, Optional.of(self), true, false).stream()
-                .filter(Action.Claim.class::isInstance).map(action -> ((Action.Claim) action).tenure()).findFirst();
+        Tenure others = standBy();
+        YieldedTenure word = new YieldedTenure(others.epoch(), others.claimId(), Cause.LEFT, "", Optional.empty());
+        Yielded heard = (Yielded) MessageCodec.decodeFromServer(MessageCodec.encode(new Yielded(word)));
+        Optional<Tenure> claimed = claimed(step(new Event.TenureYielded(nobody.incarnation(), heard.tenure())));
         claimed.ifPresent(tenure -> {
-            step(new Event.Claimed(tenure.claimId(), 3, System.nanoTime()));
-            see(new MasterRecord(Optional.of(tenure), 3), Optional.of(self), true, true);
+            reign(tenure);
             step(new Event.Renewed(tenure.claimId(), System.nanoTime()));
             step(new Event.StopRequested("rehearsal"));
             step(new Event.DutiesStopped(tenure.epoch()));
+            step(new Event.NobodyHeard(tenure.epoch()));
             step(new Event.Completed(ActionKind.LEAVE, Event.Result.DONE, ""));
         });
         return claimed;
     }
 
-    /** Another, who was never there, dies, and this node removes it, claims with that, and leads; returns its claim. */
+    /** Another, who was never there, dies, and this node takes over and removes it; returns its claim. */
     private Optional<Tenure> afterDeath() {
         standBy();
-        List<Action> actions = step(new Event.DeathVerified(new Obituary(nobody.id(), nobody.incarnation(), true, true,
-                "", System.nanoTime(), clock.instant())));
-        Optional<Tenure> claimed = actions.stream().filter(Action.Remove.class::isInstance)
-                .flatMap(action -> ((Action.Remove) action).claim().stream()).map(Action.Claim::tenure).findFirst();
+        Optional<Tenure> claimed = claimed(step(new Event.DeathVerified(new Obituary(nobody.id(),
+                nobody.incarnation(), true, true, "", System.nanoTime(), clock.instant()))));
         claimed.ifPresent(tenure -> {
-            step(new Event.Claimed(tenure.claimId(), 2, System.nanoTime()));
+            reign(tenure);
             step(new Event.Completed(ActionKind.REMOVE, Event.Result.DONE, ""));
-            see(new MasterRecord(Optional.of(tenure), 2), Optional.of(self), true, true);
         });
         return claimed;
     }
 
-    /** Begins anew, as a standby of another, whose record this returns. */
-    private MasterRecord standBy() {
+    private static Optional<Tenure> claimed(List<Action> actions) {
+        return actions.stream().filter(Action.Claim.class::isInstance).map(action -> (Action.Claim) action)
+                .filter(claim -> claim.takeover().isPresent() && !Claiming.told(claim).isEmpty())
+                .map(Action.Claim::tenure).findFirst();
+    }
+
+    /** The claim of {@code tenure} is committed, and this node leads. */
+    private void reign(Tenure tenure) {
+        step(new Event.Claimed(tenure.claimId(), 2, System.nanoTime()));
+        see(new MasterRecord(Optional.of(tenure), 2), Optional.of(self), true, true);
+    }
+
+    /** Begins anew, as a standby right behind another, whose tenure this returns. */
+    private Tenure standBy() {
         core = new NodeCore(settings, always, now());
         step(new Event.EpochSeen(Epoch.NONE));
         MasterRecord other = new MasterRecord(Optional.of(tenureOfAnother()), 1);
         see(other, Optional.empty(), false, true);
         see(other, Optional.of(self), false, true);
         see(other, Optional.of(self), false, true);
-        return other;
+        return other.tenure().orElseThrow();
     }
 
     /** Returns an address of this host that refuses: its port was free a moment ago. */
@@ -226,7 +237,8 @@ final class Rehearsal {
     private List<Action> see(MasterRecord master, Optional<Incarnation> live, boolean leading, boolean holderLive) {
         return step(new Event.Observed(new Observation(true, 1, Duration.ofSeconds(10), Optional.of(entry),
                 live.map(found -> new Observation.Registration(found, true)),
-                live.map(found -> new Observation.LatchPlace(PLACE, leading, leading ? 0 : 1)), master, holderLive,
+                live.map(found -> new Observation.LatchPlace(PLACE, leading, leading ? 0 : 1,
+                        leading ? Optional.empty() : Optional.of(PLACE_BEFORE))), master, holderLive,
                 Intents.NONE)));
     }
 
@@ -245,7 +257,7 @@ final class Rehearsal {
     private Tenure tenureOfAnother() {
         Instant now = clock.instant();
         return new Tenure(Epoch.NONE.next(), nobody.id(), nobody.incarnation(), settings.address(),
-                settings.pid(), PLACE, now, Cause.FIRST, "rehearsal", Duration.ofSeconds(5), Optional.empty());
+                settings.pid(), PLACE_BEFORE, now, Cause.FIRST, "rehearsal", Duration.ofSeconds(5), Optional.empty());
     }
 
     private Tenure ended(Tenure tenure) {

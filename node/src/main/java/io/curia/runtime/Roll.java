@@ -98,7 +98,11 @@ final class Roll {
         if (now.currentMaster().filter(tenure -> tenure.id().equals(dead)).isEmpty()) {
             return inRing;
         }
-        boolean next = now.ahead().stream().anyMatch(ahead -> ahead <= 1);
-        return next ? 0 : 1 + inRing;
+        return isNext() ? 0 : 1 + inRing;
+    }
+
+    /** Returns whether nobody but the master queues before this node. */
+    boolean isNext() {
+        return state.get().ahead().stream().anyMatch(ahead -> ahead <= 1);
     }
 }

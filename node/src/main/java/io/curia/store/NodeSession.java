@@ -13,6 +13,7 @@ import io.curia.model.NodeId;
 import io.curia.model.Observation;
 import io.curia.model.RosterEntry;
 import io.curia.model.Switchover;
+import io.curia.model.Takeover;
 import io.curia.model.Tenure;
 import io.curia.model.Versioned;
 import java.time.Duration;
@@ -66,6 +67,9 @@ public interface NodeSession extends AutoCloseable {
     /** Asks for a fresh observation soon; calls while one is being read are folded into one. */
     void observe();
 
+    /** Says that nothing which this session may see matters for so long: others may need the processor. */
+    void rest(Duration time);
+
     /** Stores {@code entry}, if the stored one still has {@code entry.version()} (or, if NOT_STORED, is absent). */
     CompletionStage<Outcome> admit(RosterEntry entry);
 
@@ -91,7 +95,8 @@ public interface NodeSession extends AutoCloseable {
 
     /**
      * Makes the tenure of {@code claim} the current one, if its latch place still stands and everything else is as
-     * the claim was decided on. Done carries the new version.
+     * the claim was decided on; carries out its takeover in the same transaction, if the place that this is to remove
+     * still stands. Done carries the new version.
      */
     CompletionStage<Outcome> claim(Claim claim, List<Happening> happenings);
 
@@ -121,12 +126,6 @@ public interface NodeSession extends AutoCloseable {
      */
     CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion, Optional<Versioned<Switchover>> settled,
             List<Happening> happenings);
-
-    /** Steps aside without a word in the history, as for an end that it tells of already. */
-    default CompletionStage<Outcome> stepAside(Tenure ended, int masterVersion,
-            Optional<Versioned<Switchover>> settled) {
-        return stepAside(ended, masterVersion, settled, List.of());
-    }
 
     /** Stores a switchover at the version it carries, if the master record still has {@code masterVersion}. */
     CompletionStage<Outcome> settle(Versioned<Switchover> settled, int masterVersion);
@@ -178,12 +177,19 @@ public interface NodeSession extends AutoCloseable {
      * @param masterVersion the version that the master record must still have
      * @param rosterVersion the version that this node's roster entry must still have
      * @param grounds the operators' wishes that must still hold
+     * @param takeover what goes of the tenure before; empty if nothing of it is left
      */
-    record Claim(Tenure tenure, int masterVersion, int rosterVersion, Grounds grounds) {
+    record Claim(Tenure tenure, int masterVersion, int rosterVersion, Grounds grounds, Optional<Takeover> takeover) {
 
         public Claim {
             Objects.requireNonNull(tenure, "tenure");
             Objects.requireNonNull(grounds, "grounds");
+            Objects.requireNonNull(takeover, "takeover");
+        }
+
+        /** A claim by whoever leads. */
+        public Claim(Tenure tenure, int masterVersion, int rosterVersion, Grounds grounds) {
+            this(tenure, masterVersion, rosterVersion, grounds, Optional.empty());
         }
     }
 

@@ -4,7 +4,9 @@ import io.curia.model.Endpoint;
 import io.curia.wire.message.Goodbye;
 import io.curia.wire.message.MessageCodec;
 import io.curia.wire.message.Notice;
+import io.curia.wire.message.ProtocolException;
 import io.curia.wire.message.Reply;
+import io.curia.wire.message.Yielded;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
@@ -81,6 +83,12 @@ final class HandlerConnection implements Connection, Notice.Visitor<Void> {
     public Void goodbye(Goodbye notice) {
         goodbye = Optional.of(notice);
         return null;
+    }
+
+    /** Who answers on a port says that; who calls there has nothing to hand over. */
+    @Override
+    public Void yielded(Yielded notice) {
+        throw ProtocolException.unexpected(notice);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.curia.wire.message.Pong;
 import io.curia.wire.message.ProtocolException;
 import io.curia.wire.message.WitnessReply;
 import io.curia.wire.message.WitnessRequest;
+import io.curia.wire.message.Yielded;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -156,6 +157,15 @@ final class HeldLifeline extends ChannelInboundHandlerAdapter implements Lifelin
         tell(() -> listener.onGoodbye(notice.reason()));
         end(Ending.GOODBYE,
                 new NoAnswerException(Kind.CLOSED, address, "said goodbye: " + notice.reason(), null));
+        return null;
+    }
+
+    @Override
+    public Void yielded(Yielded notice) {
+        if (state != State.OPEN) {
+            throw ProtocolException.unexpected(notice);
+        }
+        tell(() -> listener.onYielded(notice.tenure()));
         return null;
     }
 

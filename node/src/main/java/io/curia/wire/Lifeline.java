@@ -1,6 +1,7 @@
 package io.curia.wire;
 
 import io.curia.model.Endpoint;
+import io.curia.model.YieldedTenure;
 import io.curia.wire.message.LifelineReply;
 import io.curia.wire.message.WitnessReply;
 import io.curia.wire.message.WitnessRequest;
@@ -39,6 +40,9 @@ public interface Lifeline {
 
         /** The other end has said goodbye; {@link #onClosed} follows at once. */
         default void onGoodbye(String reason) {}
+
+        /** The other end was master, and says that its tenure is over. */
+        default void onYielded(YieldedTenure tenure) {}
 
         /** The other end says what it sees of a third node. */
         default void onWitness(WitnessReply reply) {}

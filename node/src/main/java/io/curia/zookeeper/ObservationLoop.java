@@ -132,9 +132,10 @@ final class ObservationLoop {
         tellOrAwait();
     }
 
-    /** Looks at nothing until {@link #goOn}: the node is leaving, and the answer to that is what matters next. */
-    void rest() {
+    /** Looks at nothing until {@link #goOn}, or for so long: what matters next is another's, or an answer. */
+    void rest(Optional<Duration> time) {
         resting = true;
+        time.ifPresent(length -> thread.schedule(this::goOn, length.toNanos()));
     }
 
     /** Ends the {@link #rest}, and has everything looked at anew. */

@@ -215,7 +215,7 @@ final class Sight {
         // It may also have been withdrawn since it was read.
         return place.seen().map(Found::path)
                 .filter(path -> latch.isListed() && latch.path().equals(Optional.of(path)))
-                .map(path -> new LatchPlace(path, latch.isLeading(), latch.ahead()));
+                .map(path -> new LatchPlace(path, latch.isLeading(), latch.ahead(), latch.predecessor()));
     }
 
     private boolean isMine(Found found) {

@@ -6,6 +6,7 @@ import io.curia.model.MasterRecord;
 import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
+import io.curia.model.Takeover;
 import io.curia.model.Tenure;
 import io.curia.store.NodeSession;
 import io.curia.store.Outcome;
@@ -38,8 +39,6 @@ public final class SuccessionRehearsal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SuccessionRehearsal.class);
     private static final int ANY_VERSION = -1;
     private static final long PATIENCE_MILLIS = 1_000;
-    /** What costs others nothing is done more often: the JVM compiles what has run two hundred times. */
-    private static final int PREPARATIONS = 7;
     private static final long RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final NodeLink link;
@@ -66,17 +65,20 @@ public final class SuccessionRehearsal implements AutoCloseable {
     }
 
     /**
-     * Goes through one succession: {@code tenure} is claimed, and {@code ended} as its holder has {@code departed}; and
-     * through a second: {@code another} has claimed and dies, and its removal claims {@code early}. Blocks, for some
-     * milliseconds, or for a few seconds if something is wrong.
+     * Goes through two successions: another has claimed {@code before} and says that it is over, and is taken over from
+     * with {@code heirs}; and the same after a death, with the removal that follows. Blocks, for some milliseconds, or
+     * for a few seconds if something is wrong.
      *
+     * @param before another's tenure, with its ending
      * @return whether it went through; if not, there is no use in trying again
      */
-    public boolean round(Tenure tenure, Tenure ended, RosterEntry departed, Tenure anothers, Tenure early) {
+    public boolean round(Tenure before, Tenure heirs) {
         try {
             return begin()
-                    && succeed((zk, place, next) -> claimed(zk, place, tenure) && left(zk, place, ended, departed))
-                    && succeed((zk, place, next) -> registered(zk, anothers) && removed(zk, early, next));
+                    && succeed((zk, place, next) -> claimed(zk, place, before)
+                            && takenOver(zk, before, place, heirs, next))
+                    && succeed((zk, place, next) -> registered(zk, before)
+                            && takenOver(zk, before, place, heirs, next) && removed(zk));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -105,7 +107,7 @@ public final class SuccessionRehearsal implements AutoCloseable {
     }
 
     private LeaderLatch latch() throws Exception {
-        LeaderLatch latch = new LeaderLatch(client, stage.latch(), another.id().value());
+        LeaderLatch latch = new LeaderLatch(client, stage.latch(), self.value());
         latch.start();
         return latch;
     }
@@ -137,11 +139,19 @@ public final class SuccessionRehearsal implements AutoCloseable {
                 .note(stage, Happening.succession(MasterRecord.VACANT, tenure)).commit(zk));
     }
 
-    private boolean left(Optional<ZooKeeper> zk, String place, Tenure ended, RosterEntry departed) throws Exception {
-        return isDone(transaction()
-                .set(stage.master(), RecordCodec.encode(ended), version + 1).delete(place)
-                .set(stage.latch(), RecordCodec.encode(departed), ANY_VERSION)
-                .note(stage, Happening.ending(ended, true)).commit(zk));
+    private boolean takenOver(Optional<ZooKeeper> zk, Tenure before, String place, Tenure heirs, String next)
+            throws Exception {
+        Takeover over = new Takeover(at(before, place), Optional.empty());
+        Tenure tenure = at(heirs, next);
+        return isDone(ZkNodeSession.claim(transaction(), stage,
+                new NodeSession.Claim(tenure, version + 1, own, Grounds.NONE, Optional.of(over)))
+                .note(stage, Happening.takeover(over.ended(), tenure)).commit(zk));
+    }
+
+    private static Tenure at(Tenure tenure, String place) {
+        return new Tenure(tenure.epoch(), tenure.id(), tenure.incarnation(), tenure.address(), tenure.pid(), place,
+                tenure.since(), tenure.cause(), tenure.claimId(), tenure.guard(), tenure.ending(),
+                tenure.keeperPort());
     }
 
     private boolean registered(Optional<ZooKeeper> zk, Tenure tenure) throws Exception {
@@ -151,18 +161,11 @@ public final class SuccessionRehearsal implements AutoCloseable {
                 .set(stage.master(), RecordCodec.encode(tenure), version).commit(zk));
     }
 
-    private boolean removed(Optional<ZooKeeper> zk, Tenure early, String place) throws Exception {
+    private boolean removed(Optional<ZooKeeper> zk) throws Exception {
         NodeSession.Removal removal = new NodeSession.Removal(another.id(), another.incarnation(), true, "",
                 another.since());
-        Tenure claimed = new Tenure(early.epoch(), early.id(), early.incarnation(), early.address(), early.pid(), place,
-                early.since(), early.cause(), early.claimId(), early.guard(), early.ending(), early.keeperPort());
-        NodeSession.Claim claim = new NodeSession.Claim(claimed, version + 1, own, Grounds.NONE);
-        RemovalTransaction transaction = new RemovalTransaction(stage, self, acl, List.of(removal), Optional.of(claim),
-                new KnownPlaces());
-        for (int time = 1; time < PREPARATIONS; time++) {
-            transaction.prepare(zk.orElseThrow()).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-        }
-        return isDone(transaction.commit(zk, left -> { }).thenApply(NodeSession.Removed::outcome));
+        return isDone(new RemovalTransaction(stage, self, acl, List.of(removal), Optional.empty(), new KnownPlaces())
+                .commit(zk, left -> { }).thenApply(NodeSession.Removed::outcome));
     }
 
     private Transaction transaction() {
@@ -171,7 +174,11 @@ public final class SuccessionRehearsal implements AutoCloseable {
 
     private static boolean isDone(CompletableFuture<Outcome> committed)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return committed.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).isDone();
+        Outcome outcome = committed.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        if (!outcome.isDone()) {
+            LOG.debug("a rehearsal's write ended {}: {}", outcome.kind(), outcome.detail());
+        }
+        return outcome.isDone();
     }
 
     /** {@code LeaderLatch} does not say when it has got its place. */

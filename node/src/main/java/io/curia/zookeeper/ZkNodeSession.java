@@ -10,6 +10,7 @@ import io.curia.model.Versioned;
 import io.curia.store.FencedWrite;
 import io.curia.store.NodeSession;
 import io.curia.store.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +53,11 @@ final class ZkNodeSession implements NodeSession {
     }
 
     @Override
+    public void rest(Duration time) {
+        loop.rest(Optional.of(time));
+    }
+
+    @Override
     public CompletionStage<Outcome> admit(RosterEntry entry) {
         return commit(put(transaction(), paths, entry));
     }
@@ -81,6 +87,7 @@ final class ZkNodeSession implements NodeSession {
 
     @Override
     public CompletionStage<Outcome> claim(Claim claim, List<Happening> happenings) {
+        claim.takeover().ifPresent(over -> loop.hurry());
         return commit(claim(transaction(), paths, claim).note(paths, happenings));
     }
 
@@ -90,7 +97,12 @@ final class ZkNodeSession implements NodeSession {
         transaction.check(tenure.latchPath()).check(paths.roster(tenure.id()), claim.rosterVersion());
         checkIfStored(transaction, paths.pause(), claim.grounds().pauseVersion());
         checkIfStored(transaction, paths.switchover(), claim.grounds().switchoverVersion());
-        return transaction.set(paths.master(), RecordCodec.encode(tenure), claim.masterVersion());
+        transaction.set(paths.master(), RecordCodec.encode(tenure), claim.masterVersion());
+        claim.takeover().ifPresent(over -> {
+            transaction.delete(over.ended().latchPath());
+            over.settled().ifPresent(switchover -> put(transaction, paths, switchover));
+        });
+        return transaction;
     }
 
     private static void checkIfStored(Transaction transaction, String path, int version) {
@@ -137,7 +149,7 @@ final class ZkNodeSession implements NodeSession {
         leaving.latchPath().ifPresent(transaction::delete);
         leaving.ended().ifPresent(ended -> transaction.set(paths.master(), RecordCodec.encode(ended.tenure()),
                 ended.masterVersion()));
-        loop.rest();
+        loop.rest(Optional.empty());
         return commit(transaction, loop::retire).whenComplete((outcome, failure) -> {
             if (failure != null || !outcome.isDone()) {
                 loop.goOn();

@@ -69,7 +69,7 @@ class ConductTest {
 
         assertThat(stage.role()).isEqualTo(Role.YIELDING);
         assertThat(stage.only(Action.StopDuties.class).planned()).isTrue();
-        stage.tell(new Event.DutiesStopped(new Epoch(1)));
+        stage.giveUpAlone(1);
         assertThat(stage.only(Action.StepAside.class).ended().tenure().ending().orElseThrow().cause())
                 .isEqualTo(Cause.STEP_DOWN);
     }

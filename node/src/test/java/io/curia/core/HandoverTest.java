@@ -81,7 +81,7 @@ class HandoverTest {
     void steppingAsideSettlesTheSwitchoverAndConfirmsTheEnd() {
         Stage stage = asked(toThird(), Sight.SELF, THIRD);
 
-        stage.tell(new Event.DutiesStopped(new Epoch(1)));
+        stage.giveUpAlone(1);
 
         Action.StepAside aside = stage.only(Action.StepAside.class);
         Ending ending = aside.ended().tenure().ending().orElseThrow();
@@ -191,7 +191,7 @@ class HandoverTest {
     @Test
     void refusedStepAsideIsDecidedAnew() {
         Stage stage = asked(toThird(), Sight.SELF, THIRD);
-        stage.tell(new Event.DutiesStopped(new Epoch(1)));
+        stage.giveUpAlone(1);
         stage.answer(ActionKind.STEP_ASIDE, Result.CONFLICT);
 
         stage.see(stage.reigning().switchover(withdrawn(toThird())).queueing(Sight.SELF, THIRD));
@@ -203,7 +203,7 @@ class HandoverTest {
     @Test
     void masterThatHandedOverQueuesAgain() {
         Stage stage = asked(toThird(), Sight.SELF, THIRD);
-        stage.tell(new Event.DutiesStopped(new Epoch(1)));
+        stage.giveUpAlone(1);
         Action.StepAside aside = stage.only(Action.StepAside.class);
         stage.answer(ActionKind.STEP_ASIDE, Result.DONE);
 
@@ -218,7 +218,7 @@ class HandoverTest {
     @Test
     void masterThatHandedOverAMomentAgoDoesNotWaitToDoItAgain() {
         Stage stage = asked(toThird(), Sight.SELF, THIRD);
-        stage.tell(new Event.DutiesStopped(new Epoch(1)));
+        stage.giveUpAlone(1);
         Action.StepAside aside = stage.only(Action.StepAside.class);
         stage.answer(ActionKind.STEP_ASIDE, Result.DONE);
         Tenure ofThird = Sight.ended(Sight.tenure(THIRD, Sight.STRANGER, 2), Cause.SWITCHOVER, true);
@@ -232,7 +232,7 @@ class HandoverTest {
         stage.see(Sight.leading(stage.incarnation()).master(again, 5, true).switchover(anybody)
                 .queueing(Sight.SELF, THIRD));
 
-        stage.tell(new Event.DutiesStopped(again.epoch()));
+        stage.giveUpAlone(again.epoch().number());
 
         assertThat(stage.only(Action.StepAside.class).ended().tenure().epoch()).isEqualTo(new Epoch(3));
     }

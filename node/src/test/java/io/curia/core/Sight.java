@@ -108,7 +108,13 @@ final class Sight {
     }
 
     Sight place(String path, boolean isLeading, boolean first) {
-        latch = Optional.of(new LatchPlace(path, isLeading, first ? 0 : 1));
+        latch = Optional.of(new LatchPlace(path, isLeading, first ? 0 : 1, Optional.empty()));
+        return this;
+    }
+
+    /** It queues right behind this place. */
+    Sight behind(String other) {
+        latch = Optional.of(new LatchPlace(PLACE, false, 1, Optional.of(other)));
         return this;
     }
 

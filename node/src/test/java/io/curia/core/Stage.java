@@ -136,6 +136,11 @@ final class Stage {
         return tell(new Event.Completed(kind, result, ""));
     }
 
+    /** Everything done as master of this epoch has stopped, and nobody is there to take over. */
+    Stage giveUpAlone(long epoch) {
+        return tell(new Event.DutiesStopped(new Epoch(epoch))).tell(new Event.NobodyHeard(new Epoch(epoch)));
+    }
+
     /** Returns the answer to the claim of the last step. */
     Event claimed() {
         Action.Claim claim = only(Action.Claim.class);

@@ -15,6 +15,8 @@ class YieldingTest {
 
     private static final Event STEP_DOWN = new Event.StepDownRequested(Cause.STEP_DOWN, "asked");
     private static final Event STOP = new Event.StopRequested("maintenance");
+    private static final Event DONE = new Event.DutiesStopped(new Epoch(1));
+    private static final Event UNHEARD = new Event.NobodyHeard(new Epoch(1));
 
     @Test
     void stepDownIsPlannedAndStaysValidUntilDutiesStopped() {
@@ -44,9 +46,11 @@ class YieldingTest {
 
     @Test
     void stoppedDutiesGiveThePlaceToTheNextInOneStep() {
-        Stage stage = Stage.yielding(STEP_DOWN).tell(new Event.DutiesStopped(new Epoch(1)));
-
+        Stage stage = Stage.yielding(STEP_DOWN).tell(DONE);
         assertThat(stage.actions.get(0)).isInstanceOf(Action.RevokeMastership.class);
+
+        stage.tell(UNHEARD);
+
         Action.EndedTenure ended = stage.only(Action.StepAside.class).ended();
         assertThat(ended.masterVersion()).isEqualTo(1);
         assertThat(endingOf(ended).confirmed()).isTrue();
@@ -55,7 +59,7 @@ class YieldingTest {
 
     @Test
     void yieldingNodeStandsByOnceItsPlaceIsGivenUp() {
-        Stage stage = Stage.yielding(STEP_DOWN).tell(new Event.DutiesStopped(new Epoch(1)));
+        Stage stage = Stage.yielding(STEP_DOWN).tell(DONE).tell(UNHEARD);
         Tenure ended = stage.only(Action.StepAside.class).ended().tenure();
 
         stage.see(Sight.registered(stage.incarnation()).withoutPlace().master(ended, 2, true));
@@ -109,7 +113,7 @@ class YieldingTest {
         assertThat(stage.role()).isEqualTo(Role.YIELDING);
         assertThat(stage.all(Action.Leave.class)).isEmpty();
 
-        stage.tell(new Event.DutiesStopped(new Epoch(1)));
+        stage.tell(DONE).tell(UNHEARD);
 
         assertThat(stage.role()).isEqualTo(Role.LEAVING);
         Action.Leave leave = stage.only(Action.Leave.class);

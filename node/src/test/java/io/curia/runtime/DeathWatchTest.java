@@ -184,7 +184,7 @@ class DeathWatchTest {
     private void callAndHangUp(Member caller) throws IOException {
         try (Socket socket = new Socket(stage.server.address().host(), stage.server.address().port())) {
             socket.getOutputStream().write(MessageCodec.encode(new LifelineRequest(CLUSTER.name(), CLUSTER.uuid(),
-                    new Peer(caller.id(), caller.address()), caller.incarnation(), new Epoch(1))));
+                    new Peer(caller.id(), caller.address()), caller.incarnation(), new Epoch(1), true)));
             assertThat(socket.getInputStream().read()).isPositive();
             assertThat(stage.watch.standing().vigil().callers()).isEqualTo(1);
         }

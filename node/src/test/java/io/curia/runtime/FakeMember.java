@@ -6,6 +6,7 @@ import io.curia.model.Incarnation;
 import io.curia.model.Member;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
+import io.curia.model.YieldedTenure;
 import io.curia.wire.message.Goodbye;
 import io.curia.wire.message.LifelineReply;
 import io.curia.wire.message.LifelineRequest;
@@ -17,6 +18,7 @@ import io.curia.wire.message.Pong;
 import io.curia.wire.message.WitnessReply;
 import io.curia.wire.message.WitnessReply.Seen;
 import io.curia.wire.message.WitnessRequest;
+import io.curia.wire.message.Yielded;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -45,6 +47,7 @@ final class FakeMember implements AutoCloseable {
     private final ServerSocket port;
     private final Thread acceptor;
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
+    private final List<Socket> heirs = new CopyOnWriteArrayList<>();
     private volatile boolean witness = true;
     private volatile boolean shy;
     private volatile Optional<Seen> opinion = Optional.empty();
@@ -126,6 +129,9 @@ final class FakeMember implements AutoCloseable {
                 if (shy && message instanceof Ping) {
                     return;
                 }
+                if (message instanceof LifelineRequest caller && caller.heir()) {
+                    heirs.add(socket);
+                }
                 Optional<byte[]> answer = answer(message);
                 if (answer.isPresent()) {
                     socket.getOutputStream().write(answer.get());
@@ -159,6 +165,14 @@ final class FakeMember implements AutoCloseable {
             connection.getOutputStream().write(MessageCodec.encode(new Goodbye("leaving")));
         }
         close();
+    }
+
+    /** Says that its tenure is over, to whoever may take over; returns to how many that was. */
+    int yieldTenure(YieldedTenure word) throws IOException {
+        for (Socket connection : heirs) {
+            connection.getOutputStream().write(MessageCodec.encode(new Yielded(word)));
+        }
+        return heirs.size();
     }
 
     /** Cuts every connection and lives on. */

@@ -17,7 +17,9 @@ import io.curia.model.MasterRecord;
 import io.curia.model.Observation;
 import io.curia.model.Observation.Registration;
 import io.curia.model.Role;
+import io.curia.model.Takeover;
 import io.curia.model.Tenure;
+import io.curia.model.YieldedTenure;
 import io.curia.store.TestRecords;
 import java.time.Duration;
 import java.util.List;
@@ -104,7 +106,8 @@ class JournalTest {
 
     @Test
     void aClaimIsTakenDownOnceHoweverOftenItIsSentAndWithItsCommit() {
-        Action.Claim claim = new Action.Claim(TENURE, MasterRecord.VACANT, 1, Grounds.NONE, 0);
+        Action.Claim claim = new Action.Claim(TENURE, MasterRecord.VACANT, 1, Grounds.NONE, 0,
+                Optional.empty());
         journal.did(claim, NOW);
         journal.did(claim, NOW);
         journal.heard(new Event.Claimed("another", 3, 0), NOW);
@@ -112,6 +115,17 @@ class JournalTest {
 
         assertThat(kinds()).containsExactly(Kind.CLAIM, Kind.CLAIMED);
         assertThat(journal.after(-1, 10)).extracting(JournalEntry::epoch).containsOnly(Optional.of(new Epoch(7)));
+    }
+
+    @Test
+    void aTakeoverIsTakenDownAtBothEnds() {
+        Takeover over = new Takeover(TestRecords.ended(TENURE, Cause.LEFT), Optional.empty());
+        journal.did(new Action.Claim(TENURE, MasterRecord.VACANT, 1, Grounds.NONE, 0, Optional.of(over)), NOW);
+        journal.did(new Action.Yield(new YieldedTenure(new Epoch(7), "c", Cause.LEFT, "", Optional.empty())), NOW);
+
+        assertThat(journal.after(-1, 10)).extracting(JournalEntry::words).containsExactly(
+                "claims epoch 7 after " + TENURE.cause() + ", takes over from n1",
+                "its duties have stopped, and says so to whoever is next");
     }
 
     @Test

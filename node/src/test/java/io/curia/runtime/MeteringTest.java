@@ -18,6 +18,7 @@ import io.curia.model.Observation.Registration;
 import io.curia.model.RefusalReason;
 import io.curia.model.Role;
 import io.curia.model.Tenure;
+import io.curia.model.YieldedTenure;
 import io.curia.store.TestRecords;
 import io.curia.wire.message.Refused;
 import java.time.Duration;
@@ -126,6 +127,19 @@ class MeteringTest {
         heard(109, new Event.Ticked(), new Action.BeginMastership(OWN, 4, 0));
 
         assertThat(told).containsExactly("election " + OWN.cause(), "failover " + OWN.cause() + " 9");
+    }
+
+    @Test
+    void aTakeoverTakesFromTheMastersWordToTheMastership() {
+        see(0, seeing(1, OLD, true));
+        told.clear();
+
+        heard(100, new Event.TenureYielded(OLD.incarnation(), new YieldedTenure(OLD.epoch(), OLD.claimId(),
+                Cause.LEFT, "maintenance", Optional.empty())));
+        see(105, seeing(1, OWN, true));
+        heard(106, new Event.Ticked(), new Action.BeginMastership(OWN, 4, 0));
+
+        assertThat(told).containsExactly("election " + OWN.cause(), "failover " + OWN.cause() + " 6");
     }
 
     @Test

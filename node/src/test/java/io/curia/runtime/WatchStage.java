@@ -59,7 +59,7 @@ final class WatchStage implements AutoCloseable {
     private final BlockingQueue<Event> posted = new LinkedBlockingQueue<>();
     private final List<FakeMember> members = new ArrayList<>();
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1);
-    private volatile NodeState state = standby(MasterRecord.VACANT);
+    private volatile NodeState state = standby(MasterRecord.VACANT, 1);
     private volatile Optional<ClusterView> view = Optional.empty();
     final DeathWatch watch = new DeathWatch(config(), server, thread, () -> state, () -> view, accusations,
             posted::add, Clock.systemUTC());
@@ -72,13 +72,18 @@ final class WatchStage implements AutoCloseable {
 
     /** The watch learns of this master, from the record and not from a view. */
     void see(Tenure master) {
-        state = standby(new MasterRecord(Optional.of(master), 1));
+        see(master, 1);
+    }
+
+    /** The same, with so many ahead of it in the queue. */
+    void see(Tenure master, int ahead) {
+        state = standby(new MasterRecord(Optional.of(master), 1), ahead);
         watch.changed();
     }
 
-    private NodeState standby(MasterRecord master) {
+    private NodeState standby(MasterRecord master, int ahead) {
         return new NodeState(SELF, MemberKind.CANDIDATE, Role.STANDBY, new Epoch(1), MINE, server.address(), true,
-                Optional.of(CLUSTER), OptionalInt.of(1), Optional.empty(), master, master.tenure().isPresent());
+                Optional.of(CLUSTER), OptionalInt.of(ahead), Optional.empty(), master, master.tenure().isPresent());
     }
 
     private CompletionStage<? extends Reply> answer(Request request, Connection connection) {
@@ -117,17 +122,26 @@ final class WatchStage implements AutoCloseable {
 
     /** Returns the first death that it reports. */
     Obituary awaitObituary() throws InterruptedException {
+        return awaitEvent(Event.DeathVerified.class).obituary();
+    }
+
+    /** Returns the first event that it posts of this kind. */
+    <T extends Event> T awaitEvent(Class<T> kind) throws InterruptedException {
         while (true) {
             Event next = posted.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            assertThat(next).as("a death reported").isNotNull();
-            if (next instanceof Event.DeathVerified found) {
-                return found.obituary();
+            assertThat(next).as(kind.getSimpleName()).isNotNull();
+            if (kind.isInstance(next)) {
+                return kind.cast(next);
             }
         }
     }
 
+    void assertNone(Class<? extends Event> kind) {
+        assertThat(posted).noneMatch(kind::isInstance);
+    }
+
     void assertNobodyIsAccused() {
-        assertThat(posted).noneMatch(Event.DeathVerified.class::isInstance);
+        assertNone(Event.DeathVerified.class);
         assertThat(watch.standing().vigil().made()).isZero();
     }
 

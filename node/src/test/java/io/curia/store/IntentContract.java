@@ -37,7 +37,7 @@ public abstract class IntentContract extends NodeSessionFixture {
     }
 
     /** Stores a switchover of this tenure to {@code target}; returns it. */
-    private Switchover wish(Tenure tenure, String target) {
+    final Switchover wish(Tenure tenure, String target) {
         Switchover wish = switchover(tenure, target);
         store().putSwitchover(store().intents().switchover().saying(wish), store().master().version());
         return wish;
@@ -188,7 +188,7 @@ public abstract class IntentContract extends NodeSessionFixture {
         Versioned<Switchover> read = store().intents().switchover();
 
         Outcome outcome = await(first.session.stepAside(ended(tenure, Cause.SWITCHOVER), 1,
-                Optional.of(read.saying(settled(wish, End.HANDED_OVER)))));
+                Optional.of(read.saying(settled(wish, End.HANDED_OVER))), List.of()));
 
         assertThat(outcome).isEqualTo(Outcome.done(2));
         assertThat(store().intents().switchover()).isEqualTo(
@@ -206,7 +206,7 @@ public abstract class IntentContract extends NodeSessionFixture {
         store().putSwitchover(read.saying(settled(wish, End.CANCELLED)), 1);
 
         Outcome outcome = await(node.session.stepAside(ended(tenure, Cause.SWITCHOVER), 1,
-                Optional.of(read.saying(settled(wish, End.HANDED_OVER)))));
+                Optional.of(read.saying(settled(wish, End.HANDED_OVER))), List.of()));
 
         assertThat(outcome.kind()).isEqualTo(Outcome.Kind.CONFLICT);
         assertThat(store().master()).isEqualTo(new MasterRecord(Optional.of(tenure), 1));

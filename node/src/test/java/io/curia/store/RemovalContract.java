@@ -42,7 +42,7 @@ public abstract class RemovalContract extends SuccessionContract {
         assertGone(dead);
         assertThat(store().master()).isEqualTo(new MasterRecord(Optional.of(tenure), 1));
         assertThat(await(master.session.renew(tenure, 1)).isDone()).isTrue();
-        await(master.session.stepAside(ended(tenure, Cause.STEP_DOWN), 1, Optional.empty()));
+        await(master.session.stepAside(ended(tenure, Cause.STEP_DOWN), 1, Optional.empty(), List.of()));
         next.leads();
     }
 

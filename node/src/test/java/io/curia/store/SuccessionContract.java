@@ -2,6 +2,7 @@ package io.curia.store;
 
 import static io.curia.store.TestNode.await;
 import static io.curia.store.TestRecords.NOON;
+import static io.curia.store.TestRecords.ended;
 import static io.curia.store.TestRecords.tenure;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +13,10 @@ import io.curia.model.EventType;
 import io.curia.model.Grounds;
 import io.curia.model.MasterRecord;
 import io.curia.model.Observation;
+import io.curia.model.Switchover;
+import io.curia.model.Takeover;
 import io.curia.model.Tenure;
+import io.curia.model.Versioned;
 import io.curia.store.NodeSession.Claim;
 import io.curia.store.NodeSession.Removal;
 import io.curia.store.NodeSession.Removed;
@@ -159,6 +163,72 @@ public abstract class SuccessionContract extends IntentContract {
         assertThat(removed.outcome().kind()).isEqualTo(Outcome.Kind.CONFLICT);
         assertThat(store().live(master.id)).isPresent();
         assertThat(await(master.session.renew(before, 1)).isDone()).isTrue();
+    }
+
+    @Test
+    void takesOverFromAMasterThatHasYielded() {
+        TestNode master = open("n1");
+        Tenure before = master.master(1, 1);
+        TestNode next = open("n2").queued(2);
+        Claim claim = over(claim(next, 2), before, Optional.empty());
+
+        Outcome outcome = await(next.session.claim(claim, List.of()));
+
+        assertThat(outcome).isEqualTo(Outcome.done(2));
+        assertThat(store().master()).isEqualTo(new MasterRecord(Optional.of(claim.tenure()), 2));
+        next.leads();
+        master.observer.sees("that its place is gone", seen -> seen.latch().isEmpty());
+        assertThat(store().live(master.id)).as("stays a member").isPresent();
+        assertThat(await(master.session.renew(before, 1)).kind()).isEqualTo(Outcome.Kind.CONFLICT);
+    }
+
+    @Test
+    void nobodyTakesOverFromAPlaceThatIsGone() {
+        TestNode master = open("n1");
+        Tenure before = master.master(1, 1);
+        TestNode next = open("n2").queued(2);
+        Claim claim = over(claim(next, 2), before, Optional.empty());
+        await(master.session.withdrawLatch());
+        next.leads();
+
+        assertThat(await(next.session.claim(claim, List.of())).kind()).isEqualTo(Outcome.Kind.CONFLICT);
+        assertThat(store().master().tenure()).contains(before);
+    }
+
+    @Test
+    void masterGivesUpItsPlaceOrIsTakenOverFromAndNotBoth() {
+        TestNode master = open("n1");
+        Tenure before = master.master(1, 1);
+        TestNode next = open("n2").queued(2);
+        Claim claim = over(claim(next, 2), before, Optional.empty());
+        Tenure ended = ended(before, Cause.STEP_DOWN);
+        assertThat(await(master.session.stepAside(ended, 1, Optional.empty(), List.of())).isDone()).isTrue();
+
+        assertThat(await(next.session.claim(claim, List.of())).kind()).isEqualTo(Outcome.Kind.CONFLICT);
+        assertThat(store().master().tenure()).contains(ended);
+    }
+
+    @Test
+    void takeoverSettlesTheSwitchoverThatItFollowsUnlessThatHasChanged() {
+        TestNode master = open("n1");
+        Tenure before = master.master(1, 1);
+        TestNode next = open("n2").queued(2);
+        wish(before, next.id.value());
+        Versioned<Switchover> settled = store().intents().switchover()
+                .changed(wish -> TestRecords.settled(wish, Switchover.End.HANDED_OVER));
+        Claim stale = over(claim(next, 2), before,
+                Optional.of(new Versioned<>(settled.what(), settled.version() + 1)));
+        assertThat(await(next.session.claim(stale, List.of())).kind()).isEqualTo(Outcome.Kind.CONFLICT);
+
+        assertThat(await(next.session.claim(over(claim(next, 2), before, Optional.of(settled)), List.of())).isDone())
+                .isTrue();
+
+        assertThat(store().intents().switchover().what()).isEqualTo(settled.what());
+    }
+
+    private static Claim over(Claim claim, Tenure before, Optional<Versioned<Switchover>> settled) {
+        return new Claim(claim.tenure(), claim.masterVersion(), claim.rosterVersion(), claim.grounds(),
+                Optional.of(new Takeover(ended(before, Cause.LEFT), settled)));
     }
 
     private Optional<Ending> ending() {

@@ -102,7 +102,8 @@ public abstract class TenureContract extends RemovalContract {
         Tenure tenure = first.master(1, 1);
         TestNode second = open("n2").queued(2);
 
-        Outcome outcome = await(first.session.stepAside(ended(tenure, Cause.STEP_DOWN), 1, Optional.empty()));
+        Outcome outcome = await(first.session.stepAside(ended(tenure, Cause.STEP_DOWN), 1, Optional.empty(),
+                List.of()));
 
         assertThat(outcome).isEqualTo(Outcome.done(2));
         Observation leading = second.leads();
@@ -117,7 +118,7 @@ public abstract class TenureContract extends RemovalContract {
         Tenure tenure = node.master(1, 1);
         await(node.session.end(ended(tenure, Cause.STEP_DOWN), 1));
 
-        Outcome outcome = await(node.session.stepAside(ended(tenure, Cause.STEP_DOWN), 1, Optional.empty()));
+        Outcome outcome = await(node.session.stepAside(ended(tenure, Cause.STEP_DOWN), 1, Optional.empty(), List.of()));
 
         assertThat(outcome.kind()).isEqualTo(Outcome.Kind.CONFLICT);
         node.observer.sees("the place still", seen -> seen.latch().isPresent());
@@ -206,7 +207,7 @@ public abstract class TenureContract extends RemovalContract {
         TestNode first = open("n1");
         Tenure tenure = first.master(1, 1);
         TestNode second = open("n2").queued(2);
-        await(first.session.stepAside(ended(tenure, Cause.STEP_DOWN), 1, Optional.empty()));
+        await(first.session.stepAside(ended(tenure, Cause.STEP_DOWN), 1, Optional.empty(), List.of()));
         second.claims(2);
 
         Outcome outcome = await(first.session.fenced(1,

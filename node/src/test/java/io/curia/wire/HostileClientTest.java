@@ -33,6 +33,7 @@ final class HostileClientTest extends UnharmedPort {
         "{\"v\":1,\"type\":\"pnig\"}                | UNKNOWN_TYPE",
         "{\"v\":9,\"type\":\"ping\"}                | UNKNOWN_VERSION",
         "{\"v\":1,\"type\":\"members\",\"after\":7} | INVALID",
+        "{\"v\":1,\"type\":\"yielded\",\"epoch\":1,\"claim\":\"c\",\"cause\":\"LEFT\"} | INVALID",
     })
     void badLineIsAnsweredAfterTheGoodOnesAndEndsTheConnection(String line, ErrorCode code) throws IOException {
         try (RawClient client = new RawClient(start())) {

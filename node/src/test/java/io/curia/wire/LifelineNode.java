@@ -63,7 +63,7 @@ final class LifelineNode implements RequestHandler, AutoCloseable {
 
     /** Returns the request that this node opens its lifelines with. */
     LifelineRequest request() {
-        return new LifelineRequest(CLUSTER, UUID, new Peer(id, address()), incarnation, new Epoch(7));
+        return new LifelineRequest(CLUSTER, UUID, new Peer(id, address()), incarnation, new Epoch(7), true);
     }
 
     /** Returns with what last words the next lifeline to this node ended. */

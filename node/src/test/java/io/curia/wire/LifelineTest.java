@@ -44,7 +44,7 @@ final class LifelineTest extends LifelineFixture {
     void nodeOfAnotherClusterDeclines() {
         LifelineRequest mine = holder.request();
         holder.server().lifelines().open(node.address(), new LifelineRequest(mine.cluster(), "another", mine.source(),
-                mine.incarnation(), mine.epoch()), PATIENT, heard);
+                mine.incarnation(), mine.epoch(), true), PATIENT, heard);
 
         assertThat(heard.awaitEnding()).isEqualTo(Ending.NEVER_OPENED);
         assertThat(heard.cause().kind()).isEqualTo(Kind.DECLINED);

@@ -13,9 +13,10 @@ import java.util.Objects;
  * @param source the asker, and where it answers
  * @param incarnation its registration
  * @param epoch the highest epoch that it has seen
+ * @param heir whether it may take over from the answering node, and is to be told {@link Yielded}
  */
-public record LifelineRequest(String cluster, String uuid, Peer source, Incarnation incarnation, Epoch epoch)
-        implements Request {
+public record LifelineRequest(String cluster, String uuid, Peer source, Incarnation incarnation, Epoch epoch,
+        boolean heir) implements Request {
 
     static final String TYPE = "lifeline";
 

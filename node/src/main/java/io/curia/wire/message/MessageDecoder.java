@@ -9,6 +9,7 @@ import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
 import io.curia.model.RefusalReason;
 import io.curia.model.Role;
+import io.curia.model.YieldedTenure;
 import java.util.Map;
 import java.util.Optional;
 
@@ -64,12 +65,15 @@ final class MessageDecoder {
     }
 
     static boolean isNotice(JsonObject json) {
-        return Goodbye.TYPE.equals(json.fields().get("type"));
+        Object type = json.fields().get("type");
+        return Goodbye.TYPE.equals(type) || Yielded.TYPE.equals(type);
     }
 
     static Notice notice(JsonObject json) {
         checkVersion(json);
-        return new Goodbye(json.text("reason", ""));
+        return Goodbye.TYPE.equals(type(json)) ? new Goodbye(json.text("reason", ""))
+                : new Yielded(new YieldedTenure(epoch(json), json.text("claim"), json.value("cause", Cause::valueOf),
+                        json.text("reason", ""), json.optionalText("switchover")));
     }
 
     private static String type(JsonObject json) {
@@ -187,7 +191,7 @@ final class MessageDecoder {
 
     private static LifelineRequest lifelineRequest(JsonObject json) {
         return new LifelineRequest(json.text("cluster"), json.text("uuid"), peer(json, "source"),
-                json.value("incarnation", Incarnation::new), epoch(json));
+                json.value("incarnation", Incarnation::new), epoch(json), json.optionalFlag("heir").orElse(false));
     }
 
     private static LifelineReply lifelineReply(JsonObject json) {

@@ -5,6 +5,7 @@ import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
 import io.curia.model.MemberKind;
 import io.curia.model.NodeId;
+import io.curia.model.YieldedTenure;
 import java.util.Map;
 
 /** Every message as a JSON object, fields in the order in which the protocol documents them. */
@@ -81,7 +82,8 @@ final class MessageEncoder
     @Override
     public JsonObject lifeline(LifelineRequest request) {
         return lifeline(typed(request), request.cluster(), request.uuid(), request.source(), request.incarnation(),
-                request.epoch());
+                request.epoch())
+                .put("heir", request.heir());
     }
 
     @Override
@@ -208,6 +210,17 @@ final class MessageEncoder
     @Override
     public JsonObject goodbye(Goodbye notice) {
         return typed(notice).putWords("reason", notice.reason());
+    }
+
+    @Override
+    public JsonObject yielded(Yielded notice) {
+        YieldedTenure over = notice.tenure();
+        return typed(notice)
+                .put("epoch", over.epoch().number())
+                .put("claim", over.claimId())
+                .put("cause", over.cause().name())
+                .putWords("reason", over.reason())
+                .putText("switchover", over.switchover());
     }
 
     private static JsonObject lifeline(JsonObject json, String cluster, String uuid, Peer source,

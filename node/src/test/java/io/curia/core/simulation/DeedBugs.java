@@ -44,7 +44,7 @@ final class DeedBugs {
     static Mutation epochReused() {
         return changing(action -> action instanceof Action.Claim claim
                 ? new Action.Claim(withEpochOfPredecessor(claim.tenure()), claim.before(),
-                        claim.rosterVersion(), claim.grounds(), claim.issuedNanos()) : action);
+                        claim.rosterVersion(), claim.grounds(), claim.issuedNanos(), claim.takeover()) : action);
     }
 
     private static Tenure withEpochOfPredecessor(Tenure tenure) {

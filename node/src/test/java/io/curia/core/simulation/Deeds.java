@@ -9,6 +9,7 @@ import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
 import io.curia.model.RosterEntry;
+import io.curia.model.YieldedTenure;
 import io.curia.store.NodeSession;
 import io.curia.store.Outcome;
 import java.util.List;
@@ -103,14 +104,22 @@ final class Deeds implements Action.Performer {
         long sent = host.localNanos(world.now());
         String claimId = claim.tenure().claimId();
         world.onClaim.accept(host);
-        session.send(() -> process.confirming(claimId, sent, world.tree.claim(recorded(claim))),
+        session.send(() -> process.confirming(claimId, sent, made(claim)),
                 outcome -> process.tell(outcome.isDone()
                         ? new Event.Claimed(claimId, outcome.version(), claim.issuedNanos())
                         : completed(ActionKind.CLAIM, outcome)));
     }
 
+    private Outcome made(Action.Claim claim) {
+        var asked = world.tree.intents().switchover().what();
+        Outcome outcome = world.tree.claim(recorded(claim));
+        claim.takeover().ifPresent(over -> world.steward.onHandedOver(over.ended(), over.settled(), asked, outcome));
+        return outcome;
+    }
+
     private static NodeSession.Claim recorded(Action.Claim claim) {
-        return new NodeSession.Claim(claim.tenure(), claim.masterVersion(), claim.rosterVersion(), claim.grounds());
+        return new NodeSession.Claim(claim.tenure(), claim.masterVersion(), claim.rosterVersion(), claim.grounds(),
+                claim.takeover());
     }
 
     @Override
@@ -168,13 +177,31 @@ final class Deeds implements Action.Performer {
                 completing(ActionKind.END_TENURE));
     }
 
+    /** Said once to everybody else; each hears it sooner or later, or not at all, or is not there. */
+    @Override
+    public void yieldTenure(YieldedTenure word) {
+        Incarnation holder = process.core.incarnation();
+        Event.TenureYielded said = new Event.TenureYielded(holder, word);
+        boolean alone = world.dice.chance(0.1);
+        for (Host other : world.hosts) {
+            boolean heard = !alone && other != host && !world.dice.chance(world.climate.requestLoss());
+            long takes = world.delay();
+            if (heard) {
+                world.agenda.after(takes, () -> other.process.ifPresent(there -> there.run(() -> there.tell(said))));
+            }
+        }
+        if (alone) {
+            later(0, new Event.NobodyHeard(word.epoch()));
+        }
+    }
+
     @Override
     public void stepAside(Action.StepAside aside) {
         session.send(() -> {
             var before = world.tree.intents().switchover().what();
             Outcome outcome = world.tree.stepAside(aside.ended().tenure(), aside.ended().masterVersion(),
                     aside.settled());
-            world.steward.onStepAside(aside, before, outcome);
+            world.steward.onHandedOver(aside.ended().tenure(), aside.settled(), before, outcome);
             return outcome;
         }, releasing(ActionKind.STEP_ASIDE));
     }

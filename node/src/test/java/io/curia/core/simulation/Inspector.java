@@ -88,6 +88,9 @@ final class Inspector {
         }
         require(!claimed || world.tree.latch().isFirst(tenure.latchPath()),
                 tenure.id() + " claimed without being first in the queue");
+        require(!claimed || world.hosts.stream().noneMatch(host -> !host.id.equals(tenure.id())
+                && host.process.filter(NodeProcess::isValidMaster).isPresent()),
+                tenure.id() + " claimed while another is valid");
         require(!claimed || world.tree.roster(tenure.id()).orElseThrow().standing() == RosterEntry.Standing.ADMITTED,
                 tenure.id() + " is evicted and claimed");
         before.ifPresent(last -> {

@@ -114,7 +114,8 @@ final class SightBugs {
 
     static Mutation blindToOverlookedLead() {
         return seeing((process, seen) -> with(seen, seen.roster(), seen.live(), seen.latch().map(place ->
-                new LatchPlace(place.path(), place.leading(), place.leading() ? 0 : 1)), seen.master(),
+                new LatchPlace(place.path(), place.leading(), place.leading() ? 0 : 1, place.predecessor())),
+                seen.master(),
                 seen.holderLive()));
     }
 

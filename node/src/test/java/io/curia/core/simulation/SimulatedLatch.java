@@ -30,7 +30,8 @@ final class SimulatedLatch {
     /** Returns this session's place as the client knows it, if it stands. */
     Optional<LatchPlace> place() {
         return own.filter(world.tree.latch()::stands)
-                .map(path -> new LatchPlace(path, leading, world.tree.latch().ahead(path)));
+                .map(path -> new LatchPlace(path, leading, world.tree.latch().ahead(path),
+                        world.tree.latch().predecessor(path)));
     }
 
     void enter() {

@@ -1,12 +1,12 @@
 package io.curia.core.simulation;
 
-import io.curia.core.Action;
 import io.curia.model.Epoch;
 import io.curia.model.Intents;
 import io.curia.model.NodeId;
 import io.curia.model.Role;
 import io.curia.model.Switchover;
 import io.curia.model.Tenure;
+import io.curia.model.Versioned;
 import io.curia.store.Outcome;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,6 +17,8 @@ final class Steward {
     private final World world;
     private final long[] restlessSince = new long[16];
     private Optional<Switchover> last = Optional.empty();
+    /** What was asked for before the last write, whatever that was. */
+    private Optional<Switchover> earlier = Optional.empty();
 
     Steward(World world) {
         this.world = world;
@@ -25,9 +27,10 @@ final class Steward {
     /** The records changed: what was settled stays as it was settled. */
     void onRecords() {
         Optional<Switchover> now = world.tree.intents().switchover().what();
-        last.filter(before -> !before.pending()).ifPresent(before -> now
-                .filter(after -> after.id().equals(before.id()))
-                .ifPresent(after -> require(after.equals(before), "a settled switchover was settled again")));
+        earlier = last;
+        last.filter(old -> !old.pending()).ifPresent(old -> now
+                .filter(after -> after.id().equals(old.id()))
+                .ifPresent(after -> require(after.equals(old), "a settled switchover was settled again")));
         last = now;
     }
 
@@ -39,24 +42,26 @@ final class Steward {
         boolean paused = intents.pause().what().filter(pause -> pause.holds(wall)).isPresent();
         boolean again = before.filter(tenure -> tenure.id().equals(claimed.id())).isPresent();
         Epoch ended = before.map(Tenure::epoch).orElse(Epoch.NONE);
-        boolean forced = intents.switchover().what().filter(wish -> wish.pending() && wish.forced()
+        // Whoever takes over settles what it follows with its claim.
+        boolean taken = earlier.filter(wish -> !intents.switchover().what().equals(Optional.of(wish))).isPresent();
+        boolean forced = (taken ? earlier : intents.switchover().what()).filter(wish -> wish.pending() && wish.forced()
                 && wish.fromEpoch().equals(ended) && wish.target().map(claimed.id()::equals).orElse(true)).isPresent();
         require(!paused || again || forced, claimed.id() + " claimed in a pause");
     }
 
-    /** A master stepped aside; {@code before} is what was asked for just before. */
-    void onStepAside(Action.StepAside aside, Optional<Switchover> before, Outcome outcome) {
-        Tenure tenure = aside.ended().tenure();
-        boolean asked = tenure.ending().orElseThrow().reason().contains("asked for by operator");
+    /** A tenure was given up, or taken over, for {@code settled}; {@code asked} is what was asked for just before. */
+    void onHandedOver(Tenure ended, Optional<Versioned<Switchover>> settled, Optional<Switchover> asked,
+            Outcome outcome) {
+        boolean followed = ended.ending().orElseThrow().reason().contains("asked for by operator");
         if (!outcome.isDone()) {
             return;
         }
-        require(!asked || aside.settled().isPresent(), tenure.id() + " followed a switchover and left it pending");
-        aside.settled().flatMap(settled -> settled.what()).ifPresent(settled -> {
-            require(before.filter(Switchover::pending).map(Switchover::id).equals(Optional.of(settled.id())),
-                    tenure.id() + " followed a switchover that was not pending");
-            require(before.get().fromEpoch().equals(tenure.epoch()),
-                    tenure.id() + " followed a switchover of another epoch");
+        require(!followed || settled.isPresent(), ended.id() + " followed a switchover and left it pending");
+        settled.flatMap(Versioned::what).ifPresent(wish -> {
+            require(asked.filter(Switchover::pending).map(Switchover::id).equals(Optional.of(wish.id())),
+                    ended.id() + " followed a switchover that was not pending");
+            require(asked.get().fromEpoch().equals(ended.epoch()),
+                    ended.id() + " followed a switchover of another epoch");
         });
     }
 

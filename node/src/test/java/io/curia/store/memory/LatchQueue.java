@@ -52,6 +52,11 @@ public final class LatchQueue {
         return places.headMap(path).size();
     }
 
+    /** Returns the place right ahead of this one. */
+    public Optional<String> predecessor(String path) {
+        return Optional.ofNullable(places.lowerKey(path));
+    }
+
     /** Returns whether this place stands, and nothing ahead of it does once these are {@code going}. */
     boolean isNext(String path, List<String> going) {
         return stands(path) && going.containsAll(places.headMap(path).keySet());

@@ -104,6 +104,11 @@ public final class MemoryNodeSession implements NodeSession {
         });
     }
 
+    /** To look costs nothing here. */
+    @Override
+    public void rest(Duration time) {
+    }
+
     @Override
     public CompletionStage<Outcome> admit(RosterEntry entry) {
         return commit(records -> records.put(entry));

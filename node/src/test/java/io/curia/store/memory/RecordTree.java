@@ -6,6 +6,7 @@ import io.curia.model.NodeId;
 import io.curia.model.Pause;
 import io.curia.model.RosterEntry;
 import io.curia.model.Switchover;
+import io.curia.model.Takeover;
 import io.curia.model.Tenure;
 import io.curia.model.Versioned;
 import io.curia.store.ClusterStore.Eviction;
@@ -89,8 +90,18 @@ public class RecordTree extends StandingRecords {
 
     /** Stores a new tenure, if its latch place, the claimant's roster entry, the master and the grounds are as read. */
     public final Outcome claim(Claim claim) {
-        return stands(claim) ? Outcome.done(store(claim.tenure()))
-                : conflict("latch place, roster, master, pause or switchover version");
+        if (!stands(claim) || !claim.takeover().map(this::take).orElse(true)) {
+            return conflict("latch place, roster, master, pause or switchover version");
+        }
+        return Outcome.done(store(claim.tenure()));
+    }
+
+    private boolean take(Takeover over) {
+        if (!over.settled().map(this::isAsRead).orElse(true) || !deleteLatch(over.ended().latchPath())) {
+            return false;
+        }
+        over.settled().ifPresent(intents::store);
+        return true;
     }
 
     private boolean stands(Claim claim) {

@@ -149,7 +149,7 @@ abstract class StandingRecords {
         Optional<Registration> own = Optional.ofNullable(live.get(self))
                 .map(found -> new Registration(found.member().incarnation(), found.session() == session));
         Optional<LatchPlace> place = latch.placeOf(session)
-                .map(path -> new LatchPlace(path, leading, latch.ahead(path)));
+                .map(path -> new LatchPlace(path, leading, latch.ahead(path), latch.predecessor(path)));
         return new Observation(true, session, timeout, roster(self), own, place, master, holderLive(),
                 intents.asOf(latch));
     }

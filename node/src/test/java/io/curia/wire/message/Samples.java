@@ -21,6 +21,7 @@ import io.curia.model.RefusalReason;
 import io.curia.model.Role;
 import io.curia.model.Switchover;
 import io.curia.model.Veto;
+import io.curia.model.YieldedTenure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ public final class Samples {
         samples.put("master-request", new MasterRequest());
         samples.put("status-request", new StatusRequest());
         samples.put("witness-request", new WitnessRequest(NodeId.of("n1"), FIRST));
-        samples.put("lifeline-request", new LifelineRequest("demo", UUID, N2, SECOND, new Epoch(7)));
+        samples.put("lifeline-request", new LifelineRequest("demo", UUID, N2, SECOND, new Epoch(7), true));
         return samples;
     }
 
@@ -112,7 +113,11 @@ public final class Samples {
 
     /** Returns the notices. */
     public static Map<String, Notice> notices() {
-        return Map.of("goodbye", new Goodbye("n1 was asked to stop"));
+        return Map.of("goodbye", new Goodbye("n1 was asked to stop"),
+                "yielded", new Yielded(new YieldedTenure(new Epoch(7), FIRST.value(), Cause.LEFT, "SIGTERM",
+                        Optional.empty())),
+                "yielded-for-a-switchover", new Yielded(new YieldedTenure(new Epoch(7), FIRST.value(),
+                        Cause.SWITCHOVER, "switchover to n2 asked for by ann@desk", Optional.of("a-wish"))));
     }
 
     private static MembersReply members() {
