@@ -194,6 +194,11 @@ final class ScriptedStore implements ClusterStore {
     }
 
     @Override
+    public int countMembers() {
+        return store.countMembers();
+    }
+
+    @Override
     public List<Intents.Place> watchQueue(Runnable whenChanged) {
         return store.watchQueue(whenChanged);
     }

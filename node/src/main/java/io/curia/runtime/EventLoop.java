@@ -9,8 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * The one thread that owns the core. Everybody else posts; it steps, performs what was decided, and publishes.
  *
  * <p>The queue is bounded: what fills it can only be a bug, and ends the node through the one door for faults.
+ * It takes no room until it is filled.
  */
 final class EventLoop {
 
@@ -37,7 +38,7 @@ final class EventLoop {
         void fault(Throwable bug);
     }
 
-    private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>(CAPACITY);
     private final NodeCore core;
     private final Driven driven;
     private final Journal journal;

@@ -5,7 +5,9 @@ import io.curia.core.JoinPolicy;
 import io.curia.model.Endpoint;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
+import io.curia.model.Observation;
 import io.curia.model.RefusalReason;
+import io.curia.model.Tenure;
 import io.curia.store.ClusterStore;
 import io.curia.store.StoreException;
 import io.curia.wire.NoAnswerException;
@@ -24,10 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks members to let this node in: the seeds it was told of, or a few live members found in ZooKeeper. The first
- * answer that counts, counts; members that do not answer, or cannot admit anybody now, are passed over.
+ * Asks members to let this node in: the seeds it was told of, or the master that it sees and, if that does not do, a
+ * few live members found in ZooKeeper. The first answer that counts, counts; members that do not answer, or cannot
+ * admit anybody now, are passed over.
  *
- * <p>Blocks; runs on a thread for joins.
+ * <p>Blocks; runs on a thread for joins, or for chores while there are none.
  */
 final class Joiner {
 
@@ -50,24 +53,28 @@ final class Joiner {
     }
 
     /**
-     * Returns what became of asking to be let in as this incarnation, when another was or was not {@code registered}
-     * under this id a moment ago.
+     * Returns what became of asking to be let in as this incarnation.
+     *
+     * @param seen what this node saw a moment ago: whether another incarnation is registered under its id, and who is
+     *     master, who can be asked without looking for anybody
      */
-    Event ask(Incarnation incarnation, String clusterUuid, boolean registered) {
+    Event ask(Incarnation incarnation, String clusterUuid, Observation seen) {
         Member applicant = self.apply(incarnation);
         List<String> passedOver = new ArrayList<>();
         try {
-            Optional<Member> holder = (registered ? store.live(config.id()) : Optional.<Member>empty())
+            Optional<Member> holder = (seen.live().isPresent() ? store.live(config.id()) : Optional.<Member>empty())
                     .filter(found -> !found.incarnation().equals(incarnation))
                     .filter(dialBack::answersAs);
             if (holder.isPresent()) {
                 return new Event.JoinRefused(RefusalReason.DUPLICATE_ID, JoinPolicy.duplicate(holder.get()).detail());
             }
-            for (Endpoint member : membersToAsk()) {
-                Optional<Event> answer = askOne(member, applicant, clusterUuid, passedOver);
-                if (answer.isPresent()) {
-                    return answer.get();
-                }
+            List<Endpoint> known = config.seeds().isEmpty() ? master(seen).stream().toList() : config.seeds();
+            Optional<Event> answer = askInTurn(known, applicant, clusterUuid, passedOver);
+            if (answer.isEmpty() && config.seeds().isEmpty()) {
+                answer = askInTurn(othersThan(known), applicant, clusterUuid, passedOver);
+            }
+            if (answer.isPresent()) {
+                return answer.get();
             }
         } catch (StoreException e) {
             passedOver.add("ZooKeeper: " + e.getMessage());
@@ -76,10 +83,20 @@ final class Joiner {
                 ? "no other member is live" : "no member answered: " + String.join("; ", passedOver));
     }
 
-    private List<Endpoint> membersToAsk() {
-        return config.seeds().isEmpty()
-                ? store.peers(config.id(), PEERS).stream().map(Member::address).toList()
-                : config.seeds();
+    private Optional<Endpoint> master(Observation seen) {
+        return seen.master().tenure().filter(tenure -> seen.holderLive() && tenure.ending().isEmpty())
+                .filter(tenure -> !tenure.id().equals(config.id())).map(Tenure::address);
+    }
+
+    private List<Endpoint> othersThan(List<Endpoint> asked) {
+        return store.peers(config.id(), PEERS).stream().map(Member::address)
+                .filter(member -> !asked.contains(member)).toList();
+    }
+
+    private Optional<Event> askInTurn(List<Endpoint> some, Member applicant, String clusterUuid,
+            List<String> passedOver) {
+        return some.stream().flatMap(member -> askOne(member, applicant, clusterUuid, passedOver).stream())
+                .findFirst();
     }
 
     private Optional<Event> askOne(Endpoint member, Member applicant, String clusterUuid, List<String> passedOver) {

@@ -105,6 +105,10 @@ final class ListenerThread {
     }
 
     private void submit(Runnable task) {
+        if (listeners.isEmpty()) {
+            task.run(); // Calls nobody, so nobody can hold up whoever asks, and there is no thread to be had for it.
+            return;
+        }
         try {
             askedNanos.add(System.nanoTime());
             thread.execute(() -> {

@@ -25,7 +25,8 @@ final class NodeParts {
     private static final Logger log = LoggerFactory.getLogger(NodeParts.class);
     private static final int JOIN_THREADS = 4;
     private static final int JOIN_QUEUE = 512;
-    private static final long IDLE_SECONDS = 10;
+    /** Most nodes need one only to be let in themselves. */
+    private static final long IDLE_SECONDS = 1;
 
     private final NodeConfig config;
     private final ScheduledThreadPoolExecutor chores;

@@ -10,6 +10,7 @@ import io.curia.model.ClusterIdentity;
 import io.curia.model.ClusterView;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
+import io.curia.model.Observation;
 import io.curia.model.Role;
 import io.curia.port.BindFailedException;
 import io.curia.store.ClusterStore;
@@ -77,9 +78,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
 
     CompletableFuture<NodeState> start() {
         if (begun.compareAndSet(false, true)) {
-            Thread starting = new Thread(this::launch, "curia-" + config.id() + "-start");
-            starting.setDaemon(true);
-            starting.start();
+            parts.chores().execute(this::launch); // Which has nothing else to do before.
         }
         return started.copy();
     }
@@ -258,9 +257,11 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
 
     @Override
     public void askToJoin(Incarnation incarnation) {
-        boolean registered = core.seen().live().isPresent();
+        Observation seen = core.seen();
         try {
-            parts.joins().execute(() -> post(joiner.ask(incarnation, cluster.orElseThrow().uuid(), registered)));
+            // The first time there are no chores yet, and no need of a thread more.
+            (started.isDone() ? parts.joins() : parts.chores())
+                    .execute(() -> post(joiner.ask(incarnation, cluster.orElseThrow().uuid(), seen)));
         } catch (RejectedExecutionException e) {
             post(new Event.NobodyAnswered("too many joins under way here"));
         }

@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * Goes, soon after the start and many times, through what a standby does when it succeeds and leaves. That happens once
  * in the life of most nodes, and the first time takes several times as long as the hundredth: classes are loaded and
  * linked on the way, and the JVM compiles only what has run often. Only those rehearse who are about to succeed, the
- * first few of the queue; whoever is not waits until it is.
+ * first few of the queue; whoever is not waits until it is. While many join, it waits for a {@link Lull}.
  *
  * <p>The decisions are made by a core of its own, whose actions nobody performs; the transactions are those of a
  * succession on a stage of the node's own. The rounds are spaced, and the more so the more rehearse, so that all nodes
@@ -80,6 +80,8 @@ final class Rehearsal {
     private final Optional<? extends Inquest.Surroundings> watch;
     private final Member nobody;
     private final SuccessionRehearsal stage;
+    private final Lull lull;
+    private boolean begun;
     private InetSocketAddress deserted;
     private NodeCore core;
     private int round;
@@ -94,6 +96,7 @@ final class Rehearsal {
         this.nobody = new Member(NodeId.of("another"), Incarnation.of(0, 2), settings.address(), MemberKind.CANDIDATE,
                 0, "", "", clock.instant(), Map.of(), Optional.empty());
         this.stage = parts.zooKeeper().rehearsal(settings.self(), nobody);
+        this.lull = new Lull(parts.zooKeeper().store());
         this.journal = new Journal(clock.instant());
         this.entry = RosterEntry.admitted(settings.self(), MemberKind.CANDIDATE, "rehearsal", "", clock.instant());
     }
@@ -111,7 +114,7 @@ final class Rehearsal {
         }
         Settings settings = new Settings(config.id(), MemberKind.CANDIDATE, config.priority(), false,
                 parts.address(), pid, false, false, true, Duration.ZERO);
-        new Rehearsal(settings, parts, roll, watch, clock).next(DELAY_MILLIS);
+        new Rehearsal(settings, parts, roll, watch, clock).next(DELAY_MILLIS - Lull.PAUSE.toMillis());
     }
 
     private void next(long delayMillis) {
@@ -126,6 +129,11 @@ final class Rehearsal {
         OptionalInt others = roll.before();
         if (others.isEmpty() || others.getAsInt() > MOST_BEFORE) {
             next(ASK_AGAIN_MILLIS);
+            return;
+        }
+        begun = begun || lull.hasCome();
+        if (!begun) {
+            next(Lull.PAUSE.toMillis());
             return;
         }
         boolean more = false;

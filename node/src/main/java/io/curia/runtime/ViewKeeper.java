@@ -111,7 +111,7 @@ final class ViewKeeper {
     private void read(long waitedMillis) {
         asked.set(false);
         try {
-            boolean filling = watch();
+            boolean filling = isFilling();
             long missingMillis = halfSpacingMillis() - waitedMillis;
             if (missingMillis > 0) {
                 // There are more members than was known when this was scheduled: whoever has just joined knows of none.
@@ -122,6 +122,7 @@ final class ViewKeeper {
                 postpone(halfSpacingMillis() + jitterMillis(), waitedMillis);
                 return;
             }
+            watch();
             ClusterView read = store.view();
             view = Optional.of(read);
             size = read.members().size();
@@ -133,24 +134,31 @@ final class ViewKeeper {
     }
 
     /**
-     * Sets the watch, before reading, so that no change falls between the two. Returns whether so many have come since
-     * the last time that more are to be expected.
+     * Returns whether so many have come since the last time that more are to be expected. They are only counted: each
+     * of many newcomers listing all the others, to put off its reading, would be a load of its own.
      */
-    private boolean watch() {
+    private boolean isFilling() {
+        if (watching.get()) {
+            return false;
+        }
+        int live = store.countMembers();
+        boolean filling = live - size > Math.max(FEW_NEWCOMERS, size / 10);
+        size = Math.max(size, live);
+        return filling;
+    }
+
+    /** Sets the watch, before reading, so that no change falls between the two. */
+    private void watch() {
         if (watching.compareAndSet(false, true)) {
             try {
-                int live = store.watchMembers(() -> {
+                store.watchMembers(() -> {
                     watching.set(false);
                     changed();
                 });
-                boolean filling = live - size > Math.max(FEW_NEWCOMERS, size / 10);
-                size = Math.max(size, live);
-                return filling;
             } catch (StoreException e) {
                 watching.set(false);
                 throw e;
             }
         }
-        return false;
     }
 }

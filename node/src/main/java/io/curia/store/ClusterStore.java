@@ -129,6 +129,9 @@ public interface ClusterStore extends AutoCloseable {
      */
     int watchMembers(Runnable whenChanged);
 
+    /** Returns how many registrations there are, without listing them: it costs the same however many those are. */
+    int countMembers();
+
     /**
      * Runs {@code whenChanged} once, soon after somebody enters or leaves the latch's queue, or the connection was
      * lost and that may have been missed. Called on a thread of the store, which must not be held up.

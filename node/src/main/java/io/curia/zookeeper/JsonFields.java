@@ -3,6 +3,7 @@ package io.curia.zookeeper;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.curia.store.StoreException;
 import io.curia.store.StoreException.Kind;
 import java.io.IOException;
@@ -23,7 +24,9 @@ import java.util.Optional;
  */
 final class JsonFields {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Its buffers go from thread to thread: several in each node read or write a record, few ever at once. */
+    static final JsonFactory JSON =
+            JsonFactory.builder().recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool()).build();
 
     private final String path;
     private final String prefix;

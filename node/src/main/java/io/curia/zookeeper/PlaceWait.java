@@ -10,7 +10,7 @@ final class PlaceWait {
 
     private static final long FIRST_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LAST_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final long CHECKS_PER_WAIT = 8;
+    private static final long CHECKS_PER_WAIT = 3;
 
     private final SerialThread thread;
     private final ZkLatch latch;

@@ -1,6 +1,5 @@
 package io.curia.zookeeper;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.curia.model.Cause;
 import io.curia.model.ClusterIdentity;
@@ -41,7 +40,6 @@ final class RecordCodec {
 
     private static final int VERSION = 1;
     private static final long NANOS_PER_MILLI = 1_000_000;
-    private static final JsonFactory JSON = new JsonFactory();
 
     private RecordCodec() {
     }
@@ -239,7 +237,7 @@ final class RecordCodec {
 
     static byte[] object(Body body) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try (JsonGenerator out = JSON.createGenerator(bytes)) {
+        try (JsonGenerator out = JsonFields.JSON.createGenerator(bytes)) {
             out.writeStartObject();
             out.writeNumberField("v", VERSION);
             body.write(out);

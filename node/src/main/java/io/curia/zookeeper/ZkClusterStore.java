@@ -236,13 +236,12 @@ final class ZkClusterStore implements ClusterStore {
 
     @Override
     public int watchMembers(Runnable whenChanged) {
-        AtomicBoolean told = new AtomicBoolean();
-        // Told of a lost connection as well: a watch set in a session that ended is never heard of again.
-        return calls.read(zk -> Reads.children(zk, paths.live(), event -> {
-            if (told.compareAndSet(false, true)) {
-                whenChanged.run();
-            }
-        }).thenApply(Reads.Children::orThrow)).names().size();
+        return calls.read(zk -> MemberCount.watched(zk, paths, whenChanged));
+    }
+
+    @Override
+    public int countMembers() {
+        return calls.read(zk -> MemberCount.now(zk, paths));
     }
 
     @Override

@@ -3,8 +3,6 @@ package io.curia.zookeeper;
 import io.curia.model.NodeId;
 import io.curia.zookeeper.Reads.Children;
 import java.io.IOException;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -138,11 +136,17 @@ final class ZkLatch implements LeaderLatchListener {
     /** Notes the queue as it was listed, if it was, while this session's place was {@code path}. */
     synchronized void onListed(String path, Children queue) {
         if (path.equals(place) && queue.code() == Code.OK) {
-            String own = sequence(place);
-            List<String> before = queue.names().stream().filter(other -> sequence(other).compareTo(own) < 0).toList();
-            ahead = OptionalInt.of(before.size());
-            predecessor = before.stream().max(Comparator.comparing(ZkLatch::sequence))
-                    .map(name -> directory + "/" + name);
+            int before = 0;
+            String last = null;
+            // Plainly: the queue may be long, and each of many newcomers goes through it.
+            for (String other : queue.names()) {
+                if (compareSequences(other, place) < 0) {
+                    before++;
+                    last = last == null || compareSequences(last, other) < 0 ? other : last;
+                }
+            }
+            ahead = OptionalInt.of(before);
+            predecessor = Optional.ofNullable(last).map(name -> directory + "/" + name);
         }
     }
 
@@ -174,6 +178,20 @@ final class ZkLatch implements LeaderLatchListener {
     /** Places are ordered as {@code LeaderLatch} orders them: by the ten digits at the end. */
     static String sequence(String name) {
         return name.substring(name.lastIndexOf('-') + 1);
+    }
+
+    /** Compares as {@link #sequence} would, and makes no text for it. */
+    private static int compareSequences(String one, String other) {
+        int at = one.lastIndexOf('-') + 1;
+        int otherAt = other.lastIndexOf('-') + 1;
+        int length = Math.min(one.length() - at, other.length() - otherAt);
+        for (int i = 0; i < length; i++) {
+            int difference = one.charAt(at + i) - other.charAt(otherAt + i);
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return (one.length() - at) - (other.length() - otherAt);
     }
 
     @Override

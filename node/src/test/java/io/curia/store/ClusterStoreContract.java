@@ -181,6 +181,7 @@ public abstract class ClusterStoreContract extends EvictionContract {
         TestNode second = open("n2").registered(2);
         Awaitility.await().atMost(RecordingObserver.PATIENCE).until(() -> told.get() == 1);
         assertThat(store().watchMembers(toldLater::incrementAndGet)).isEqualTo(2);
+        assertThat(store().countMembers()).isEqualTo(2);
         second.session.close();
         Awaitility.await().atMost(RecordingObserver.PATIENCE).until(() -> toldLater.get() == 1);
 

@@ -172,6 +172,11 @@ public final class MemoryClusterStore implements ClusterStore {
     }
 
     @Override
+    public int countMembers() {
+        return tree.read(records -> records.live().size());
+    }
+
+    @Override
     public List<Place> watchQueue(Runnable whenChanged) {
         tree.reach(records -> session);
         tree.watchOnce(records -> records.latch().owners(), whenChanged);

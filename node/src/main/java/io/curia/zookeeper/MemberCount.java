@@ -1,0 +1,29 @@
+package io.curia.zookeeper;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.zookeeper.ZooKeeper;
+
+/** Reads how many registrations there are. */
+final class MemberCount {
+
+    private MemberCount() {
+    }
+
+    /** Completes with their number, for which none of them is listed. */
+    static CompletableFuture<Integer> now(ZooKeeper zk, ZnodePaths paths) {
+        return Reads.exists(zk, paths.live(), null)
+                .thenApply(found -> found.orThrow().isThere() ? found.stat().getNumChildren() : 0);
+    }
+
+    /** Completes with their number; {@code whenChanged} is told once of the next change, and of a lost connection. */
+    static CompletableFuture<Integer> watched(ZooKeeper zk, ZnodePaths paths, Runnable whenChanged) {
+        AtomicBoolean told = new AtomicBoolean();
+        // Told of a lost connection as well: a watch set in a session that ended is never heard of again.
+        return Reads.children(zk, paths.live(), event -> {
+            if (told.compareAndSet(false, true)) {
+                whenChanged.run();
+            }
+        }).thenApply(listed -> listed.orThrow().names().size());
+    }
+}
