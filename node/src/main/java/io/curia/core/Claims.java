@@ -8,9 +8,11 @@ import io.curia.model.MasterRecord;
 import io.curia.model.Observation.LatchPlace;
 import io.curia.model.Takeover;
 import io.curia.model.Tenure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Claiming an epoch: when, and what became of it. There is one claim at a time, which is issued again for as long as
@@ -22,6 +24,9 @@ import java.util.OptionalInt;
  * as long as it is young.
  */
 final class Claims {
+
+    /** For how long the application that learns of its mastership has the processor before anything that can wait. */
+    static final long FIRST_NANOS = Duration.ofMillis(10).toNanos();
 
     private final Situation situation;
     private final Permission permission;
@@ -35,6 +40,8 @@ final class Claims {
     private boolean takingOver;
     /** The version of the master record on which taking over failed: what is left is the usual way. */
     private OptionalInt failedOn = OptionalInt.empty();
+    /** When mastership was last taken. */
+    private OptionalLong takenNanos = OptionalLong.empty();
 
     /** A claim issued and not refused; {@code doubtful}: an answer to it was lost, so it may be committed. */
     private record Pending(Tenure tenure, int masterVersion, long issuedNanos, boolean early, boolean doubtful,
@@ -93,6 +100,7 @@ final class Claims {
     private Optional<Committed> taken(Committed claim) {
         permission.forget();
         takingOver = false;
+        takenNanos = OptionalLong.of(situation.nanos());
         pending = Optional.empty();
         blocked = Since.never();
         forsaken = Optional.empty();
@@ -145,6 +153,11 @@ final class Claims {
     /** Returns whether a claim that takes over is under way, or committed and waits for the lead. */
     boolean isTakingOver() {
         return takingOver;
+    }
+
+    /** Returns whether mastership was taken just now; if so, the decision is to be made again when that is over. */
+    boolean isFresh() {
+        return takenNanos.isPresent() && !situation.attempts.reached(takenNanos.getAsLong() + FIRST_NANOS);
     }
 
     /** Claims and takes over, unless it was tried before; returns whether it does. */

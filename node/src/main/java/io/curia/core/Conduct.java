@@ -103,6 +103,10 @@ final class Conduct {
     private void note() {
         RosterEntry entry = situation.seen().roster().orElseThrow();
         CandidacyNotes wanted = wanted(entry);
+        if (reign.isPresent() && !situation.attempts.reached(begunNanos + Claims.FIRST_NANOS)) {
+            // Its application is learning of it just now: that comes first.
+            return;
+        }
         if (!wanted.equals(entry.notes())) {
             situation.attempt(ActionKind.NOTE, new Action.Note(entry.noted(wanted)));
         } else {

@@ -192,10 +192,10 @@ public final class NodeCore {
             claims.forsake();
             become(Role.STANDBY, "must not queue here");
         } else {
-            undertaker.bury(false);
             if (candidacy.mayClaim()) {
                 mastery.seekClaim();
             }
+            undertaker.bury(false);
             mastery.reign().ifPresent(held -> become(Role.MASTER, "recognised its claim"));
         }
     }

@@ -72,9 +72,12 @@ final class Undertaker {
                 && claims.takeOver(due.get());
     }
 
-    /** Has the dead removed, but while the cluster is paused; with a claim if this node may be first by that. */
+    /**
+     * Has the dead removed, but while the cluster is paused, and not in the first moments of a mastership; with a claim
+     * if this node may be first by that.
+     */
     void bury(boolean placed) {
-        if (!candidacy.clusterPaused()) {
+        if (!candidacy.clusterPaused() && !claims.isFresh()) {
             obituaries.act(situation, dead -> placed && !situation.leading() && candidacy.mayClaim()
                     ? claims.withRemovalOf(dead) : Optional.empty());
         }

@@ -125,6 +125,8 @@ class ConductTest {
     void beginningOfAMastershipIsNotedAndForgottenWhenItHasLasted() {
         Stage stage = Stage.elected();
         stage.tell(stage.claimed());
+        assertThat(stage.all(Action.Note.class)).as("while the application learns of it").isEmpty();
+        stage.settle();
         assertThat(noteOf(stage).serving()).contains(new Epoch(1));
         stage.see(noted(stage.reigning(), SERVING));
         assertThat(stage.all(Action.Note.class)).isEmpty();

@@ -74,7 +74,7 @@ class PermissionTest {
 
         stage.only(Action.Claim.class);
         assertThat(stage.all(Action.Note.class)).isEmpty();
-        assertThat(stage.tell(stage.claimed()).only(Action.Note.class).entry().notes().veto()).isEmpty();
+        assertThat(stage.tell(stage.claimed()).settle().only(Action.Note.class).entry().notes().veto()).isEmpty();
     }
 
     @Test

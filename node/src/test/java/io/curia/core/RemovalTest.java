@@ -48,7 +48,7 @@ class RemovalTest {
 
     @Test
     void masterRemovesTheDead() {
-        assertRemoves(Stage.master().tell(FOUND), Role.MASTER);
+        assertRemoves(Stage.master().settle().tell(FOUND), Role.MASTER);
     }
 
     @Test

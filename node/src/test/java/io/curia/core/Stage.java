@@ -86,6 +86,11 @@ final class Stage {
         return stage.see(stage.reigning());
     }
 
+    /** Lets the first moments of a mastership pass, in which nothing is done that can wait. */
+    Stage settle() {
+        return wait(Duration.ofNanos(Claims.FIRST_NANOS));
+    }
+
     static Stage yielding(Event why) {
         return master().tell(why);
     }

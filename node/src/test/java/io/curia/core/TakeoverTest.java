@@ -231,6 +231,8 @@ class TakeoverTest {
         stage.tell(stage.claimed()).see(after(stage, claim, true));
 
         assertThat(stage.role()).isEqualTo(Role.MASTER);
+        assertThat(stage.all(Action.Remove.class)).as("while the application learns of it").isEmpty();
+        stage.settle();
         assertThat(stage.only(Action.Remove.class).claim()).isEmpty();
     }
 

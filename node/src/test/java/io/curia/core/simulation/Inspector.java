@@ -191,7 +191,8 @@ final class Inspector {
             barredSince[host.number] = since(barredSince[host.number], isBarred(host));
             asideSince[host.number] = since(asideSince[host.number], isAside(host));
             orphanSince[host.number] = since(orphanSince[host.number], isOrphan(host));
-            world.steward.watch(host, well, 2 * Climate.SECOND + 8 * world.climate.straggleNanos());
+            // A withdrawal that is lost right before all calms down is known to be a straggle later, and then repeated.
+            world.steward.watch(host, well, 4 * Climate.SECOND + 8 * world.climate.straggleNanos());
             if (well) {
                 watch(host, host.process.orElseThrow());
             }
