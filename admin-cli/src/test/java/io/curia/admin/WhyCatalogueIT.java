@@ -101,8 +101,8 @@ class WhyCatalogueIT {
                 }
                 endNodes();
             }
+            System.out.println("why named, of " + (round + 1) + " each: " + named + ", wrong " + wrong);
         }
-        System.out.println("why named, of " + rounds + " each: " + named);
         int right = named.values().stream().mapToInt(Integer::intValue).sum();
 
         assertThat(right).as(String.join("\n", wrong)).isGreaterThanOrEqualTo(

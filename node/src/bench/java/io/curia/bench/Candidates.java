@@ -136,13 +136,19 @@ final class Candidates implements AutoCloseable {
             member.child().await("ready", Lab.PATIENCE);
         }
         long deadline = System.nanoTime() + Lab.PATIENCE.toNanos();
-        while (records.queue(latch()).size() != setup.candidates() || !queue().get(0).wasMaster()) {
+        while (!isWhole(records.queue(latch()))) {
             if (System.nanoTime() - deadline > 0) {
                 throw new IOException(arm + ", cluster " + cluster + ": not all in the queue within " + Lab.PATIENCE
                         + ", only " + records.queue(latch()));
             }
             Pause.of(Pause.A_MOMENT);
         }
+    }
+
+    /** Somebody may just be on its way to the end of the queue, for one that goes before it. */
+    private boolean isWhole(List<String> queue) {
+        return queue.size() == setup.candidates() && members.keySet().containsAll(queue)
+                && members.get(queue.get(0)).wasMaster();
     }
 
     /** Has each of them be master once, by taking the first one's place from it until all have been. */

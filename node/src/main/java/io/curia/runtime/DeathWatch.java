@@ -160,10 +160,10 @@ final class DeathWatch implements Inquest.Surroundings {
             thread.run(() -> acquaintances.parted(line.member().incarnation()));
         }
 
-        /** For this node's core if it is next; at once, because nobody is master meanwhile. */
+        /** At once, because nobody is master meanwhile. A switchover's target may be about to learn that it is next. */
         @Override
         public void onYielded(YieldedTenure tenure) {
-            if (roll.isNext()) {
+            if (roll.isNext() || tenure.switchover().isPresent()) {
                 post.accept(new Event.TenureYielded(line.member().incarnation(), tenure));
             }
         }

@@ -130,6 +130,8 @@ final class Sight {
         List<CompletableFuture<Runnable>> answers = new ArrayList<>();
         sources.stream().filter(Source::isStale).forEach(source -> answers.add(source.read(zk)));
         if (queue.isStale()) {
+            // Its order is about to matter: whoever is right behind the master now may be told to take over.
+            relist();
             answers.add(queue.read(zk));
         }
         if (queued.isPresent() && isListingDue(nowNanos)) {
