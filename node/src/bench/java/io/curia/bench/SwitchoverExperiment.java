@@ -24,6 +24,8 @@ final class SwitchoverExperiment implements Experiment {
 
     private static final int SIZE = 5;
     private static final int CHANGES_A_ROUND = 20;
+    /** Nobody hands over in the first seconds of a cluster; by then its nodes have rehearsed it. */
+    private static final Duration UNTIL_AT_REST = Duration.ofSeconds(15);
 
     private final Series named = new Series();
     private final Series next = new Series();
@@ -36,6 +38,7 @@ final class SwitchoverExperiment implements Experiment {
         String cluster = lab.newCluster("switchover");
         try (Nodes nodes = new Nodes(lab, cluster); ZooKeeperConnection tool = lab.tool(cluster)) {
             nodes.fill(SIZE);
+            Pause.of(UNTIL_AT_REST);
             for (int round = 1; round <= lab.rounds(); round++) {
                 lab.say("switchover " + round + "/" + lab.rounds());
                 lab.settle();
