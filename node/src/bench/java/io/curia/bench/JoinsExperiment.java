@@ -7,8 +7,8 @@ import java.util.List;
 final class JoinsExperiment implements Experiment {
 
     private static final int MOST_RUNS = 5;
-    /** Of both kinds: what suits a process with one node, six megabytes for what is young, does not suit hundreds. */
-    private static final List<String> LARGE_JVM = List.of("-Xmx1g", "-Xmn64m");
+    /** Of both kinds. A node alone gets six megabytes for what is young; here it is about what the JVM takes by itself. */
+    private static final List<String> LARGE_JVM = List.of("-Xmx1g", "-Xmn256m");
 
     @Override
     public List<Row> run(Lab lab) throws IOException, InterruptedException {
