@@ -7,7 +7,7 @@ import java.util.List;
 final class JoinsExperiment implements Experiment {
 
     private static final int MOST_RUNS = 5;
-    /** Of both kinds. A node alone gets six megabytes for what is young; here it is about what the JVM takes by itself. */
+    /** Of both kinds. A node alone gets 6 MB for what is young; here it is about what the JVM takes by itself. */
     private static final List<String> LARGE_JVM = List.of("-Xmx1g", "-Xmn256m");
 
     @Override
