@@ -6,6 +6,8 @@ import io.curia.admin.drill.Fault;
 import io.curia.admin.drill.Hands;
 import io.curia.cli.ExitCode;
 import io.curia.store.ClusterStore;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -30,7 +32,7 @@ import picocli.CommandLine.TypeConversionException;
             "      --start-command 'ssh {host} systemctl start node'"})
 final class DrillCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FAULT", converter = FaultConverter.class,
+    @Parameters(paramLabel = "FAULT", converter = FaultConverter.class, completionCandidates = FaultNames.class,
             description = "kill-master, freeze-master, restart-master or stop-master.")
     private Fault fault;
 
@@ -83,6 +85,15 @@ final class DrillCommand implements Callable<Integer> {
             return drill.exitCode(result).code();
         } finally {
             lastActs.close();
+        }
+    }
+
+    /** The names of faults, for a shell to complete. */
+    static final class FaultNames implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Fault.values()).map(Fault::verb).iterator();
         }
     }
 

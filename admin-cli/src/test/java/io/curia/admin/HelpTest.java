@@ -152,6 +152,15 @@ class HelpTest {
                 "'*:ID:_admin-cli_ids'", "'1:what:(add list remove show use)'");
     }
 
+    /** What is typed is completed to what is understood. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh"})
+    void faultsAreCompletedByTheNamesThatTheDrillUnderstands(String shell) {
+        desk.run("completion", shell);
+
+        assertThat(desk.printed()).contains("kill-master", "restart-master").doesNotContain("RESTART");
+    }
+
     @Test
     void aManualPageSaysWhatTheHelpSays() {
         assertThat(desk.run("man", "evict")).isZero();
