@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -55,7 +56,8 @@ final class DemoShow {
         killMaster(master, complete);
         board.say("");
         board.say("The members now:");
-        showUntil(view -> is(view, master.id(), MemberStatus.DOWN) && view.currentMaster().isPresent());
+        // Not live: the dead one's registration goes some milliseconds after its successor has claimed.
+        watch(view -> is(view, master.id(), MemberStatus.DOWN) && view.currentMaster().isPresent(), view -> { });
         board.say("");
         board.say(master.id() + " is started again and takes its place in the queue:");
         cluster.startNode(master.id());
@@ -87,14 +89,21 @@ final class DemoShow {
 
     /** Shows the members, live, until the view is as wanted, and returns it. */
     private ClusterView showUntil(Predicate<ClusterView> wanted) throws InterruptedException {
+        return watch(wanted, view -> board.show(MembersTable.of(view)));
+    }
+
+    /** Does {@code meanwhile} with each view until it is as wanted, shows that one, and returns it. */
+    private ClusterView watch(Predicate<ClusterView> wanted, Consumer<ClusterView> meanwhile)
+            throws InterruptedException {
         long start = System.nanoTime();
         while (true) {
             Optional<ClusterView> view = view();
-            view.ifPresent(seen -> board.show(MembersTable.of(seen)));
             if (view.filter(wanted).isPresent()) {
+                board.show(MembersTable.of(view.get()));
                 board.leave();
                 return view.get();
             }
+            view.ifPresent(meanwhile);
             pause(VIEW_MILLIS, start);
         }
     }
