@@ -1,6 +1,5 @@
 package io.curia.core;
 
-import static io.curia.core.Stage.endingOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.core.Event.Result;
@@ -20,15 +19,12 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Taking over from a master that has said that its tenure is over, or is dead beyond doubt; and saying so. */
+/** Taking over from a master that has said that its tenure is over, or is dead beyond doubt. */
 class TakeoverTest {
 
     private static final int BEFORE = 5;
     private static final String THEIRS = "/curia/demo/latch/latch-0000000000";
     private static final YieldedTenure WORD = word("theirs", Optional.empty());
-    private static final Event UNHEARD = new Event.NobodyHeard(new Epoch(1));
-    private static final Event DONE = new Event.DutiesStopped(new Epoch(1));
-    private static final Event STOP = new Event.StopRequested("maintenance");
 
     /** A standby right behind the place of another, who is master of epoch 4. */
     private static Stage heir() {
@@ -78,8 +74,6 @@ class TakeoverTest {
     private static Takeover takeover(Stage stage) {
         return stage.only(Action.Claim.class).takeover().orElseThrow();
     }
-
-    // Whoever is next.
 
     @Test
     void wordOfTheMasterIsFollowedByAClaimThatEndsItsTenure() {
@@ -257,79 +251,5 @@ class TakeoverTest {
         Stage stage = heir().tell(masterDead()).answer(ActionKind.CLAIM, Result.CONFLICT);
 
         assertThat(stage.all(Action.Remove.class)).hasSize(1);
-    }
-
-    // The master.
-
-    @Test
-    void masterSaysThatItsTenureIsOverOnceItIsAndNotBefore() {
-        Stage stage = Stage.yielding(STOP);
-        assertThat(stage.all(Action.Yield.class)).isEmpty();
-
-        stage.tell(DONE);
-
-        assertThat(stage.actions.get(0)).isInstanceOf(Action.RevokeMastership.class);
-        YieldedTenure word = stage.only(Action.Yield.class).word();
-        assertThat(word.isOf(stage.mine())).isTrue();
-        assertThat(word.cause()).isEqualTo(Cause.LEFT);
-        assertThat(stage.role()).isEqualTo(Role.YIELDING);
-    }
-
-    @Test
-    void masterThatWasTakenOverFromLeavesWithoutATenureToEnd() {
-        Stage stage = Stage.yielding(STOP).tell(DONE);
-        Tenure next = Sight.tenure(Sight.OTHER, Sight.STRANGER, 2);
-
-        stage.see(Sight.registered(stage.incarnation()).withoutPlace().master(next, 2, true));
-
-        assertThat(stage.roles()).containsExactly(Role.LEAVING);
-        assertThat(stage.only(Action.Leave.class).ended()).isEmpty();
-        assertThat(stage.only(Action.Leave.class).latchPath()).isEmpty();
-    }
-
-    /** Its record and its place are read one by one. */
-    @Test
-    void masterThatWasTakenOverFromWaitsToSeeThatItsPlaceIsGone() {
-        Stage stage = Stage.yielding(STOP).tell(DONE);
-
-        stage.see(stage.reigning().master(Sight.tenure(Sight.OTHER, Sight.STRANGER, 2), 2, true));
-
-        assertThat(stage.role()).isEqualTo(Role.YIELDING);
-        assertThat(stage.actions).isEmpty();
-    }
-
-    @Test
-    void masterThatNobodyTakesOverFromGivesUpItsPlace() {
-        Stage stage = Stage.yielding(STOP).tell(DONE).wait(Duration.ofMillis(24));
-        assertThat(stage.actions).isEmpty();
-
-        stage.wait(Duration.ofMillis(1));
-
-        assertThat(endingOf(stage.only(Action.Leave.class).ended().orElseThrow()).confirmed()).isTrue();
-    }
-
-    @Test
-    void masterThatNobodyHearsGivesUpItsPlaceAtOnce() {
-        Stage stage = Stage.yielding(STOP).tell(DONE).tell(UNHEARD);
-
-        assertThat(stage.all(Action.Leave.class)).hasSize(1);
-    }
-
-    @Test
-    void masterWhoseDutiesDoNotStopSaysNothing() {
-        Stage stage = Stage.yielding(STOP).wait(Stage.GRACE);
-
-        assertThat(stage.all(Action.Yield.class)).isEmpty();
-        assertThat(stage.all(Action.Leave.class)).hasSize(1);
-    }
-
-    @Test
-    void masterThatLostItsPlaceSaysNothing() {
-        Stage stage = Stage.master();
-        stage.see(stage.reigning().withoutPlace());
-
-        stage.tell(DONE);
-
-        assertThat(stage.all(Action.Yield.class)).isEmpty();
     }
 }

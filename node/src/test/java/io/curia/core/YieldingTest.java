@@ -7,6 +7,7 @@ import io.curia.model.Cause;
 import io.curia.model.Epoch;
 import io.curia.model.Role;
 import io.curia.model.Tenure;
+import io.curia.model.YieldedTenure;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -127,5 +128,79 @@ class YieldingTest {
 
         assertThat(stage.role()).isEqualTo(Role.STANDBY);
         assertThat(stage.actions).isEmpty();
+    }
+
+    // Saying so to whoever is next.
+
+    @Test
+    void masterSaysThatItsTenureIsOverOnceItIsAndNotBefore() {
+        Stage stage = Stage.yielding(STOP);
+        assertThat(stage.all(Action.Yield.class)).isEmpty();
+
+        stage.tell(DONE);
+
+        assertThat(stage.actions.get(0)).isInstanceOf(Action.RevokeMastership.class);
+        YieldedTenure word = stage.only(Action.Yield.class).word();
+        assertThat(word.isOf(stage.mine())).isTrue();
+        assertThat(word.cause()).isEqualTo(Cause.LEFT);
+        assertThat(stage.role()).isEqualTo(Role.YIELDING);
+    }
+
+    @Test
+    void masterThatWasTakenOverFromLeavesWithoutATenureToEnd() {
+        Stage stage = Stage.yielding(STOP).tell(DONE);
+        Tenure next = Sight.tenure(Sight.OTHER, Sight.STRANGER, 2);
+
+        stage.see(Sight.registered(stage.incarnation()).withoutPlace().master(next, 2, true));
+
+        assertThat(stage.roles()).containsExactly(Role.LEAVING);
+        assertThat(stage.only(Action.Leave.class).ended()).isEmpty();
+        assertThat(stage.only(Action.Leave.class).latchPath()).isEmpty();
+    }
+
+    /** Its record and its place are read one by one. */
+    @Test
+    void masterThatWasTakenOverFromWaitsToSeeThatItsPlaceIsGone() {
+        Stage stage = Stage.yielding(STOP).tell(DONE);
+
+        stage.see(stage.reigning().master(Sight.tenure(Sight.OTHER, Sight.STRANGER, 2), 2, true));
+
+        assertThat(stage.role()).isEqualTo(Role.YIELDING);
+        assertThat(stage.actions).isEmpty();
+    }
+
+    @Test
+    void masterThatNobodyTakesOverFromGivesUpItsPlace() {
+        Stage stage = Stage.yielding(STOP).tell(DONE).wait(Duration.ofMillis(24));
+        assertThat(stage.actions).isEmpty();
+
+        stage.wait(Duration.ofMillis(1));
+
+        assertThat(endingOf(stage.only(Action.Leave.class).ended().orElseThrow()).confirmed()).isTrue();
+    }
+
+    @Test
+    void masterThatNobodyHearsGivesUpItsPlaceAtOnce() {
+        Stage stage = Stage.yielding(STOP).tell(DONE).tell(UNHEARD);
+
+        assertThat(stage.all(Action.Leave.class)).hasSize(1);
+    }
+
+    @Test
+    void masterWhoseDutiesDoNotStopSaysNothing() {
+        Stage stage = Stage.yielding(STOP).wait(Stage.GRACE);
+
+        assertThat(stage.all(Action.Yield.class)).isEmpty();
+        assertThat(stage.all(Action.Leave.class)).hasSize(1);
+    }
+
+    @Test
+    void masterThatLostItsPlaceSaysNothing() {
+        Stage stage = Stage.master();
+        stage.see(stage.reigning().withoutPlace());
+
+        stage.tell(DONE);
+
+        assertThat(stage.all(Action.Yield.class)).isEmpty();
     }
 }
