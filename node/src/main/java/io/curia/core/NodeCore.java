@@ -30,8 +30,8 @@ import java.util.function.Supplier;
  *     while a STANDBY, in taking over from a master that acts no more</td></tr>
  * <tr><td>MASTER</td><td>YIELDING</td><td>planned (stop, step-down), or its place, its validity or its standing is
  *     gone</td></tr>
- * <tr><td>YIELDING</td><td>STANDBY</td><td>duties stopped or out of patience; a planned one was taken over from, or gave
- *     up its place</td></tr>
+ * <tr><td>YIELDING</td><td>STANDBY</td><td>duties stopped or out of patience; a planned one was taken over from, or
+ *     gave up its place</td></tr>
  * <tr><td>YIELDING</td><td>LEAVING</td><td>the same, and a stop was requested; its place may go with the
  *     departure</td></tr>
  * <tr><td>STANDBY, ELECTED</td><td>JOINING</td><td>the registration is gone; the next is a new incarnation</td></tr>
