@@ -23,8 +23,8 @@ import java.util.random.RandomGenerator;
  */
 final class LostTargetExperiment implements Experiment {
 
-    private static final int LARGEST = 8;
-    private static final int SMALLEST = 5;
+    private static final int LARGEST = 6;
+    private static final int SMALLEST = 4;
     /** Nodes rehearse from some seconds after their start; until then nobody is hurt. */
     private static final Duration REST = Duration.ofSeconds(9);
     private static final int LATEST_KILL_MILLIS = 40;

@@ -194,7 +194,8 @@ final class Candidacy {
         NodeId target = wish.get().target().orElseThrow();
         List<NodeId> ids = queue.get().stream().map(Place::id).toList();
         int mine = queue.get().stream().map(Place::path).toList().indexOf(place.get());
-        boolean inItsWay = mine >= 0 && mine < ids.indexOf(target) && !self().equals(target);
+        boolean inItsWay = mine >= 0 && mine < ids.indexOf(target) && !self().equals(target)
+                && !situation.doubts.isDoubted(target);
         return inItsWay
                 ? Optional.of(new Bar(Reason.GIVES_WAY, Reach.PLACE, "a switchover is to end at " + target,
                         Optional.of(wish.get().deadline())))

@@ -27,6 +27,7 @@ final class Conduct {
     private Optional<String> fault = Optional.empty();
     private boolean judged;
     private Optional<Reign> reign = Optional.empty();
+    private boolean handingOver;
     private long begunNanos;
     /** What was decided on, kept until it is seen, so that a decision is not made anew with every step. */
     private Optional<Penalty> due = Optional.empty();
@@ -64,6 +65,7 @@ final class Conduct {
             begunNanos = situation.nanos();
         }
         reign = current.filter(held -> held.loss().isEmpty());
+        handingOver = current.flatMap(Reign::loss).flatMap(Reign.Loss::switchover).isPresent();
         current.flatMap(Reign::loss).ifPresent(this::judge);
     }
 
@@ -103,8 +105,10 @@ final class Conduct {
     private void note() {
         RosterEntry entry = situation.seen().roster().orElseThrow();
         CandidacyNotes wanted = wanted(entry);
-        if (reign.isPresent() && !situation.attempts.reached(begunNanos + Claims.FIRST_NANOS)) {
-            // Its application is learning of it just now: that comes first.
+        boolean fresh = reign.isPresent() && !situation.attempts.reached(begunNanos + Claims.FIRST_NANOS);
+        if (fresh || handingOver) {
+            // Its application is learning of it just now: that comes first. And should the target of a switchover die,
+            // this node claims again at once, on the entry as it has seen it.
             return;
         }
         if (!wanted.equals(entry.notes())) {

@@ -3,6 +3,7 @@ package io.curia.core;
 import io.curia.model.Cause;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
+import io.curia.model.NodeId;
 import io.curia.model.Observation;
 import io.curia.model.RefusalReason;
 import io.curia.model.YieldedTenure;
@@ -42,6 +43,8 @@ public sealed interface Event {
         void onTenureYielded(Incarnation holder, YieldedTenure word);
 
         void onNobodyHeard(Epoch epoch);
+
+        void onHungUp(NodeId id);
 
         void onHealthReported(Optional<String> problem);
 
@@ -160,6 +163,14 @@ public sealed interface Event {
         @Override
         public void applyTo(Handler handler) {
             handler.onNobodyHeard(epoch);
+        }
+    }
+
+    /** A lifeline between a candidate and this node ended without a goodbye: it died, or the network cut it. */
+    record HungUp(NodeId id) implements Event {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.onHungUp(id);
         }
     }
 

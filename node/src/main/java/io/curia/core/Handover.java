@@ -55,7 +55,7 @@ final class Handover {
         } else if (hasLostItsTarget(asked)) {
             settle(held, record, outcome(End.TARGET_GONE,
                     asked.target().orElseThrow() + " does not queue any more"));
-        } else if (obstacle(asked).isEmpty()) {
+        } else if (obstacle(asked).isEmpty() && !situation.doubts.isDoubted(others().get(0))) {
             return Optional.of(new Loss(asked.cause(), words(asked), true, Optional.of(asked.id())));
         }
         return Optional.empty();
@@ -75,7 +75,8 @@ final class Handover {
             met = Optional.of(asked.id());
         }
         bereft = bereft.seeing(met.filter(id -> !queues && id.equals(asked.id())), situation.nanos());
-        return bereft.what().isPresent() && situation.attempts.reached(bereft.nanos() + TARGET_PATIENCE.toNanos());
+        return bereft.what().isPresent() && (situation.doubts.isDoubted(asked.target().get())
+                || situation.attempts.reached(bereft.nanos() + TARGET_PATIENCE.toNanos()));
     }
 
     /** Returns whether a reign that is ending for this reason is still to be handed over. */
@@ -122,8 +123,7 @@ final class Handover {
     /** Returns what stands in the way of handing over now, in words. */
     private Optional<String> obstacle(Switchover asked) {
         Intents intents = situation.seen().intents();
-        List<NodeId> others = intents.queue().orElse(List.of()).stream().map(Place::id)
-                .filter(id -> !id.equals(self())).toList();
+        List<NodeId> others = others();
         if (candidacy.clusterPaused() && !asked.forced()) {
             return Optional.of("the cluster is paused");
         }
@@ -137,9 +137,16 @@ final class Handover {
         if (target.equals(self())) {
             return Optional.of(target + " is master already");
         }
-        return others.indexOf(target) == 0 ? Optional.empty()
-                : Optional.of(others.contains(target) ? others.get(0) + " queues before " + target
-                        : target + " does not queue");
+        if (others.indexOf(target) == 0) {
+            return situation.doubts.isDoubted(target) ? Optional.of(target + " has hung up") : Optional.empty();
+        }
+        return Optional.of(others.contains(target) ? others.get(0) + " queues before " + target
+                : target + " does not queue");
+    }
+
+    private List<NodeId> others() {
+        return situation.seen().intents().queue().orElse(List.of()).stream().map(Place::id)
+                .filter(id -> !id.equals(self())).toList();
     }
 
     private static String words(Switchover asked) {

@@ -126,6 +126,11 @@ final class Mastery {
         unheard = Optional.of(epoch);
     }
 
+    /** Whoever has heard that this tenure is over may be dead: there is no waiting for that one. */
+    void onHungUp() {
+        unheard = said.what();
+    }
+
     /**
      * Says to whoever is next in the queue that the reign is over, so that it takes over in one transaction of its own;
      * returns whether to wait for that. Nothing depends on it: unless it is seen to happen soon, the place is given up

@@ -5,6 +5,7 @@ import io.curia.core.Reign.Loss;
 import io.curia.model.Cause;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
+import io.curia.model.NodeId;
 import io.curia.model.Observation;
 import io.curia.model.RefusalReason;
 import io.curia.model.YieldedTenure;
@@ -141,6 +142,12 @@ final class Notes implements Event.Handler {
     @Override
     public void onNobodyHeard(Epoch epoch) {
         mastery.onNobodyHeard(epoch);
+    }
+
+    @Override
+    public void onHungUp(NodeId id) {
+        situation.doubts.onHungUp(id, situation.nanos());
+        mastery.onHungUp();
     }
 
     @Override

@@ -20,6 +20,7 @@ final class Situation {
 
     final Settings settings;
     final Attempts attempts = new Attempts();
+    final Doubts doubts = new Doubts(attempts);
     final Supplier<Incarnation> random;
 
     private final List<Action> actions = new ArrayList<>();

@@ -26,11 +26,14 @@ final class Acquaintances {
 
     /** A death that was reported is not reported again while the report may still be acted upon. */
     private static final long REPORT_NANOS = Duration.ofSeconds(2).toNanos();
+    /** After how long another lifeline is held to one whose last ended: nothing new is to be had of the dead. */
+    static final Duration REOPEN = Duration.ofMillis(500);
     private static final int MAX_DOUBTFUL = 256;
 
     private final String host;
     private final Map<Incarnation, InetSocketAddress> reached = new ConcurrentHashMap<>();
     private final Map<Incarnation, Long> reported = new HashMap<>();
+    private final Map<Incarnation, Long> ended = new HashMap<>();
     private final Set<Incarnation> parted = new HashSet<>();
     private final Set<Incarnation> hungUp = new LinkedHashSet<>();
     private final Set<String> doubtful = new LinkedHashSet<>();
@@ -56,8 +59,15 @@ final class Acquaintances {
         parted.add(incarnation);
     }
 
-    boolean hasParted(Incarnation incarnation) {
-        return parted.contains(incarnation);
+    /** A lifeline to it ended, or none could be had. */
+    void ended(Incarnation incarnation, long nowNanos) {
+        ended.put(incarnation, nowNanos);
+    }
+
+    /** Returns whether no lifeline is to be held to it, now or ever. */
+    boolean isLeftAlone(Incarnation incarnation, long nowNanos) {
+        Long last = ended.get(incarnation);
+        return parted.contains(incarnation) || last != null && nowNanos - last < REOPEN.toNanos();
     }
 
     /** A lifeline that it held to this node was cut, and this node does not know yet where it is registered. */
@@ -103,6 +113,7 @@ final class Acquaintances {
     void keepOnly(Collection<Incarnation> known) {
         reached.keySet().retainAll(known);
         reported.keySet().retainAll(known);
+        ended.keySet().retainAll(known);
         parted.retainAll(known);
     }
 

@@ -52,7 +52,6 @@ final class DeathWatch implements Inquest.Surroundings {
     private static final AskTimeouts OPENING = AskTimeouts.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
     /** What follows from a change of master is not urgent; the change itself may be, to a node on the same host. */
     private static final long ADJUST_MILLIS = 25;
-    private static final long REOPEN_MILLIS = 500;
     /** As many as are still of use within a few milliseconds. */
     private static final int MAX_WITNESSES = 2;
 
@@ -69,7 +68,7 @@ final class DeathWatch implements Inquest.Surroundings {
     private final Acquaintances acquaintances = new Acquaintances(HostName.here());
     private final Map<NodeId, Held> held = new ConcurrentHashMap<>();
     private final AtomicBoolean adjusting = new AtomicBoolean();
-    private final Callers callers = new Callers();
+    private final Callers callers;
     private volatile int wantedNow;
     private volatile boolean listening = true;
     private final Soundness soundness = new Soundness();
@@ -81,11 +80,12 @@ final class DeathWatch implements Inquest.Surroundings {
         this.roll = new Roll(config.id(), state, view);
         this.accusations = accusations;
         this.post = post;
+        this.callers = new Callers(heir -> post.accept(new Event.HungUp(heir)));
         this.lifelines = server.lifelines();
         this.sightings = new Sightings(server.probe());
         this.testimony = new Testimony(sightings);
         this.thread = new WatchThread(config.id().value(), thread);
-        this.inquest = new Inquest(config.id().value(), this, accusations, thread, System::nanoTime, clock);
+        this.inquest = new Inquest(config.id().value(), this, accusations, this.thread, System::nanoTime, clock);
         server.listenerClosed().thenRun(() -> listening = false);
     }
 
@@ -100,6 +100,7 @@ final class DeathWatch implements Inquest.Surroundings {
     /** The cluster, or this node's place in it, looks different: hold the lifelines that are needed now. */
     void changed() {
         soundness.see(state.get());
+        thread.run(() -> inquest.reconsider(roll::turnOf));
         if (adjusting.compareAndSet(false, true)) {
             thread.run(() -> {
                 adjusting.set(false);
@@ -109,7 +110,8 @@ final class DeathWatch implements Inquest.Surroundings {
     }
 
     private void adjust() {
-        Map<NodeId, Member> wanted = roll.wanted(acquaintances::hasParted);
+        long now = System.nanoTime();
+        Map<NodeId, Member> wanted = roll.wanted(incarnation -> acquaintances.isLeftAlone(incarnation, now));
         wantedNow = wanted.size();
         Map<Incarnation, Member> registered = roll.registered();
         acquaintances.keepOnly(Stream.concat(wanted.values().stream().map(Member::incarnation),
@@ -125,8 +127,6 @@ final class DeathWatch implements Inquest.Surroundings {
         registered.values().stream().filter(member -> acquaintances.forgetHungUp(member.incarnation()))
                 .forEach(this::suspectCaller);
     }
-
-    // Lifelines that this node holds.
 
     private void open(Member member) {
         NodeState now = state.get();
@@ -177,8 +177,8 @@ final class DeathWatch implements Inquest.Surroundings {
         public void onClosed(Lifeline.Ending ending, NoAnswerException cause) {
             boolean cut = ending == Lifeline.Ending.CUT;
             Optional<InetSocketAddress> stood = line.ended(cut);
-            Optional<CompletionStage<Finding>> look = !cut || stood.isEmpty() || roll.turnOf(line.id()) > 0
-                    ? Optional.empty() : Optional.of(look(line.member(), stood));
+            boolean mine = cut && stood.isPresent() && roll.turnOf(line.id()) <= 0;
+            Optional<CompletionStage<Finding>> look = mine ? Optional.of(look(line.member(), stood)) : Optional.empty();
             thread.run(() -> ended(line, ending, cause, stood, look));
         }
     }
@@ -200,8 +200,8 @@ final class DeathWatch implements Inquest.Surroundings {
         Member member = line.member();
         log.debug("{}: lifeline to {} ended {}: {}", config.id(), member.id(), ending, String.valueOf(cause));
         if (ending == Lifeline.Ending.CUT && stood.isPresent()) {
-            Grounds grounds = cause.getCause() == null ? Grounds.CLOSED : Grounds.RESET;
-            inquest.into(member, stood, roll.turnOf(member.id()), grounds, look);
+            post.accept(new Event.HungUp(member.id()));
+            inquest.into(member, stood, roll.turnOf(member.id()), Grounds.ofCut(cause), look);
         } else if (current && ending == Lifeline.Ending.NEVER_OPENED
                 && cause.kind() == NoAnswerException.Kind.REFUSED) {
             acquaintances.whenRefused(member, roll.isMaster(member), System.nanoTime()).ifPresent(grounds ->
@@ -209,7 +209,8 @@ final class DeathWatch implements Inquest.Surroundings {
         }
         inquest.lost(line.id());
         if (current) {
-            thread.run(this::adjust, REOPEN_MILLIS);
+            acquaintances.ended(member.incarnation(), System.nanoTime());
+            thread.run(this::adjust, Acquaintances.REOPEN.toMillis());
         }
     }
 

@@ -1,5 +1,7 @@
 package io.curia.runtime;
 
+import io.curia.wire.NoAnswerException;
+
 /** Why a member is suspected to be dead. */
 enum Grounds {
     /** The lifeline to it stood, and its host closed it without a goodbye. */
@@ -22,6 +24,11 @@ enum Grounds {
     Grounds(String words, boolean reached) {
         this.words = words;
         this.reached = reached;
+    }
+
+    /** Returns what a lifeline to it is cut by that ended with this. */
+    static Grounds ofCut(NoAnswerException end) {
+        return end.getCause() == null ? CLOSED : RESET;
     }
 
     /** Returns whether its address, or the process itself, was known to be good. */

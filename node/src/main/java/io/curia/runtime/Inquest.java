@@ -20,10 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,14 +67,14 @@ final class Inquest {
     private final String node;
     private final Surroundings surroundings;
     private final Accusations accusations;
-    private final ScheduledExecutorService thread;
+    private final WatchThread thread;
     private final LongSupplier nanos;
     private final Clock clock;
     private final Map<Incarnation, Case> open = new LinkedHashMap<>();
     /** When those inquests ended that did not find out, of late. */
     private final Deque<Long> doubts = new ArrayDeque<>();
 
-    Inquest(String node, Surroundings surroundings, Accusations accusations, ScheduledExecutorService thread,
+    Inquest(String node, Surroundings surroundings, Accusations accusations, WatchThread thread,
             LongSupplier nanos, Clock clock) {
         this.node = node;
         this.surroundings = surroundings;
@@ -112,6 +111,12 @@ final class Inquest {
         }
         // Whoever was to act first may be the one that is suspected now.
         waiting.forEach(this::beginInTurn);
+    }
+
+    /** Whose turn it is may have changed: the suspect may be master by now, and this node next. */
+    void reconsider(ToIntFunction<NodeId> turnOf) {
+        open.values().stream().filter(found -> found.round == 0 && turnOf.applyAsInt(found.suspect.id()) <= 0)
+                .toList().forEach(this::beginInTurn);
     }
 
     private void glance(Case waiting) {
@@ -282,14 +287,6 @@ final class Inquest {
     }
 
     private void later(Runnable task, long nanos) {
-        try {
-            if (nanos <= 0) {
-                thread.execute(task);
-            } else {
-                thread.schedule(task, nanos, TimeUnit.NANOSECONDS);
-            }
-        } catch (RejectedExecutionException e) {
-            log.debug("{}: ending, no inquest any more", node);
-        }
+        thread.run(task, nanos, TimeUnit.NANOSECONDS);
     }
 }

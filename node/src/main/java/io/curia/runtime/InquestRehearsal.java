@@ -38,7 +38,8 @@ final class InquestRehearsal implements Inquest.Surroundings {
         this.real = real;
         this.nobody = nobody;
         this.testimony = new Testimony(new Sightings(parts.server().probe()));
-        this.inquest = new Inquest(self.value(), this, new Accusations(self), parts.watch(), System::nanoTime, clock);
+        this.inquest = new Inquest(self.value(), this, new Accusations(self),
+                new WatchThread(self.value(), parts.watch()), System::nanoTime, clock);
     }
 
     /** Has it held on the watch's thread; returns at once. */

@@ -33,7 +33,7 @@ final class Roll {
     }
 
     /** Returns to whom a lifeline is to be held, by id; nobody while this node is no member itself. */
-    Map<NodeId, Member> wanted(Predicate<Incarnation> hasParted) {
+    Map<NodeId, Member> wanted(Predicate<Incarnation> isLeftAlone) {
         NodeState now = state.get();
         Map<NodeId, Member> wanted = new HashMap<>();
         if (now.isMember()) {
@@ -42,7 +42,7 @@ final class Roll {
             view.get().map(seen -> WatchRing.of(seen).watchedBy(self, seen.currentMaster())).orElse(List.of())
                     .forEach(member -> wanted.putIfAbsent(member.id(), member));
             wanted.remove(self);
-            wanted.values().removeIf(member -> hasParted.test(member.incarnation()));
+            wanted.values().removeIf(member -> isLeftAlone.test(member.incarnation()));
         }
         return wanted;
     }

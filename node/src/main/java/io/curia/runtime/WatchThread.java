@@ -26,6 +26,11 @@ final class WatchThread {
 
     /** Runs it after so many milliseconds. From any thread. */
     void run(Runnable task, long delayMillis) {
+        run(task, delayMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Runs it after this time. From any thread. */
+    void run(Runnable task, long delay, TimeUnit unit) {
         try {
             thread.schedule(() -> {
                 try {
@@ -33,7 +38,7 @@ final class WatchThread {
                 } catch (RuntimeException e) {
                     log.error("{}: a fault in the watch over other members", node, e);
                 }
-            }, delayMillis, TimeUnit.MILLISECONDS);
+            }, delay, unit);
         } catch (RejectedExecutionException e) {
             log.debug("{}: ending, nobody is watched any more", node);
         }

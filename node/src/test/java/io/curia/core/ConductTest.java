@@ -9,6 +9,7 @@ import io.curia.model.Epoch;
 import io.curia.model.Illness;
 import io.curia.model.Penalty;
 import io.curia.model.Role;
+import io.curia.model.Switchover;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -171,6 +172,19 @@ class ConductTest {
         stage.tell(new Event.StepDownRequested(Cause.STEP_DOWN, "asked"));
 
         assertThat(noteOf(stage)).isEqualTo(CandidacyNotes.NONE);
+    }
+
+    /** Should the target die meanwhile, it claims again on its roster entry as it has seen it. */
+    @Test
+    void nothingIsNotedWhileMastershipIsHandedOver() {
+        Stage stage = noted();
+        Switchover wish = new Switchover("wish", Sight.SELF, new Epoch(1), Optional.empty(), Cause.SWITCHOVER, false,
+                Sight.NOON, Sight.NOON.plusSeconds(60), Duration.ZERO, "alice", "", Sight.NOON, Optional.empty());
+
+        stage.see(noted(stage.reigning(), SERVING).switchover(wish).queueing(Sight.SELF, Sight.OTHER));
+
+        assertThat(stage.role()).isEqualTo(Role.YIELDING);
+        assertThat(stage.all(Action.Note.class)).isEmpty();
     }
 
     /** An operator struck it off after it had been noted: it must not come back. */

@@ -270,4 +270,61 @@ class HandoverTest {
 
         assertThat(stage.all(Action.Settle.class)).isEmpty();
     }
+
+    // A target whose process has died: its system says so before its place goes.
+
+    @Test
+    void masterDoesNotStopItsDutiesForATargetThatHungUp() {
+        Stage stage = asked(toThird(), Sight.SELF, Sight.OTHER, THIRD).tell(new Event.HungUp(THIRD));
+
+        stage.see(stage.reigning().switchover(toThird()).queueing(Sight.SELF, THIRD, Sight.OTHER));
+
+        assertThat(stage.role()).isEqualTo(Role.MASTER);
+        assertThat(stage.all(Action.StopDuties.class)).isEmpty();
+    }
+
+    @Test
+    void masterDoesNotStopItsDutiesWhileWhoeverIsNextHasHungUp() {
+        Stage stage = Stage.master().tell(new Event.HungUp(THIRD));
+
+        stage.see(stage.reigning().switchover(wish(Optional.empty(), Sight.NOON, false))
+                .queueing(Sight.SELF, THIRD, Sight.OTHER));
+        assertThat(stage.role()).isEqualTo(Role.MASTER);
+        stage.see(stage.reigning().switchover(wish(Optional.empty(), Sight.NOON, false))
+                .queueing(Sight.SELF, Sight.OTHER));
+
+        assertThat(stage.role()).isEqualTo(Role.YIELDING);
+    }
+
+    @Test
+    void targetThatHungUpAndStillQueuesLivesAndIsHandedOverTo() {
+        Stage stage = Stage.master().tell(new Event.HungUp(THIRD));
+        stage.see(stage.reigning().switchover(toThird()).queueing(Sight.SELF, THIRD));
+
+        stage.wait(Duration.ofMillis(999));
+        assertThat(stage.role()).isEqualTo(Role.MASTER);
+        stage.wait(Duration.ofMillis(1));
+
+        assertThat(stage.role()).isEqualTo(Role.YIELDING);
+    }
+
+    @Test
+    void switchoverWhoseTargetHungUpAndQueuesNoLongerIsSettledAtOnce() {
+        Stage stage = asked(toThird(), Sight.SELF, Sight.OTHER, THIRD).tell(new Event.HungUp(THIRD));
+
+        stage.see(stage.reigning().switchover(toThird()).queueing(Sight.SELF, Sight.OTHER));
+
+        assertThat(outcome(stage.only(Action.Settle.class)).end()).isEqualTo(End.TARGET_GONE);
+    }
+
+    @Test
+    void masterWhoseTargetDiesAfterItsWordClaimsAgainAtOnce() {
+        Stage stage = asked(toThird(), Sight.SELF, THIRD, Sight.OTHER).tell(new Event.DutiesStopped(new Epoch(1)));
+        assertThat(stage.all(Action.Yield.class)).hasSize(1);
+
+        stage.tell(new Event.HungUp(THIRD));
+
+        assertThat(stage.all(Action.StepAside.class)).isEmpty();
+        assertThat(stage.only(Action.Claim.class).tenure().epoch()).isEqualTo(new Epoch(2));
+    }
 }

@@ -187,6 +187,22 @@ class YieldingTest {
     }
 
     @Test
+    void masterThatMayHaveBeenHeardOnlyByTheDeadGivesUpItsPlaceAtOnce() {
+        Stage stage = Stage.yielding(STOP).tell(DONE).tell(new Event.HungUp(Sight.OTHER));
+
+        assertThat(stage.all(Action.Leave.class)).hasSize(1);
+    }
+
+    /** Somebody else may well be there to hear it. */
+    @Test
+    void masterSaysItAlsoIfSomebodyHungUpBefore() {
+        Stage stage = Stage.yielding(STOP).tell(new Event.HungUp(Sight.OTHER)).tell(DONE);
+
+        assertThat(stage.all(Action.Yield.class)).hasSize(1);
+        assertThat(stage.all(Action.Leave.class)).isEmpty();
+    }
+
+    @Test
     void masterWhoseDutiesDoNotStopSaysNothing() {
         Stage stage = Stage.yielding(STOP).wait(Stage.GRACE);
 

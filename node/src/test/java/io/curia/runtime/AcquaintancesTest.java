@@ -91,6 +91,23 @@ class AcquaintancesTest {
         acquaintances.keepOnly(List.of());
 
         assertThat(acquaintances.reachedAt(member(1).incarnation())).isEmpty();
-        assertThat(acquaintances.hasParted(member(2).incarnation())).isFalse();
+        assertThat(acquaintances.isLeftAlone(member(2).incarnation(), 0)).isFalse();
+    }
+
+    @Test
+    void whoseLifelineEndedIsLeftAloneForAMoment() {
+        long moment = Acquaintances.REOPEN.toNanos();
+        acquaintances.ended(member(1).incarnation(), Long.MAX_VALUE);
+
+        assertThat(acquaintances.isLeftAlone(member(1).incarnation(), Long.MAX_VALUE + moment - 1)).isTrue();
+        assertThat(acquaintances.isLeftAlone(member(2).incarnation(), Long.MAX_VALUE)).isFalse();
+        assertThat(acquaintances.isLeftAlone(member(1).incarnation(), Long.MAX_VALUE + moment)).isFalse();
+    }
+
+    @Test
+    void whoSaidGoodbyeIsLeftAloneForGood() {
+        acquaintances.parted(member(1).incarnation());
+
+        assertThat(acquaintances.isLeftAlone(member(1).incarnation(), Acquaintances.REOPEN.toNanos())).isTrue();
     }
 }

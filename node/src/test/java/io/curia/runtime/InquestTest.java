@@ -45,7 +45,8 @@ class InquestTest implements Inquest.Surroundings {
     /** Stands still unless the test says so, however slow the machine is. */
     private volatile long nanos = Long.MAX_VALUE - 1_000_000;
     private final long began = nanos;
-    private final Inquest inquest = new Inquest("n1", this, accusations, thread, () -> nanos, Clock.systemUTC());
+    private final Inquest inquest = new Inquest("n1", this, accusations, new WatchThread("n1", thread), () -> nanos,
+            Clock.systemUTC());
     private volatile Set<NodeId> witnesses = Set.of();
     private final AtomicInteger questions = new AtomicInteger();
     private volatile boolean connected = true;
@@ -272,6 +273,20 @@ class InquestTest implements Inquest.Surroundings {
         nextLook();
 
         Awaitility.await().atMost(PATIENCE).until(() -> questions.get() == 1);
+    }
+
+    /** It died right after it became master, and this node is the next. */
+    @Test
+    void whoeverIsNextByNowReportsAtOnce() throws Exception {
+        thread.execute(() -> inquest.into(SUSPECT, Optional.empty(), 8, Grounds.CLOSED, Optional.empty()));
+        nextLook().complete(Finding.REFUSED);
+        thread.submit(() -> inquest.reconsider(id -> 1)).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertThat(posted).isEmpty();
+
+        thread.submit(() -> inquest.reconsider(id -> id.equals(SUSPECT.id()) ? 0 : 1))
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+        assertThat(posted).hasSize(1);
     }
 
     /** Whoever was to act first may be dead as well. */

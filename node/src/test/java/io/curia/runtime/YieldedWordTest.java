@@ -12,6 +12,7 @@ import io.curia.model.Incarnation;
 import io.curia.model.NodeId;
 import io.curia.model.Tenure;
 import io.curia.model.YieldedTenure;
+import io.curia.wire.message.Goodbye;
 import io.curia.wire.message.LifelineRequest;
 import io.curia.wire.message.MessageCodec;
 import io.curia.wire.message.Peer;
@@ -79,8 +80,46 @@ class YieldedWordTest {
                 assertThat(MessageCodec.decodeFromServer(lineFrom(heir))).isEqualTo(new Yielded(WORD));
             }
         }
-        Awaitility.await().atMost(PATIENCE).until(() -> stage.watch.callers().count() == 0);
+        awaitCallers(0);
         assertThat(stage.watch.callers().tellHeirs(WORD)).as("who hung up").isFalse();
+    }
+
+    @Test
+    void thatACandidateHungUpIsToldAtOnce() throws Exception {
+        Socket observer = call("n1", false);
+        Socket heir = call("n2", true);
+
+        observer.close();
+        heir.close();
+
+        assertThat(stage.awaitEvent(Event.HungUp.class).id()).isEqualTo(NodeId.of("n2"));
+        awaitCallers(0);
+        stage.assertNone(Event.HungUp.class);
+    }
+
+    /** Anybody may call in its name. */
+    @Test
+    void aCandidateThatStillHoldsALifelineHasNotHungUp() throws IOException {
+        try (Socket heir = call("n2", true)) {
+            call("n2", true).close();
+            awaitCallers(1);
+            assertThat(heir.isConnected()).isTrue();
+            stage.assertNone(Event.HungUp.class);
+        }
+    }
+
+    @Test
+    void aCandidateThatSaidGoodbyeHasNotHungUp() throws IOException {
+        try (Socket heir = call("n2", true)) {
+            heir.getOutputStream().write(MessageCodec.encode(new Goodbye("leaving")));
+        }
+        awaitCallers(0);
+        stage.assertNone(Event.HungUp.class);
+    }
+
+    /** Somebody counts until what concerns the queue has been done about its hanging up. */
+    private void awaitCallers(int count) {
+        Awaitility.await().atMost(PATIENCE).until(() -> stage.watch.callers().count() == count);
     }
 
     /** Returns a lifeline that stands. */

@@ -57,7 +57,10 @@ final class Inquests {
         for (Host watcher : watchers) {
             watcher.process.filter(process -> process != suspect).ifPresent(process ->
                     world.agenda.after(world.dice.between(0, LOOK_NANOS / 10),
-                            () -> process.run(() -> new Inquest(process, suspect, named, lie).begin())));
+                            () -> process.run(() -> {
+                                process.tell(new Event.HungUp(named.id()));
+                                new Inquest(process, suspect, named, lie).begin();
+                            })));
         }
     }
 
