@@ -122,9 +122,9 @@ final class ObservationLoop {
     }
 
     void enterLatch() {
-        if (latch.enter(System.nanoTime())) {
-            place.begin();
-        }
+        latch.enter(System.nanoTime());
+        // Also if it has a place by now: on a busy machine that may be a new one, which nobody has seen.
+        place.begin();
     }
 
     void dropLatch() {

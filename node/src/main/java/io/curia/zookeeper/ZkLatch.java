@@ -53,8 +53,8 @@ final class ZkLatch implements LeaderLatchListener {
         this.whenLeadershipChanges = whenLeadershipChanges;
     }
 
-    /** Queues, unless this session already does or is about to. Returns whether a place is being waited for. */
-    synchronized boolean enter(long nowNanos) {
+    /** Queues, unless this session already does or is about to. */
+    synchronized void enter(long nowNanos) {
         if (latch != null && place() == null
                 && nowNanos - waitingSinceNanos > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
             LOG.warn("node {}: the latch got no place within {} s; replacing it", self, PATIENCE_SECONDS);
@@ -63,7 +63,6 @@ final class ZkLatch implements LeaderLatchListener {
         if (latch == null) {
             start(nowNanos);
         }
-        return place() == null;
     }
 
     private void start(long nowNanos) {
