@@ -166,7 +166,7 @@ public sealed interface Event {
         }
     }
 
-    /** A lifeline between a candidate and this node ended without a goodbye: it died, or the network cut it. */
+    /** The last lifeline of a candidate to this master ended without a goodbye: it died, or the network cut it. */
     record HungUp(NodeId id) implements Event {
         @Override
         public void applyTo(Handler handler) {

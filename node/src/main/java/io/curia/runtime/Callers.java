@@ -1,7 +1,9 @@
 package io.curia.runtime;
 
+import io.curia.core.Event;
 import io.curia.model.Incarnation;
 import io.curia.model.NodeId;
+import io.curia.model.Role;
 import io.curia.model.YieldedTenure;
 import io.curia.wire.Connection;
 import io.curia.wire.message.LifelineRequest;
@@ -11,17 +13,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The lifelines that others hold to this node. Any thread. */
 final class Callers {
 
     private final AtomicInteger count = new AtomicInteger();
     private final Map<Connection, Incarnation> heirs = new ConcurrentHashMap<>();
-    private final Consumer<NodeId> onHeirHungUp;
+    private final Supplier<NodeState> state;
+    private final Consumer<Event> post;
 
-    /** {@code onHeirHungUp} is told, on the port's thread, when the last lifeline of one who may take over is cut. */
-    Callers(Consumer<NodeId> onHeirHungUp) {
-        this.onHeirHungUp = onHeirHungUp;
+    Callers(Supplier<NodeState> state, Consumer<Event> post) {
+        this.state = state;
+        this.post = post;
     }
 
     /** This connection is one; {@code onHungUp} is called if it ends without a goodbye. On the port's thread. */
@@ -35,13 +39,21 @@ final class Callers {
             Incarnation heir = heirs.remove(connection);
             // Somebody else may have called in its name.
             if (heir != null && hungUp && !heirs.containsValue(heir)) {
-                onHeirHungUp.accept(caller.source().id());
+                hungUp(caller.source().id());
             }
             count.decrementAndGet();
             if (hungUp) {
                 onHungUp.run();
             }
         });
+    }
+
+    /** Only a master hands over; everybody else has better things to do when somebody dies. */
+    private void hungUp(NodeId heir) {
+        Role role = state.get().role();
+        if (role == Role.MASTER || role == Role.YIELDING) {
+            post.accept(new Event.HungUp(heir));
+        }
     }
 
     int count() {

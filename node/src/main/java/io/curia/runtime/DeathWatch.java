@@ -80,7 +80,7 @@ final class DeathWatch implements Inquest.Surroundings {
         this.roll = new Roll(config.id(), state, view);
         this.accusations = accusations;
         this.post = post;
-        this.callers = new Callers(heir -> post.accept(new Event.HungUp(heir)));
+        this.callers = new Callers(state, post);
         this.lifelines = server.lifelines();
         this.sightings = new Sightings(server.probe());
         this.testimony = new Testimony(sightings);
@@ -200,7 +200,6 @@ final class DeathWatch implements Inquest.Surroundings {
         Member member = line.member();
         log.debug("{}: lifeline to {} ended {}: {}", config.id(), member.id(), ending, String.valueOf(cause));
         if (ending == Lifeline.Ending.CUT && stood.isPresent()) {
-            post.accept(new Event.HungUp(member.id()));
             inquest.into(member, stood, roll.turnOf(member.id()), Grounds.ofCut(cause), look);
         } else if (current && ending == Lifeline.Ending.NEVER_OPENED
                 && cause.kind() == NoAnswerException.Kind.REFUSED) {

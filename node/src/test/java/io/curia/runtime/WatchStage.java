@@ -81,8 +81,17 @@ final class WatchStage implements AutoCloseable {
         watch.changed();
     }
 
+    /** The node is master. */
+    void reign() {
+        state = as(Role.MASTER, MasterRecord.VACANT, 0);
+    }
+
     private NodeState standby(MasterRecord master, int ahead) {
-        return new NodeState(SELF, MemberKind.CANDIDATE, Role.STANDBY, new Epoch(1), MINE, server.address(), true,
+        return as(Role.STANDBY, master, ahead);
+    }
+
+    private NodeState as(Role role, MasterRecord master, int ahead) {
+        return new NodeState(SELF, MemberKind.CANDIDATE, role, new Epoch(1), MINE, server.address(), true,
                 Optional.of(CLUSTER), OptionalInt.of(ahead), Optional.empty(), master, master.tenure().isPresent());
     }
 

@@ -85,7 +85,8 @@ class YieldedWordTest {
     }
 
     @Test
-    void thatACandidateHungUpIsToldAtOnce() throws Exception {
+    void aMasterIsToldThatACandidateHungUp() throws Exception {
+        stage.reign();
         Socket observer = call("n1", false);
         Socket heir = call("n2", true);
 
@@ -97,9 +98,17 @@ class YieldedWordTest {
         stage.assertNone(Event.HungUp.class);
     }
 
+    @Test
+    void nobodyElseIsToldThatACandidateHungUp() throws IOException {
+        call("n2", true).close();
+        awaitCallers(0);
+        stage.assertNone(Event.HungUp.class);
+    }
+
     /** Anybody may call in its name. */
     @Test
     void aCandidateThatStillHoldsALifelineHasNotHungUp() throws IOException {
+        stage.reign();
         try (Socket heir = call("n2", true)) {
             call("n2", true).close();
             awaitCallers(1);
@@ -110,6 +119,7 @@ class YieldedWordTest {
 
     @Test
     void aCandidateThatSaidGoodbyeHasNotHungUp() throws IOException {
+        stage.reign();
         try (Socket heir = call("n2", true)) {
             heir.getOutputStream().write(MessageCodec.encode(new Goodbye("leaving")));
         }
