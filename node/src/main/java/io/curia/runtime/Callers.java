@@ -1,7 +1,6 @@
 package io.curia.runtime;
 
 import io.curia.core.Event;
-import io.curia.model.Incarnation;
 import io.curia.model.NodeId;
 import io.curia.model.Role;
 import io.curia.model.YieldedTenure;
@@ -19,7 +18,7 @@ import java.util.function.Supplier;
 final class Callers {
 
     private final AtomicInteger count = new AtomicInteger();
-    private final Map<Connection, Incarnation> heirs = new ConcurrentHashMap<>();
+    private final Map<Connection, NodeId> heirs = new ConcurrentHashMap<>();
     private final Supplier<NodeState> state;
     private final Consumer<Event> post;
 
@@ -32,14 +31,14 @@ final class Callers {
     void add(LifelineRequest caller, Connection connection, Runnable onHungUp) {
         count.incrementAndGet();
         if (caller.heir()) {
-            heirs.put(connection, caller.incarnation());
+            heirs.put(connection, caller.source().id());
         }
         connection.onClose(() -> {
             boolean hungUp = connection.goodbye().isEmpty();
-            Incarnation heir = heirs.remove(connection);
-            // Somebody else may have called in its name.
+            NodeId heir = heirs.remove(connection);
+            // Anybody may have called in its name, as whatever incarnation.
             if (heir != null && hungUp && !heirs.containsValue(heir)) {
-                hungUp(caller.source().id());
+                hungUp(heir);
             }
             count.decrementAndGet();
             if (hungUp) {

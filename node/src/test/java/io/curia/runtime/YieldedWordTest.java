@@ -34,6 +34,7 @@ class YieldedWordTest {
     private static final YieldedTenure WORD =
             new YieldedTenure(new Epoch(1), "c1", Cause.LEFT, "maintenance", Optional.empty());
 
+    private int calls;
     @AutoClose
     private final WatchStage stage = new WatchStage();
 
@@ -105,7 +106,7 @@ class YieldedWordTest {
         stage.assertNone(Event.HungUp.class);
     }
 
-    /** Anybody may call in its name. */
+    /** Anybody may call in its name, as another incarnation of it. */
     @Test
     void aCandidateThatStillHoldsALifelineHasNotHungUp() throws IOException {
         stage.reign();
@@ -137,7 +138,7 @@ class YieldedWordTest {
         Socket socket = new Socket(stage.server.address().host(), stage.server.address().port());
         socket.setSoTimeout((int) PATIENCE.toMillis());
         socket.getOutputStream().write(MessageCodec.encode(new LifelineRequest(CLUSTER.name(), CLUSTER.uuid(),
-                new Peer(NodeId.of(id), stage.server.address()), Incarnation.of(7, 9), new Epoch(1), heir)));
+                new Peer(NodeId.of(id), stage.server.address()), Incarnation.of(7, calls++), new Epoch(1), heir)));
         assertThat(lineFrom(socket)).isNotEmpty();
         return socket;
     }
