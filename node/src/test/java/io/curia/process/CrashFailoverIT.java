@@ -32,6 +32,11 @@ class CrashFailoverIT {
                 .map(Departure::how);
     }
 
+    /** Its successor claims first: who is gone is taken off the list after that. */
+    private void awaitDeparture(String id, Departure.How how) {
+        Awaitility.await().atMost(RunningNode.PATIENCE).until(() -> departureOf(id).equals(Optional.of(how)));
+    }
+
     /** Each of them holds a lifeline to this many others. */
     private static void awaitWatch(int others, RunningNode... watching) {
         for (RunningNode node : watching) {
@@ -51,7 +56,7 @@ class CrashFailoverIT {
         Awaitility.await().atMost(RunningNode.PATIENCE).until(() -> tenure().epoch().equals(new Epoch(2)));
 
         assertThat(tenure().cause()).isEqualTo(Cause.CRASH);
-        assertThat(departureOf("n1")).contains(Departure.How.CRASHED);
+        awaitDeparture("n1", Departure.How.CRASHED);
     }
 
     @Test
@@ -63,8 +68,7 @@ class CrashFailoverIT {
 
         standby.signal("KILL");
 
-        Awaitility.await().atMost(RunningNode.PATIENCE)
-                .until(() -> departureOf("n2").equals(Optional.of(Departure.How.CRASHED)));
+        awaitDeparture("n2", Departure.How.CRASHED);
         assertThat(master.status().orElseThrow().valid()).isTrue();
         assertThat(tenure().epoch()).isEqualTo(new Epoch(1));
     }
@@ -76,8 +80,7 @@ class CrashFailoverIT {
 
         cluster.member("n2").signal("KILL");
 
-        Awaitility.await().atMost(RunningNode.PATIENCE)
-                .until(() -> departureOf("n2").equals(Optional.of(Departure.How.CRASHED)));
+        awaitDeparture("n2", Departure.How.CRASHED);
     }
 
     @Test
@@ -92,8 +95,7 @@ class CrashFailoverIT {
 
         second.awaitMaster();
         assertThat(tenure().cause()).isEqualTo(Cause.CRASH);
-        Awaitility.await().atMost(RunningNode.PATIENCE)
-                .until(() -> departureOf("n2").equals(Optional.of(Departure.How.CRASHED)));
+        awaitDeparture("n2", Departure.How.CRASHED);
     }
 
     @Test
@@ -118,7 +120,7 @@ class CrashFailoverIT {
 
         second.awaitMaster();
         assertThat(tenure().cause()).isEqualTo(Cause.LEFT);
-        assertThat(departureOf("n1")).contains(Departure.How.LEFT);
+        awaitDeparture("n1", Departure.How.LEFT);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
@@ -77,8 +78,11 @@ class NamespaceIT {
         return read(ClusterStore::master).tenure().orElseThrow();
     }
 
-    private Departure departure(String id) {
-        return read(store -> store.roster(NodeId.of(id))).orElseThrow().departure().orElseThrow();
+    /** Its successor claims first: who is gone is taken off the list after that. */
+    private Departure awaitDeparture(String id) {
+        return Awaitility.await().atMost(RunningNode.PATIENCE).until(
+                () -> read(store -> store.roster(NodeId.of(id))).orElseThrow().departure(), Optional::isPresent)
+                .orElseThrow();
     }
 
     private static void awaitWatched(RunningNode watcher, String id) {
@@ -98,7 +102,7 @@ class NamespaceIT {
         spaces.delete(1);
 
         assertThat(awaitSecondTenure().cause()).isEqualTo(Cause.CRASH);
-        assertThat(departure("n1").how()).isEqualTo(Departure.How.CRASHED);
+        assertThat(awaitDeparture("n1").how()).isEqualTo(Departure.How.CRASHED);
     }
 
     @Test
@@ -111,8 +115,9 @@ class NamespaceIT {
         master.signal("KILL");
 
         assertThat(awaitSecondTenure().cause()).isEqualTo(Cause.CRASH);
-        assertThat(departure("n1").evidence()).contains("UNREACHABLE", "seen by n2");
-        assertThat(departure("n1").actor()).isEqualTo("n2");
+        Departure departure = awaitDeparture("n1");
+        assertThat(departure.evidence()).contains("UNREACHABLE", "seen by n2");
+        assertThat(departure.actor()).isEqualTo("n2");
     }
 
     @Test
