@@ -1,5 +1,6 @@
 package io.curia.model;
 
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 public record Incarnation(String value) {
 
     private static final Pattern VALID = Pattern.compile("[0-9a-f]{32}");
+    private static final HexFormat DIGITS = HexFormat.of();
 
     public Incarnation {
         if (value == null || !VALID.matcher(value).matches()) {
@@ -22,7 +24,7 @@ public record Incarnation(String value) {
 
     /** Returns the incarnation made of these 128 bits. */
     public static Incarnation of(long high, long low) {
-        return new Incarnation(String.format("%016x%016x", high, low));
+        return new Incarnation(DIGITS.toHexDigits(high) + DIGITS.toHexDigits(low));
     }
 
     /** Returns the first eight digits, enough for a person to tell two incarnations apart. */

@@ -5,6 +5,7 @@ import io.curia.store.StoreException.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.curator.framework.CuratorFramework;
@@ -44,6 +45,7 @@ final class NodeLink implements Link {
                 .retryPolicy(new RetryNTimes(RETRIES, RETRY_PAUSE_MILLIS))
                 .zkClientConfig(ClientSettings.longLived(settings))
                 .aclProvider(new SameForAll(acl))
+                .threadFactory(named(Thread.currentThread().getName() + "-curator"))
                 // A lost connection is no reason to give up the latch: the node's own clock guard decides for how
                 // long it may act without one, and a blip must not cost it its place.
                 .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
@@ -55,6 +57,15 @@ final class NodeLink implements Link {
         NodeLink link = new NodeLink(settings, builder.build(), acl);
         link.client.start();
         return link;
+    }
+
+    /** Named after who starts the link, as ZooKeeper's client names its own, so that one knows whose they are. */
+    private static ThreadFactory named(String name) {
+        return task -> {
+            Thread created = new Thread(task, name);
+            created.setDaemon(true);
+            return created;
+        };
     }
 
     CuratorFramework client() {

@@ -16,8 +16,8 @@ final class PlainClientConfig extends ZKClientConfig {
 
     /** Returns whether the properties of this JVM leave everything to us. */
     static boolean isEnough() {
-        return System.getProperties().stringPropertyNames().stream()
-                .noneMatch(name -> name.startsWith(PREFIX) || name.equals(MAX_BUFFER));
+        return System.getProperties().keySet().stream()
+                .noneMatch(name -> name instanceof String text && (text.startsWith(PREFIX) || text.equals(MAX_BUFFER)));
     }
 
     /** Copies the JVM's properties in the ordinary configuration; here there are none to copy. */

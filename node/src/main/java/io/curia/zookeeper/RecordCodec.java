@@ -137,6 +137,11 @@ final class RecordCodec {
                 keeperPort(fields)));
     }
 
+    /** Returns which registration {@code data} is of, for those who ask often and for nothing else. */
+    static Incarnation incarnation(String path, byte[] data) {
+        return decode(path, data, fields -> new Incarnation(fields.text("incarnation")));
+    }
+
     /** Returns a record that says nothing. */
     static byte[] vacant() {
         return object(out -> { });

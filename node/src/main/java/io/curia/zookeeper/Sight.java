@@ -3,7 +3,6 @@ package io.curia.zookeeper;
 import io.curia.model.Incarnation;
 import io.curia.model.Intents;
 import io.curia.model.MasterRecord;
-import io.curia.model.Member;
 import io.curia.model.NodeId;
 import io.curia.model.Observation;
 import io.curia.model.Observation.LatchPlace;
@@ -229,7 +228,7 @@ final class Sight {
     }
 
     private static Optional<Incarnation> incarnation(Found found) {
-        return ZkClusterStore.member(found).map(Member::incarnation);
+        return found.isThere() ? Optional.of(RecordCodec.incarnation(found.path(), found.data())) : Optional.empty();
     }
 
     private MasterRecord masterRecord(Found found) {
