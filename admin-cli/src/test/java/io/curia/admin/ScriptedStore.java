@@ -189,6 +189,11 @@ final class ScriptedStore implements ClusterStore {
     }
 
     @Override
+    public MasterRecord watchMaster(Runnable whenChanged) {
+        return store.watchMaster(whenChanged);
+    }
+
+    @Override
     public int watchMembers(Runnable whenChanged) {
         return store.watchMembers(whenChanged);
     }

@@ -40,6 +40,12 @@ public interface ClusterStore extends AutoCloseable {
     /** Returns the master record, no older than this call. */
     MasterRecord master();
 
+    /**
+     * Returns the same, and runs {@code whenChanged} once, soon after the record is another, or the connection was
+     * lost and that may have been missed. Called on a thread of the store, which must not be held up.
+     */
+    MasterRecord watchMaster(Runnable whenChanged);
+
     /** Returns what operators want of the mastership and how the latch's queue stands, no older than this call. */
     Intents intents();
 

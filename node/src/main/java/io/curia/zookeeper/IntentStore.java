@@ -11,7 +11,6 @@ import io.curia.model.Versioned;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.zookeeper.ZooKeeper;
@@ -46,13 +45,8 @@ final class IntentStore {
     }
 
     List<Place> watchQueue(Runnable whenChanged) {
-        AtomicBoolean told = new AtomicBoolean();
-        // Told of a lost connection as well: a watch set in a session that ended is never heard of again.
-        return calls.read(zk -> QueueRead.take(zk, paths, event -> {
-            if (told.compareAndSet(false, true)) {
-                whenChanged.run();
-            }
-        }));
+        NextChange next = new NextChange(whenChanged);
+        return calls.read(zk -> QueueRead.take(zk, paths, next));
     }
 
     void put(Versioned<Pause> pause, List<Happening> told) {

@@ -1,7 +1,6 @@
 package io.curia.zookeeper;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.zookeeper.ZooKeeper;
 
 /** Reads how many registrations there are. */
@@ -18,12 +17,7 @@ final class MemberCount {
 
     /** Completes with their number; {@code whenChanged} is told once of the next change, and of a lost connection. */
     static CompletableFuture<Integer> watched(ZooKeeper zk, ZnodePaths paths, Runnable whenChanged) {
-        AtomicBoolean told = new AtomicBoolean();
-        // Told of a lost connection as well: a watch set in a session that ended is never heard of again.
-        return Reads.children(zk, paths.live(), event -> {
-            if (told.compareAndSet(false, true)) {
-                whenChanged.run();
-            }
-        }).thenApply(listed -> listed.orThrow().names().size());
+        return Reads.children(zk, paths.live(), new NextChange(whenChanged))
+                .thenApply(listed -> listed.orThrow().names().size());
     }
 }

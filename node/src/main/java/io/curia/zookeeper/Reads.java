@@ -58,6 +58,16 @@ final class Reads {
         return result;
     }
 
+    /** Reads the data at {@code path} as {@link #data} does, no older than this call. */
+    static CompletableFuture<Found> fresh(ZooKeeper zk, String path, Watcher watcher) {
+        CompletableFuture<Found> sync = sync(zk, path);
+        // A sync that was lost or refused makes nothing fresh: its failure is the read's.
+        return data(zk, path, watcher).thenCombine(sync, (found, synced) -> {
+            synced.orThrow();
+            return found;
+        });
+    }
+
     /**
      * The answer to one read.
      *

@@ -77,11 +77,17 @@ final class ZkClusterStore implements ClusterStore {
 
     @Override
     public MasterRecord master() {
-        return calls.read(this::freshMaster);
+        return calls.read(zk -> master(zk, null));
     }
 
-    private CompletableFuture<MasterRecord> freshMaster(ZooKeeper zk) {
-        return fresh(zk, paths.master()).thenApply(found -> {
+    @Override
+    public MasterRecord watchMaster(Runnable whenChanged) {
+        NextChange next = new NextChange(whenChanged);
+        return calls.read(zk -> master(zk, next));
+    }
+
+    private CompletableFuture<MasterRecord> master(ZooKeeper zk, NextChange next) {
+        return Reads.fresh(zk, paths.master(), next).thenApply(found -> {
             if (!found.orThrow().isThere()) {
                 throw noCluster();
             }
@@ -116,32 +122,24 @@ final class ZkClusterStore implements ClusterStore {
 
     @Override
     public Optional<RosterEntry> roster(NodeId id) {
-        return calls.read(zk -> fresh(zk, paths.roster(id)).thenApply(ZkClusterStore::entry));
+        return calls.read(zk -> Reads.fresh(zk, paths.roster(id), null).thenApply(ZkClusterStore::entry));
     }
 
     @Override
     public Optional<Member> live(NodeId id) {
-        return calls.read(zk -> fresh(zk, paths.live(id)).thenApply(ZkClusterStore::member));
+        return calls.read(zk -> Reads.fresh(zk, paths.live(id), null).thenApply(ZkClusterStore::member));
     }
 
     @Override
     public Standing standing(NodeId id) {
-        return calls.read(zk -> fresh(zk, paths.roster(id)).thenCombine(Reads.data(zk, paths.live(id), null),
-                (entry, live) -> new Standing(entry(entry), member(live))));
-    }
-
-    private static CompletableFuture<Found> fresh(ZooKeeper zk, String path) {
-        CompletableFuture<Found> sync = Reads.sync(zk, path);
-        // A sync that was lost or refused makes nothing fresh: its failure is the read's.
-        return Reads.data(zk, path, null).thenCombine(sync, (found, synced) -> {
-            synced.orThrow();
-            return found;
-        });
+        return calls.read(zk -> Reads.fresh(zk, paths.roster(id), null)
+                .thenCombine(Reads.data(zk, paths.live(id), null),
+                        (entry, live) -> new Standing(entry(entry), member(live))));
     }
 
     @Override
     public List<Member> peers(NodeId self, int limit) {
-        List<String> names = calls.read(zk -> freshMaster(zk).thenCombine(Reads.children(zk, paths.live()),
+        List<String> names = calls.read(zk -> master(zk, null).thenCombine(Reads.children(zk, paths.live()),
                 (master, live) -> inOrder(master.tenure().map(Tenure::id), live.orThrow().names())));
         names.remove(self.value());
         List<Member> peers = new ArrayList<>();

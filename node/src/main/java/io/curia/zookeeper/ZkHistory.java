@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
@@ -133,13 +132,8 @@ final class ZkHistory implements History {
 
     @Override
     public void watch(Runnable whenChanged) {
-        AtomicBoolean told = new AtomicBoolean();
-        // Told of a lost connection as well: a watch set in a session that ended is never heard of again.
-        calls.read(zk -> Reads.children(zk, paths.history(), event -> {
-            if (told.compareAndSet(false, true)) {
-                whenChanged.run();
-            }
-        }).thenApply(Children::orThrow));
+        NextChange next = new NextChange(whenChanged);
+        calls.read(zk -> Reads.children(zk, paths.history(), next).thenApply(Children::orThrow));
     }
 
     /**

@@ -172,6 +172,20 @@ public abstract class ClusterStoreContract extends EvictionContract {
     }
 
     @Test
+    void masterWatchTellsOnceWhenTheRecordIsAnother() {
+        store().init();
+        AtomicInteger told = new AtomicInteger();
+        MasterRecord vacant = store().watchMaster(told::incrementAndGet);
+
+        TestNode node = open("n1");
+        node.master(1, 1);
+        Awaitility.await().atMost(RecordingObserver.PATIENCE).until(() -> told.get() == 1);
+
+        assertThat(vacant.tenure()).isEmpty();
+        assertThat(store().watchMaster(() -> { }).tenure().orElseThrow().id()).isEqualTo(node.id);
+    }
+
+    @Test
     void memberWatchTellsOnceWhenARegistrationComesOrGoes() {
         TestNode node = open("n1").registered(1);
         AtomicInteger told = new AtomicInteger();

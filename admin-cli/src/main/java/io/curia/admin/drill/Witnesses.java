@@ -15,7 +15,7 @@ public final class Witnesses implements Watching {
     private final Map<NodeId, NodeWitness> nodes = new TreeMap<>();
 
     private Witnesses(ClusterStore store, Victim victim, Map<NodeId, Endpoint> addresses, long everyNanos) {
-        this.records = new RecordWitness(store, victim, everyNanos);
+        this.records = new RecordWitness(store, victim);
         addresses.forEach((id, address) -> nodes.put(id, new NodeWitness(id, address, everyNanos)));
     }
 

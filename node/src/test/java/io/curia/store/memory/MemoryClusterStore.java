@@ -165,6 +165,13 @@ public final class MemoryClusterStore implements ClusterStore {
     }
 
     @Override
+    public MasterRecord watchMaster(Runnable whenChanged) {
+        tree.reach(records -> session);
+        tree.watchOnce(records -> records.master(), whenChanged);
+        return master();
+    }
+
+    @Override
     public int watchMembers(Runnable whenChanged) {
         tree.reach(records -> session);
         tree.watchOnce(records -> records.live().stream().map(Member::incarnation).toList(), whenChanged);
