@@ -43,9 +43,10 @@ final class ViewKeeper {
     private final AtomicBoolean asked = new AtomicBoolean();
     /** Whether a watch on the members is set; only the keeper's thread and the watch itself touch it. */
     private final AtomicBoolean watching = new AtomicBoolean();
+    /** The same object until something is another: whoever shows it, shows it again for every new one. */
     private volatile Optional<ClusterView> view = Optional.empty();
     /** What operators want by the last word of this node's own session, which is told of every change of it. */
-    private volatile Optional<Intents> wanted = Optional.empty();
+    private Optional<Intents> wanted = Optional.empty();
     /** How many members there are, as far as is known. */
     private volatile int size;
 
@@ -57,12 +58,19 @@ final class ViewKeeper {
 
     /** Returns the last view read, with what operators want by now; empty before the first. */
     Optional<ClusterView> view() {
-        return view.map(read -> wanted.map(read::wanting).orElse(read));
+        return view;
     }
 
     /** This is what operators want now; a view need not be read for it. */
-    void wanted(Intents intents) {
-        wanted = Optional.of(intents);
+    synchronized void wanted(Intents intents) {
+        if (!wanted.equals(Optional.of(intents))) {
+            wanted = Optional.of(intents);
+            view = view.map(shown -> shown.wanting(intents));
+        }
+    }
+
+    private synchronized void show(ClusterView read) {
+        view = Optional.of(wanted.map(read::wanting).orElse(read));
     }
 
     /** Begins to keep the view; it is also read once in a while without a change. */
@@ -124,7 +132,7 @@ final class ViewKeeper {
             }
             watch();
             ClusterView read = store.view();
-            view = Optional.of(read);
+            show(read);
             size = read.members().size();
             onView.accept(read);
         } catch (StoreException e) {

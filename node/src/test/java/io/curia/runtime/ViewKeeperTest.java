@@ -50,4 +50,18 @@ class ViewKeeperTest {
         assertThat(told.members()).isEqualTo(read.members());
         assertThat(told.readAt()).isEqualTo(read.readAt());
     }
+
+    /** A page that follows the events is drawn anew for every view that is another object. */
+    @Test
+    void aViewIsTheSameObjectUntilSomethingChanges() {
+        cluster.join("n1");
+        keeper.start();
+        Awaitility.await().atMost(PATIENCE).until(() -> keeper.view().isPresent());
+        keeper.wanted(new Intents(Versioned.none(), Versioned.none(), Optional.empty()));
+        ClusterView shown = keeper.view().orElseThrow();
+
+        keeper.wanted(new Intents(Versioned.none(), Versioned.none(), Optional.empty()));
+
+        assertThat(keeper.view().orElseThrow()).isSameAs(shown);
+    }
 }
