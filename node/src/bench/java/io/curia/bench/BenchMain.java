@@ -35,7 +35,7 @@ import picocli.CommandLine.TypeConversionException;
             "           mastership is handed over in a cluster of five, 20 times a round",
             "  target   mastership is handed over to a node that is killed meanwhile, once a round",
             "  gate     the master's health check begins to fail, once a round",
-            "  joins    100 and 500 members in one JVM",
+            "  joins    100 and 500 members in one JVM, at one server and at three",
             "", "Exit codes: 0 measured, whether or not goals were met; 1 something failed; 2 usage"})
 final class BenchMain implements Callable<Integer> {
 
@@ -44,7 +44,7 @@ final class BenchMain implements Callable<Integer> {
     private List<Topic> only = List.of(Topic.values());
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "20",
-            description = "How often (default: ${DEFAULT-VALUE}; idle at most 3, joins at most 5).")
+            description = "How often (default: ${DEFAULT-VALUE}; idle at most 3, joins at three servers at most 5).")
     private int rounds;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write everything measured to this file.")

@@ -1,52 +1,92 @@
 package io.curia.bench;
 
+import io.curia.zookeeper.server.EnsembleSettings;
+import io.curia.zookeeper.server.LocalEnsemble;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 
-/** Many members in one JVM, each with a session of its own, joining as fast as they can. */
+/**
+ * Many members in one JVM, each with a session of its own, joining as fast as they can: against one ZooKeeper server,
+ * so that what is measured is the members, and against three that share the processors with them.
+ */
 final class JoinsExperiment implements Experiment {
 
-    private static final int MOST_RUNS = 5;
+    private static final int HUNDRED = 100;
+    private static final int FIVE_HUNDRED = 500;
+    /** Until the first of five hundred sees all of them in its own view, it may take most of a minute. */
+    private static final int MOST_RUNS_TO_VIEW = 5;
     /** Of both kinds. A node alone gets 6 MB for what is young; here it is about what the JVM takes by itself. */
     private static final List<String> LARGE_JVM = List.of("-Xmx1g", "-Xmn256m");
 
     @Override
     public List<Row> run(Lab lab) throws IOException, InterruptedException {
-        Crowds hundred = new Crowds(100);
-        Crowds fiveHundred = new Crowds(500);
-        int runs = Math.min(MOST_RUNS, lab.rounds());
+        List<Row> rows = new ArrayList<>(againstOne(lab));
+        int runs = Math.min(MOST_RUNS_TO_VIEW, lab.rounds());
+        Crowds hundred = new Crowds(lab, lab.connectString(), HUNDRED, true);
+        Crowds fiveHundred = new Crowds(lab, lab.connectString(), FIVE_HUNDRED, true);
         for (int run = 1; run <= runs; run++) {
-            lab.say("joins " + run + "/" + runs);
-            hundred.run(lab);
-            fiveHundred.run(lab);
+            lab.say("joins, three servers " + run + "/" + runs);
+            hundred.run();
+            fiveHundred.run();
         }
-        return List.of(hundred.listed(1.5), hundred.ownView(), fiveHundred.listed(6), fiveHundred.ownView());
+        rows.addAll(List.of(hundred.listed("three servers"), hundred.ownView(), fiveHundred.listed("three servers"),
+                fiveHundred.ownView()));
+        return rows;
+    }
+
+    /** The rivals' figures, from which the goals come, are of one server. */
+    private static List<Row> againstOne(Lab lab) throws IOException, InterruptedException {
+        EnsembleSettings one = EnsembleSettings.of(lab.dataDirectory("joins", "zookeeper"), 1);
+        try (LocalEnsemble server = LocalEnsemble.start(one)) {
+            server.awaitServing(Lab.PATIENCE);
+            WarmServers.behind(server.connectString());
+            Crowds hundred = new Crowds(lab, server.connectString(), HUNDRED, false);
+            Crowds fiveHundred = new Crowds(lab, server.connectString(), FIVE_HUNDRED, false);
+            for (int run = 1; run <= lab.rounds(); run++) {
+                lab.say("joins, one server " + run + "/" + lab.rounds());
+                hundred.run();
+                fiveHundred.run();
+            }
+            return List.of(hundred.listed("one server", Goal.median(1.5)),
+                    fiveHundred.listed("one server", Goal.median(6)));
+        } catch (ExecutionException e) {
+            throw new IOException("warming up the one server: " + e.getCause(), e);
+        }
     }
 
     /** What is measured of crowds of one size. */
     private static final class Crowds {
 
+        private final Lab lab;
+        private final String connectString;
         private final int size;
+        private final boolean untilViewed;
         private final Series listed = new Series();
         private final Series bareListed = new Series();
         private final Series viewed = new Series();
         private final Series bareViewed = new Series();
 
-        Crowds(int size) {
+        Crowds(Lab lab, String connectString, int size, boolean untilViewed) {
+            this.lab = lab;
+            this.connectString = connectString;
             this.size = size;
+            this.untilViewed = untilViewed;
         }
 
-        void run(Lab lab) throws IOException, InterruptedException {
-            run(lab, Crowd.Kind.NODES, listed, viewed);
-            run(lab, Crowd.Kind.BARE, bareListed, bareViewed);
+        void run() throws IOException, InterruptedException {
+            run(Crowd.Kind.NODES, listed, viewed);
+            run(Crowd.Kind.BARE, bareListed, bareViewed);
         }
 
-        private void run(Lab lab, Crowd.Kind kind, Series toList, Series toView)
-                throws IOException, InterruptedException {
-            Child crowd = lab.program("crowd of " + size, LARGE_JVM, Crowd.class, kind.name(), lab.connectString(),
+        private void run(Crowd.Kind kind, Series toList, Series toView) throws IOException, InterruptedException {
+            Child crowd = lab.program("crowd of " + size, LARGE_JVM, Crowd.class, kind.name(), connectString,
                     lab.newCluster("crowd"), Integer.toString(size));
             toList.add(seconds(crowd, "listed "));
-            toView.add(seconds(crowd, "viewed "));
+            if (untilViewed) {
+                toView.add(seconds(crowd, "viewed "));
+            }
             crowd.kill();
             crowd.awaitEnd(Lab.PATIENCE);
         }
@@ -55,9 +95,9 @@ final class JoinsExperiment implements Experiment {
             return Double.parseDouble(crowd.await(event, Lab.PATIENCE.multipliedBy(2)).value("seconds").orElseThrow());
         }
 
-        Row listed(double goalSeconds) {
-            return Row.of(Topic.JOINS, size + " join in one JVM, all ready and listed", "s", listed, bareListed,
-                    Goal.median(goalSeconds)).noted("8 at a time; each with its own session, admitted over TCP");
+        Row listed(String servers, Goal... goals) {
+            return Row.of(Topic.JOINS, size + " join in one JVM, " + servers + ", all ready and listed", "s", listed,
+                    bareListed, goals).noted("8 at a time; each with its own session, admitted over TCP");
         }
 
         Row ownView() {
