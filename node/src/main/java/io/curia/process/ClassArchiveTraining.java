@@ -2,8 +2,11 @@ package io.curia.process;
 
 import io.curia.logging.LogSettings;
 import io.curia.logging.ProgramLog;
+import io.curia.model.MemberView;
+import io.curia.model.NodeId;
 import io.curia.runtime.ClusterNode;
 import io.curia.singleton.KeeperTraining;
+import io.curia.store.StoreException;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
 import io.curia.zookeeper.server.InProcessEnsemble;
@@ -12,26 +15,38 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Loads the classes that a node, its servers and its command line load, by being all of them for a moment: a node that
- * is alone, two that it lets in, and a change of master when it leaves. The launcher runs it once and keeps what was
- * loaded as a class archive.
+ * Loads the classes that a node, its servers and its command line load, by being all of them for a moment: three nodes
+ * that are let in by a fourth, which is a process of its own and their master, and a fifth. These two are killed, one
+ * of the three takes over, and leaves. The launcher runs it once and keeps what was loaded as a class archive.
+ *
+ * <p>What only a death has a node do must be done here: code that the archive does not know is linked on the way, in
+ * the very milliseconds in which nobody is master.
  */
 final class ClassArchiveTraining {
 
     private static final int DEADLINE_SECONDS = 60;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final String CLUSTER = "training";
+    private static final NodeId MASTER = NodeId.of("m");
     private static final List<String> JOINERS = List.of("n1", "n2");
     /** Has a command, of which it is told only to load what that needs. */
     private static final String RUNS = "n1";
+    private static final NodeId STANDBY = NodeId.of("n3");
 
-    private ClassArchiveTraining() {
+    private final Path directory;
+    private final InProcessEnsemble ensemble;
+    private final List<Thread> joiners = new ArrayList<>();
+
+    private ClassArchiveTraining(Path directory, InProcessEnsemble ensemble) {
+        this.directory = directory;
+        this.ensemble = ensemble;
     }
 
     /** Ends the process when everything has been loaded; the directory {@code arguments[0]} is left to the caller. */
@@ -45,31 +60,60 @@ final class ClassArchiveTraining {
         NodeMain.run(Map.of(), "zookeeper", "--version");
         trainKeeper(directory.resolve("keeper"));
         await(ensemble::serves);
-        ClusterNode first = ClusterNode.builder("n0").zooKeeper(ensemble.connectString()).cluster(CLUSTER)
+        new ClassArchiveTraining(directory, ensemble).train();
+        System.exit(0); // The nodes leave in order meanwhile, which is part of the training.
+    }
+
+    private void train() throws IOException {
+        DemoNode master = process(MASTER);
+        await(() -> master().isPresent());
+        ClusterNode heir = ClusterNode.builder("n0").zooKeeper(ensemble.connectString()).cluster(CLUSTER)
                 .bind("127.0.0.1:0").build();
-        String sponsor = first.start().join().address().toString();
-        List<Thread> joiners = new ArrayList<>();
-        for (String id : JOINERS) {
-            List<String> words = new ArrayList<>(id.equals(RUNS) ? List.of("run", "--while-master") : List.of());
-            words.addAll(List.of("--id", id, "--port", "0", "--cluster", CLUSTER, "--zookeeper",
-                    ensemble.connectString(), "--join", sponsor, "--http-port", "0",
-                    "--data-dir", directory.resolve(id).toString()));
-            words.addAll(id.equals(RUNS) ? List.of("--", "sleep", "60") : List.of());
-            Thread node = new Thread(() -> NodeMain.run(Map.of(), words.toArray(String[]::new)), id);
-            node.setDaemon(true);
-            node.start();
-            joiners.add(node);
-        }
-        // Not before it watches both, over a lifeline each; or the one, where commands cannot be kept.
-        await(() -> first.view().filter(view -> view.live().size()
-                == 1 + joiners.stream().filter(Thread::isAlive).count()).isPresent());
-        HttpTraining.of(first);
-        first.stop().join();
+        String sponsor = heir.start().join().address().toString();
+        JOINERS.forEach(id -> join(id, sponsor));
+        DemoNode standby = process(STANDBY);
+        // Commands cannot be kept everywhere, and then one of them is not there.
+        await(() -> watched(heir) == 2 + joiners.stream().filter(Thread::isAlive).count());
+        standby.kill();
+        master.kill();
+        await(() -> heir.mastership().isPresent());
+        PortTraining.of(heir.state().address());
+        HttpTraining.of(heir);
+        heir.stop().join();
+        await(() -> master().isPresent());
+    }
+
+    private DemoNode process(NodeId id) throws IOException {
+        return DemoNode.start(id, directory.resolve(id.value()),
+                List.of("--port", "0", "--cluster", CLUSTER, "--zookeeper", ensemble.connectString()), false);
+    }
+
+    private void join(String id, String sponsor) {
+        List<String> words = new ArrayList<>(id.equals(RUNS) ? List.of("run", "--while-master") : List.of());
+        words.addAll(List.of("--id", id, "--port", "0", "--cluster", CLUSTER, "--zookeeper",
+                ensemble.connectString(), "--join", sponsor, "--http-port", "0",
+                "--data-dir", directory.resolve(id).toString()));
+        words.addAll(id.equals(RUNS) ? List.of("--", "sleep", "60") : List.of());
+        Thread node = new Thread(() -> NodeMain.run(Map.of(), words.toArray(String[]::new)), id);
+        node.setDaemon(true);
+        node.start();
+        joiners.add(node);
+    }
+
+    private static long watched(ClusterNode node) {
+        return node.watch().map(watch -> watch.vigil().watched().size()).orElse(0);
+    }
+
+    private Optional<NodeId> master() {
         try (ZooKeeperConnection connection = ZooKeeperConnection.forTool(
                 ZooKeeperSettings.of(ensemble.connectString(), CLUSTER))) {
-            await(() -> connection.store().view().currentMaster().isPresent());
+            return connection.store().view().currentMaster().map(MemberView::id);
+        } catch (StoreException e) {
+            if (e.kind() != StoreException.Kind.NOT_FOUND) {
+                throw e;
+            }
+            return Optional.empty(); // Nobody has made the cluster yet.
         }
-        System.exit(0); // The nodes leave in order meanwhile, which is part of the training.
     }
 
     /** What fails here costs a node nothing, and a keeper some milliseconds. */
