@@ -23,7 +23,6 @@ import io.curia.wire.message.WitnessRequest;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +50,7 @@ final class DeathWatch implements Inquest.Surroundings {
     private static final Logger log = LoggerFactory.getLogger(DeathWatch.class);
     private static final AskTimeouts OPENING = AskTimeouts.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
     /** What follows from a change of master is not urgent; the change itself may be, to a node on the same host. */
-    private static final long ADJUST_MILLIS = 25;
-    /** As many as are still of use within a few milliseconds. */
-    private static final int MAX_WITNESSES = 2;
+    private static final long AFTERWARDS_MILLIS = 25;
 
     private final NodeConfig config;
     private final Supplier<NodeState> state;
@@ -61,6 +58,7 @@ final class DeathWatch implements Inquest.Surroundings {
     private final Lifelines lifelines;
     private final Sightings sightings;
     private final Testimony testimony;
+    private final Witnesses witnesses;
     private final Inquest inquest;
     private final Accusations accusations;
     private final Consumer<Event> post;
@@ -68,6 +66,7 @@ final class DeathWatch implements Inquest.Surroundings {
     private final Acquaintances acquaintances = new Acquaintances(HostName.here());
     private final Map<NodeId, Held> held = new ConcurrentHashMap<>();
     private final AtomicBoolean adjusting = new AtomicBoolean();
+    private final Runnable readjusting = this::adjust;
     private final Callers callers;
     private volatile int wantedNow;
     private volatile boolean listening = true;
@@ -84,6 +83,7 @@ final class DeathWatch implements Inquest.Surroundings {
         this.lifelines = server.lifelines();
         this.sightings = new Sightings(server.probe());
         this.testimony = new Testimony(sightings);
+        this.witnesses = new Witnesses(held.values(), state);
         this.thread = new WatchThread(config.id().value(), thread);
         this.inquest = new Inquest(config.id().value(), this, accusations, this.thread, System::nanoTime, clock);
         server.listenerClosed().thenRun(() -> listening = false);
@@ -105,7 +105,7 @@ final class DeathWatch implements Inquest.Surroundings {
             thread.run(() -> {
                 adjusting.set(false);
                 adjust();
-            }, ADJUST_MILLIS);
+            }, AFTERWARDS_MILLIS);
         }
     }
 
@@ -209,14 +209,13 @@ final class DeathWatch implements Inquest.Surroundings {
         inquest.lost(line.id());
         if (current) {
             acquaintances.ended(member.incarnation(), System.nanoTime());
-            thread.run(this::adjust, Acquaintances.REOPEN.toMillis());
+            thread.run(readjusting, Acquaintances.REOPEN.toMillis());
         }
     }
 
     /** Somebody holds a lifeline to this node now. On the port's thread. */
     void called(LifelineRequest caller, Connection connection) {
-        callers.add(caller, connection, () ->
-                thread.run(() -> hungUp(caller.source().id(), caller.incarnation())));
+        callers.add(caller, connection, () -> hungUp(caller.source().id(), caller.incarnation()));
     }
 
     /** Returns who holds a lifeline to this node. */
@@ -226,8 +225,8 @@ final class DeathWatch implements Inquest.Surroundings {
 
     /** Only the registered address counts: what a caller says of itself may be a lie. */
     private void hungUp(NodeId caller, Incarnation incarnation) {
-        roll.find(caller, incarnation).ifPresentOrElse(this::suspectCaller,
-                () -> acquaintances.hungUp(incarnation));
+        thread.run(() -> roll.find(caller, incarnation).ifPresentOrElse(this::suspectCaller,
+                () -> acquaintances.hungUp(incarnation)));
     }
 
     private void suspectCaller(Member caller) {
@@ -253,17 +252,9 @@ final class DeathWatch implements Inquest.Surroundings {
         return suspect.address().host().equals(state.get().address().host());
     }
 
-    /** Those on other machines first: they see it from elsewhere. */
     @Override
     public Set<NodeId> askWitnesses(Member suspect) {
-        String here = state.get().address().host();
-        List<Held> witnesses = held.values().stream()
-                .filter(line -> line.isWitness() && !line.id().equals(suspect.id()))
-                .sorted(Comparator.comparing(line -> line.member().address().host().equals(here)))
-                .limit(MAX_WITNESSES).toList();
-        WitnessRequest question = new WitnessRequest(suspect.id(), suspect.incarnation());
-        witnesses.forEach(line -> line.line().ask(question));
-        return witnesses.stream().map(Held::id).collect(Collectors.toSet());
+        return witnesses.ask(suspect);
     }
 
     @Override
@@ -281,6 +272,15 @@ final class DeathWatch implements Inquest.Surroundings {
     public void post(Event.DeathVerified found) {
         post.accept(found);
         acquaintances.reported(found.obituary().incarnation(), System.nanoTime());
+        thread.run(() -> accusations.made(found.obituary()), AFTERWARDS_MILLIS);
+    }
+
+    /** Hears of the end of a lifeline to somebody who was never there, and of one that it held: nothing follows. */
+    void rehearse(Member nobody) {
+        new Ear(new Held(nobody)).onClosed(Lifeline.Ending.CUT,
+                new NoAnswerException(NoAnswerException.Kind.CLOSED, nobody.address(), "never stood", null));
+        hungUp(nobody.id(), nobody.incarnation());
+        log.debug("{}: rehearsed: turn {}, next {}", config.id(), roll.turnOf(nobody.id()), roll.isNext());
     }
 
     /** Returns what this node sees of a member, for another that suspects it. On the port's thread. */

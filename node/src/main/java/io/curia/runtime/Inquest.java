@@ -267,7 +267,6 @@ final class Inquest {
                 proven && dead.known.isBeyondDoubt(), evidence(dead), dead.known.latestNanos(),
                 clock.instant().minusNanos(now - dead.known.startedNanos()));
         surroundings.post(new Event.DeathVerified(obituary));
-        accusations.made(obituary);
     }
 
     private int othersInDoubt(long now) {

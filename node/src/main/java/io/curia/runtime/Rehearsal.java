@@ -3,8 +3,6 @@ package io.curia.runtime;
 import io.curia.core.Action;
 import io.curia.core.ActionKind;
 import io.curia.core.Event;
-import io.curia.core.Moment;
-import io.curia.core.NodeCore;
 import io.curia.core.Obituary;
 import io.curia.core.Settings;
 import io.curia.model.Cause;
@@ -37,7 +35,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +44,8 @@ import org.slf4j.LoggerFactory;
  * linked on the way, and the JVM compiles only what has run often. Only those rehearse who are about to succeed, the
  * first few of the queue; whoever is not waits until it is. While many join, it waits for a {@link Lull}.
  *
- * <p>The decisions are made by a core of its own, whose actions nobody performs; the transactions are those of a
- * succession on a stage of the node's own. The rounds are spaced, and the more so the more rehearse, so that all nodes
+ * <p>The decisions are made and done by an {@link Understudy}; the transactions are those of a succession on a stage of
+ * the node's own. The rounds are spaced, and the more so the more rehearse, so that all nodes
  * together are no burden to the ensemble.
  */
 final class Rehearsal {
@@ -72,23 +69,21 @@ final class Rehearsal {
     private final Settings settings;
     private final NodeParts parts;
     private final Clock clock;
-    private final Incarnation self = Incarnation.of(0, 1);
-    private final Supplier<Incarnation> always = () -> self;
-    private final Journal journal;
+    private final Understudy understudy;
     private final RosterEntry entry;
     private final Roll roll;
-    private final Optional<? extends Inquest.Surroundings> watch;
+    private final Optional<DeathWatch> watch;
     private final Member nobody;
     private final SuccessionRehearsal stage;
     private final Lull lull;
     private boolean begun;
     private InetSocketAddress deserted;
-    private NodeCore core;
     private int round;
 
-    private Rehearsal(Settings settings, NodeParts parts, Roll roll,
-            Optional<? extends Inquest.Surroundings> watch, Clock clock) {
+    private Rehearsal(NodeConfig config, Settings settings, NodeParts parts, Roll roll, Optional<DeathWatch> watch,
+            Clock clock) {
         this.settings = settings;
+        this.understudy = new Understudy(config, settings, clock);
         this.parts = parts;
         this.clock = clock;
         this.roll = roll;
@@ -97,7 +92,6 @@ final class Rehearsal {
                 0, "", "", clock.instant(), Map.of(), Optional.empty());
         this.stage = parts.zooKeeper().rehearsal(settings.self(), nobody);
         this.lull = new Lull(parts.zooKeeper().store());
-        this.journal = new Journal(clock.instant());
         this.entry = RosterEntry.admitted(settings.self(), MemberKind.CANDIDATE, "rehearsal", "", clock.instant());
     }
 
@@ -107,14 +101,14 @@ final class Rehearsal {
      * @param roll who there is; rehearsed is once it is known how many candidates come before this one
      * @param watch what it does about the deaths of others; empty if nothing
      */
-    static void soon(NodeParts parts, NodeConfig config, long pid, Roll roll,
-            Optional<? extends Inquest.Surroundings> watch, Clock clock) {
+    static void soon(NodeParts parts, NodeConfig config, long pid, Roll roll, Optional<DeathWatch> watch,
+            Clock clock) {
         if (config.kind() != MemberKind.CANDIDATE) {
             return;
         }
         Settings settings = new Settings(config.id(), MemberKind.CANDIDATE, config.priority(), false,
                 parts.address(), pid, false, false, true, Duration.ZERO);
-        new Rehearsal(settings, parts, roll, watch, clock).next(DELAY_MILLIS - Lull.PAUSE.toMillis());
+        new Rehearsal(config, settings, parts, roll, watch, clock).next(DELAY_MILLIS - Lull.PAUSE.toMillis());
     }
 
     private void next(long delayMillis) {
@@ -167,7 +161,7 @@ final class Rehearsal {
             return false;
         }
         watch.ifPresent(real -> {
-            log.debug("{}: rehearsed: turn {}", settings.self(), roll.turnOf(nobody.id()));
+            real.rehearse(nobody);
             new InquestRehearsal(parts, settings.self(), nobody, real, clock).begin(deserted);
         });
         return stage.round(ended(tenureOfAnother()), second.get());
@@ -211,17 +205,17 @@ final class Rehearsal {
     /** The claim of {@code tenure} is committed, and this node leads. */
     private void reign(Tenure tenure) {
         step(new Event.Claimed(tenure.claimId(), 2, System.nanoTime()));
-        see(new MasterRecord(Optional.of(tenure), 2), Optional.of(self), true, true);
+        see(new MasterRecord(Optional.of(tenure), 2), Optional.of(Understudy.SELF), true, true);
     }
 
     /** Begins anew, as a standby right behind another, whose tenure this returns. */
     private Tenure standBy() {
-        core = new NodeCore(settings, always, now());
+        understudy.begin();
         step(new Event.EpochSeen(Epoch.NONE));
         MasterRecord other = new MasterRecord(Optional.of(tenureOfAnother()), 1);
         see(other, Optional.empty(), false, true);
-        see(other, Optional.of(self), false, true);
-        see(other, Optional.of(self), false, true);
+        see(other, Optional.of(Understudy.SELF), false, true);
+        see(other, Optional.of(Understudy.SELF), false, true);
         return other.tenure().orElseThrow();
     }
 
@@ -243,15 +237,7 @@ final class Rehearsal {
     }
 
     private List<Action> step(Event event) {
-        Moment now = now();
-        List<Action> actions = core.step(event, now);
-        journal.heard(event, now);
-        actions.forEach(action -> journal.did(action, now));
-        return actions;
-    }
-
-    private Moment now() {
-        return new Moment(System.nanoTime(), clock.instant());
+        return understudy.step(event);
     }
 
     private Tenure tenureOfAnother() {

@@ -103,6 +103,7 @@ final class Roll {
 
     /** Returns whether nobody but the master queues before this node. */
     boolean isNext() {
-        return state.get().ahead().stream().anyMatch(ahead -> ahead <= 1);
+        OptionalInt ahead = state.get().ahead();
+        return ahead.isPresent() && ahead.getAsInt() <= 1;
     }
 }

@@ -224,15 +224,23 @@ final class HeldLifeline extends ChannelInboundHandlerAdapter implements Lifelin
         clock.cancel(false);
         lines.clear();
         lifelines.gone(this);
-        tell(() -> listener.onClosed(ending, cause));
+        try {
+            listener.onClosed(ending, cause);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
     }
 
     private void tell(Runnable event) {
         try {
             event.run();
         } catch (RuntimeException e) {
-            LOG.warn("the listener of the lifeline to {} failed", address, e);
+            failed(e);
         }
+    }
+
+    private void failed(RuntimeException e) {
+        LOG.warn("the listener of the lifeline to {} failed", address, e);
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.zookeeper.ZooKeeper;
@@ -29,10 +28,6 @@ final class ObservationLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObservationLoop.class);
     private static final int POLLS_PER_SESSION_TIMEOUT = 2;
-    /** The events of one transaction are told one by one; read after the first, the rest would take a second round. */
-    private static final long EVENTS_TOGETHER_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
-    /** Who leads concerns the next in the queue at once, the rest once the next has claimed: they may share a host. */
-    private static final long OTHERS_FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
 
     private final NodeId self;
     private final NodeLink link;
@@ -44,8 +39,10 @@ final class ObservationLoop {
     private final Sight sight;
     private final Duration askedTimeout;
     private final SerialThread thread;
-    private final Together looking;
-    private final Together lookingLater;
+    private final Pace pace;
+    // Wanted in a change of master, perhaps once in a node's life: made now, they are linked by then.
+    private final Runnable hurrying = () -> this.hurried = true;
+    private final Runnable telling = this::tellOrAwait;
     private final AtomicBoolean requested = new AtomicBoolean();
     private volatile boolean resting;
     private volatile boolean closed;
@@ -63,21 +60,24 @@ final class ObservationLoop {
         this.self = self;
         this.link = link;
         this.thread = new SerialThread("zookeeper-" + self);
-        this.looking = new Together(thread, EVENTS_TOGETHER_NANOS, this::look);
-        this.lookingLater = new Together(thread, OTHERS_FIRST_NANOS, this::lookAtQueue);
+        this.pace = new Pace(thread, this::look, this::lookAtQueue);
         this.tree = new ClusterTree(settings);
         this.cluster = new KnownCluster(self, paths, settings.sessionTimeout());
         this.askedTimeout = settings.sessionTimeout();
         this.round = new LookRound(2 * askedTimeout.toNanos());
-        this.latch = new ZkLatch(link.client(), paths.latch(), self, () -> post(this::tellOrAwait));
+        this.latch = new ZkLatch(link.client(), paths.latch(), self, () -> post(telling));
         this.place = new PlaceWait(thread, latch, this::look);
-        this.sight = new Sight(self, paths, latch, places, noted -> post(() -> {
+        Runnable lookSoon = () -> pace.ask(false);
+        Runnable lookInTurn = () -> pace.ask(latch.isFarBehind());
+        this.sight = new Sight(self, paths, latch, places, noted -> onEvent(noted, lookSoon),
+                noted -> onEvent(noted, lookInTurn), path -> observer.onPlaceGone(path), pace::muchLater);
+    }
+
+    private void onEvent(Runnable noted, Runnable asking) {
+        post(() -> {
             noted.run();
-            looking.ask();
-        }), noted -> post(() -> {
-            noted.run();
-            (latch.isFarBehind() ? lookingLater : looking).ask();
-        }), path -> observer.onPlaceGone(path), () -> thread.schedule(lookingLater::ask, 4 * OTHERS_FIRST_NANOS));
+            asking.run();
+        });
     }
 
     void open(Observer told) {
@@ -112,8 +112,8 @@ final class ObservationLoop {
 
     /** This session is about to lead, by a write of its own: to hear of that comes before everything else. */
     void hurry() {
-        post(() -> hurried = true);
-        post(lookingLater::ask);
+        post(hurrying);
+        pace.askLater();
     }
 
     /** Runs {@code task} on the loop's thread; false: it is closed. */
@@ -290,7 +290,7 @@ final class ObservationLoop {
 
     private void deliver(Observation observation) {
         if (!observation.master().epoch().equals(last.master().epoch())) {
-            lookingLater.ask();
+            pace.ask(true);
         }
         last = observation;
         if (!closed) {

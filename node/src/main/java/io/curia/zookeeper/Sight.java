@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
@@ -38,6 +39,8 @@ import org.apache.zookeeper.ZooKeeper;
  */
 final class Sight {
 
+    /** Wanted for the first time by whoever has just become master, in whose way the linking of it would be. */
+    private static final Function<Registration, Incarnation> INCARNATION = Registration::incarnation;
     private static final long LISTING_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final NodeId self;
@@ -195,7 +198,7 @@ final class Sight {
         }
         Optional<Registration> mine = live.value().orElseThrow();
         Optional<Incarnation> holding = tenure.filter(last -> last.id().equals(self)).isPresent()
-                ? mine.map(Registration::incarnation)
+                ? mine.map(INCARNATION)
                 : holder.value().flatMap(found -> found);
         boolean holderLive = tenure.filter(last -> holding.filter(last::isOf).isPresent()).isPresent();
         return Optional.of(new Observation(true, zk.getSessionId(), Duration.ofMillis(zk.getSessionTimeout()),

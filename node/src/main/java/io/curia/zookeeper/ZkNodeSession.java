@@ -87,7 +87,9 @@ final class ZkNodeSession implements NodeSession {
 
     @Override
     public CompletionStage<Outcome> claim(Claim claim, List<Happening> happenings) {
-        claim.takeover().ifPresent(over -> loop.hurry());
+        if (claim.takeover().isPresent()) {
+            loop.hurry();
+        }
         return commit(claim(transaction(), paths, claim).note(paths, happenings));
     }
 
@@ -160,7 +162,9 @@ final class ZkNodeSession implements NodeSession {
     @Override
     public CompletionStage<Removed> remove(List<Removal> removals, Optional<Claim> claim) {
         Optional<ZooKeeper> zk = link.connected();
-        claim.ifPresent(made -> loop.hurry());
+        if (claim.isPresent()) {
+            loop.hurry();
+        }
         return new RemovalTransaction(paths, self, link.acl(), Removal.require(self, removals), claim, places)
                 .commit(zk, left -> loop.learn(zk.orElseThrow(), left, () -> { }));
     }

@@ -165,7 +165,6 @@ class InquestTest implements Inquest.Surroundings {
         look.complete(Finding.REFUSED);
 
         assertThat(awaitObituary().id()).isEqualTo(SUSPECT.id());
-        Awaitility.await().atMost(PATIENCE).until(() -> counted().made() == 1);
     }
 
     @Test
