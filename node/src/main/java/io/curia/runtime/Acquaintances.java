@@ -86,10 +86,15 @@ final class Acquaintances {
         reported.put(incarnation, nowNanos);
     }
 
+    /** Returns whether it was reported dead so short a time ago that the report may still be acted upon. */
+    boolean isReported(Incarnation incarnation, long nowNanos) {
+        Long last = reported.get(incarnation);
+        return last != null && nowNanos - last < REPORT_NANOS;
+    }
+
     /** Returns why a member whose address refuses a lifeline is suspected to be dead; empty if it is not. */
     Optional<Grounds> whenRefused(Member member, boolean master, long nowNanos) {
-        Long last = reported.get(member.incarnation());
-        if (last != null && nowNanos - last < REPORT_NANOS) {
+        if (isReported(member.incarnation(), nowNanos)) {
             return Optional.empty();
         }
         if (reached.containsKey(member.incarnation())) {

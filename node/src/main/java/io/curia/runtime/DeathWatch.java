@@ -57,8 +57,7 @@ final class DeathWatch implements Inquest.Surroundings {
     private final Roll roll;
     private final Lifelines lifelines;
     private final Sightings sightings;
-    private final Testimony testimony;
-    private final Witnesses witnesses;
+    private final SecondOpinions opinions;
     private final Inquest inquest;
     private final Accusations accusations;
     private final Consumer<Event> post;
@@ -82,8 +81,7 @@ final class DeathWatch implements Inquest.Surroundings {
         this.callers = new Callers(state, post);
         this.lifelines = server.lifelines();
         this.sightings = new Sightings(server.probe());
-        this.testimony = new Testimony(sightings);
-        this.witnesses = new Witnesses(held.values(), state);
+        this.opinions = new SecondOpinions(held, roll, acquaintances, new Testimony(sightings), state);
         this.thread = new WatchThread(config.id().value(), thread);
         this.inquest = new Inquest(config.id().value(), this, accusations, this.thread, System::nanoTime, clock);
         server.listenerClosed().thenRun(() -> listening = false);
@@ -200,7 +198,7 @@ final class DeathWatch implements Inquest.Surroundings {
         Member member = line.member();
         log.debug("{}: lifeline to {} ended {}: {}", config.id(), member.id(), ending, String.valueOf(cause));
         if (ending == Lifeline.Ending.CUT && stood.isPresent()) {
-            inquest.into(member, stood, roll.turnOf(member.id()), Grounds.ofCut(cause), look);
+            inquire(member, stood, Grounds.ofCut(cause), look);
         } else if (current && ending == Lifeline.Ending.NEVER_OPENED
                 && cause.kind() == NoAnswerException.Kind.REFUSED) {
             acquaintances.whenRefused(member, roll.isMaster(member), System.nanoTime()).ifPresent(grounds ->
@@ -224,9 +222,8 @@ final class DeathWatch implements Inquest.Surroundings {
     }
 
     /** Only the registered address counts: what a caller says of itself may be a lie. */
-    private void hungUp(NodeId caller, Incarnation incarnation) {
-        thread.run(() -> roll.find(caller, incarnation).ifPresentOrElse(this::suspectCaller,
-                () -> acquaintances.hungUp(incarnation)));
+    private void hungUp(NodeId caller, Incarnation as) {
+        thread.run(() -> roll.find(caller, as).ifPresentOrElse(this::suspectCaller, () -> acquaintances.hungUp(as)));
     }
 
     private void suspectCaller(Member caller) {
@@ -238,8 +235,15 @@ final class DeathWatch implements Inquest.Surroundings {
     }
 
     private void suspect(Member member, Grounds grounds) {
-        inquest.into(member, acquaintances.reachedAt(member.incarnation()), roll.turnOf(member.id()), grounds,
-                Optional.empty());
+        inquire(member, acquaintances.reachedAt(member.incarnation()), grounds, Optional.empty());
+    }
+
+    /** The end of each of its connections tells of a death; whoever is about to succeed has use for one of them. */
+    private void inquire(Member member, Optional<InetSocketAddress> at, Grounds grounds,
+            Optional<CompletionStage<Finding>> look) {
+        if (!acquaintances.isReported(member.incarnation(), System.nanoTime())) {
+            inquest.into(member, at, roll.turnOf(member.id()), grounds, look);
+        }
     }
 
     @Override
@@ -254,7 +258,7 @@ final class DeathWatch implements Inquest.Surroundings {
 
     @Override
     public Set<NodeId> askWitnesses(Member suspect) {
-        return witnesses.ask(suspect);
+        return opinions.ask(suspect);
     }
 
     @Override
@@ -285,10 +289,7 @@ final class DeathWatch implements Inquest.Surroundings {
 
     /** Returns what this node sees of a member, for another that suspects it. On the port's thread. */
     CompletionStage<WitnessReply> testify(WitnessRequest question) {
-        Optional<Member> suspect = Optional.ofNullable(held.get(question.suspect())).map(Held::member)
-                .filter(member -> member.incarnation().equals(question.incarnation()))
-                .or(() -> roll.find(question.suspect(), question.incarnation()));
-        return testimony.about(suspect, question, acquaintances.reachedAt(question.incarnation()));
+        return opinions.give(question);
     }
 
     /** Returns how it watches and what came of it. */

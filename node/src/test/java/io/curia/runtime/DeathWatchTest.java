@@ -180,6 +180,23 @@ class DeathWatchTest {
         assertThat(stage.awaitObituary().incarnation()).isEqualTo(caller.incarnation());
     }
 
+    /** The ends of its connections are heard of one by one. */
+    @Test
+    void whoeverWasJustReportedIsNotLookedIntoAgainForEachOfItsConnections() throws Exception {
+        FakeMember dead = stage.member("n1");
+        FakeMember other = stage.member("n2");
+        stage.see(dead.member(), other.member());
+        stage.awaitWatched(dead, other);
+        dead.die();
+        assertThat(stage.awaitObituary().id()).isEqualTo(dead.id);
+
+        callAndHangUp(dead.member());
+        Awaitility.await().atMost(PATIENCE).until(() -> stage.watch.standing().vigil().callers() == 0);
+        other.die();
+
+        assertThat(stage.awaitObituary().id()).isEqualTo(other.id);
+    }
+
     /** Returns when the caller is known to have been heard. */
     private void callAndHangUp(Member caller) throws IOException {
         try (Socket socket = new Socket(stage.server.address().host(), stage.server.address().port())) {
