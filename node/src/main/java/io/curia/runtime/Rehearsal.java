@@ -153,6 +153,7 @@ final class Rehearsal {
         for (int time = 1; time < DECISIONS; time++) {
             afterDeparture();
             afterDeath();
+            hearOfDeath();
         }
         Optional<Tenure> first = afterDeparture();
         Optional<Tenure> second = afterDeath();
@@ -160,11 +161,16 @@ final class Rehearsal {
             log.warn("{}: the rehearsal went another way than a succession does", settings.self());
             return false;
         }
+        hearOfDeath();
+        return stage.round(ended(tenureOfAnother()), second.get());
+    }
+
+    /** It hears, in both ways, that a lifeline ended, and looks into the death of whoever was at its other end. */
+    private void hearOfDeath() {
         watch.ifPresent(real -> {
             real.rehearse(nobody);
             new InquestRehearsal(parts, settings.self(), nobody, real, clock).begin(deserted);
         });
-        return stage.round(ended(tenureOfAnother()), second.get());
     }
 
     /** Another says that it leaves, and this node takes over, reigns, says the same, and leaves; returns its claim. */
