@@ -52,15 +52,9 @@ public final class OpenPort {
      * @throws BindFailedException if it cannot listen there; nothing is left behind then
      */
     public static OpenPort at(Endpoint bind, String name, Consumer<ServerBootstrap> protocol, Runnable hangUp) {
-        return at(bind, UnopenedPort.take(bind), name, protocol, hangUp);
-    }
-
-    /** Does the same with a socket that was taken before; it is closed with the port, and if that cannot be opened. */
-    public static OpenPort at(Endpoint bind, UnopenedPort taken, String name, Consumer<ServerBootstrap> protocol,
-            Runnable hangUp) {
         CompletableFuture<Void> threadEnded = new CompletableFuture<>();
         EventLoopGroup group = new NioEventLoopGroup(1, thread(name, threadEnded));
-        ServerBootstrap bootstrap = bootstrap(group).channelFactory(() -> new NioServerSocketChannel(taken.socket()));
+        ServerBootstrap bootstrap = bootstrap(group);
         protocol.accept(bootstrap);
         ChannelFuture bound = bootstrap.bind(new InetSocketAddress(bind.host(), bind.port())).awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -92,6 +86,7 @@ public final class OpenPort {
         UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
         return new ServerBootstrap()
                 .group(group)
+                .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.ALLOCATOR, allocator)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.ALLOCATOR, allocator)

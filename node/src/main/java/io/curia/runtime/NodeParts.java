@@ -1,7 +1,6 @@
 package io.curia.runtime;
 
 import io.curia.model.Endpoint;
-import io.curia.port.UnopenedPort;
 import io.curia.store.StoreException;
 import io.curia.wire.NodeServer;
 import io.curia.wire.RequestHandler;
@@ -33,7 +32,6 @@ final class NodeParts {
     private final ScheduledThreadPoolExecutor chores;
     private final ScheduledThreadPoolExecutor watch;
     private final ThreadPoolExecutor joins;
-    private Optional<UnopenedPort> port = Optional.empty();
     private Optional<DataDirectory> data = Optional.empty();
     private ZooKeeperConnection zooKeeper;
     private NodeServer server;
@@ -59,14 +57,10 @@ final class NodeParts {
 
     /** Locks the data directory, begins to connect, ends an earlier run's session, opens the port. Blocks. */
     void open(RequestHandler handler) {
-        // First of all: when this process is killed, its port is to refuse before anybody hears a connection end.
-        UnopenedPort taken = UnopenedPort.take(config.bind());
-        port = Optional.of(taken);
         SeedCheck.refuseForeignSeeds(config);
         data = config.dataDirectory().map(DataDirectory::open);
         zooKeeper = ZooKeeperConnection.forNode(config.zooKeeper());
-        server = NodeServer.start("curia-" + config.id() + "-port", config.bind(), taken, ServerLimits.DEFAULT,
-                handler);
+        server = NodeServer.start("curia-" + config.id() + "-port", config.bind(), ServerLimits.DEFAULT, handler);
         data.flatMap(DataDirectory::ticket).ifPresent(this::endEarlierSession);
     }
 
@@ -130,7 +124,6 @@ final class NodeParts {
         if (server != null) {
             attempt("port", server::close);
         }
-        port.ifPresent(taken -> attempt("socket", taken::close));
         data.ifPresent(directory -> attempt("data directory", directory::close));
     }
 

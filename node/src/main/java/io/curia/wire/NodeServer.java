@@ -3,7 +3,6 @@ package io.curia.wire;
 import io.curia.model.Endpoint;
 import io.curia.port.BindFailedException;
 import io.curia.port.OpenPort;
-import io.curia.port.UnopenedPort;
 import io.curia.wire.message.Goodbye;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -54,14 +53,8 @@ public final class NodeServer implements AutoCloseable {
      * @throws BindFailedException if it cannot listen there; nothing is left behind then
      */
     public static NodeServer start(String name, Endpoint bind, ServerLimits limits, RequestHandler handler) {
-        return start(name, bind, UnopenedPort.take(bind), limits, handler);
-    }
-
-    /** Does the same with a socket that was taken before; it is closed with the server, and if that cannot start. */
-    public static NodeServer start(String name, Endpoint bind, UnopenedPort taken, ServerLimits limits,
-            RequestHandler handler) {
         Port shared = Port.of(limits, handler);
-        OpenPort port = OpenPort.at(bind, taken, name, bootstrap -> speak(bootstrap, shared),
+        OpenPort port = OpenPort.at(bind, name, bootstrap -> speak(bootstrap, shared),
                 () -> shared.connections().all().forEach(ServerConnection::abort));
         return new NodeServer(name, port, shared.lifelines());
     }

@@ -67,10 +67,6 @@ final class RunningNode implements AutoCloseable {
         return this;
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     Endpoint address() {
         return Endpoint.parse(awaitSaid(READY).group(4));
     }
