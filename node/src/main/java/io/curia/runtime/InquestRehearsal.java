@@ -34,6 +34,7 @@ final class InquestRehearsal implements Inquest.Surroundings {
     private final Member nobody;
     private final Testimony testimony;
     private final Inquest inquest;
+    private boolean lingering;
 
     InquestRehearsal(NodeParts parts, NodeId self, Member nobody, Inquest.Surroundings real, Clock clock) {
         this.parts = parts;
@@ -44,8 +45,13 @@ final class InquestRehearsal implements Inquest.Surroundings {
                 new WatchThread(self.value(), parts.watch()), System::nanoTime, clock);
     }
 
-    /** Has it held on the watch's thread; returns at once. */
-    void begin(InetSocketAddress at) {
+    /**
+     * Has it held on the watch's thread; returns at once.
+     *
+     * @param doubtful whether the first look is said to have found the port still open, and others are asked
+     */
+    void begin(InetSocketAddress at, boolean doubtful) {
+        Grounds grounds = doubtful ? Grounds.RESET : Grounds.CLOSED;
         WitnessRequest question = new WitnessRequest(nobody.id(), nobody.incarnation());
         testimony.about(Optional.of(nobody), question, Optional.of(at)).thenAccept(reply -> {
             MessageCodec.decodeFromClient(MessageCodec.encode(question));
@@ -53,7 +59,8 @@ final class InquestRehearsal implements Inquest.Surroundings {
         });
         try {
             parts.watch().execute(() -> {
-                inquest.into(nobody, Optional.of(at), 0, Grounds.CLOSED, Optional.empty());
+                lingering = doubtful;
+                inquest.into(nobody, Optional.of(at), 0, grounds, Optional.empty());
                 inquest.told(WITNESS, nobody.incarnation(), Sightings.heard(WitnessReply.Seen.REFUSED));
             });
         } catch (RejectedExecutionException e) {
@@ -63,7 +70,9 @@ final class InquestRehearsal implements Inquest.Surroundings {
 
     @Override
     public CompletionStage<Finding> look(Member suspect, Optional<InetSocketAddress> at) {
-        return real.look(suspect, at);
+        boolean first = lingering;
+        lingering = false;
+        return real.look(suspect, at).thenApply(found -> first ? Finding.HUNG_UP : found);
     }
 
     @Override

@@ -45,8 +45,8 @@ import org.slf4j.LoggerFactory;
  * first few of the queue; whoever is not waits until it is. While many join, it waits for a {@link Lull}.
  *
  * <p>The decisions are made and done by an {@link Understudy}; the transactions are those of a succession on a stage of
- * the node's own. The rounds are spaced, and the more so the more rehearse, so that all nodes
- * together are no burden to the ensemble.
+ * the node's own. The rounds are spaced, and the more so the more rehearse, so that all nodes together are no burden to
+ * the ensemble.
  */
 final class Rehearsal {
 
@@ -153,7 +153,7 @@ final class Rehearsal {
         for (int time = 1; time < DECISIONS; time++) {
             afterDeparture();
             afterDeath();
-            hearOfDeath();
+            hearOfDeath(false);
         }
         Optional<Tenure> first = afterDeparture();
         Optional<Tenure> second = afterDeath();
@@ -161,15 +161,16 @@ final class Rehearsal {
             log.warn("{}: the rehearsal went another way than a succession does", settings.self());
             return false;
         }
-        hearOfDeath();
+        // Others are to be asked no more often than the servers are.
+        hearOfDeath(true);
         return stage.round(ended(tenureOfAnother()), second.get());
     }
 
     /** It hears, in both ways, that a lifeline ended, and looks into the death of whoever was at its other end. */
-    private void hearOfDeath() {
+    private void hearOfDeath(boolean doubtful) {
         watch.ifPresent(real -> {
             real.rehearse(nobody);
-            new InquestRehearsal(parts, settings.self(), nobody, real, clock).begin(deserted);
+            new InquestRehearsal(parts, settings.self(), nobody, real, clock).begin(deserted, doubtful);
         });
     }
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /** The first change of master in a process's life, which has been rehearsed. */
 class FirstFailoverIT {
 
-    /** One to three; on a busy machine also those of a second look and a second opinion. 33 before it was rehearsed. */
-    private static final int FEW = 15;
+    /** They were 33 before that was rehearsed. */
+    private static final int FEW = 5;
     /** The first moments of a mastership belong to the application; this is the first thing that is done after them. */
     private static final String AFTERWARDS = " io.curia.core.Action$Note ";
 
