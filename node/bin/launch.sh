@@ -174,6 +174,9 @@ options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto 
 mapping="-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
 # New Javas write warnings when Netty does what it can do without: use raw memory, look for native libraries.
 options="$options -Dio.netty.noUnsafe=true -Dio.netty.transport.noNative=true"
+# Netty takes what it reads and writes from chunks, of 4 MiB each unless told otherwise, all of it resident; no message
+# here is longer than 64 KiB, so 256 KiB do.
+options="$options -Dio.netty.allocator.maxOrder=5"
 find_archive
 [ -n "$archive" ] || require_java_17 # An archive is made by a Java that is new enough.
 terminals

@@ -23,7 +23,8 @@ import io.curia.wire.message.Vigil;
 import io.curia.wire.message.Wishes;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
-import io.curia.zookeeper.server.InProcessEnsemble;
+import io.curia.zookeeper.server.EnsembleSettings;
+import io.curia.zookeeper.server.LocalEnsemble;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -40,18 +41,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * Loads the classes that commands load, by running each against servers in this very process. The launcher runs it
- * once and keeps what was loaded as a class archive.
+ * Loads the classes that commands load, by running each against a server, which is a process of its own: its classes
+ * are of no use here. The launcher runs it once and keeps what was loaded as a class archive.
  */
 final class ClassArchiveTraining {
 
-    private static final int DEADLINE_SECONDS = 30;
+    private static final int DEADLINE_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** More than are read one by one. */
     private static final int MANY = 60;
-    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final List<String> LINES = List.of("members", "members -o wide", "members -o json",
             "members -o yaml", "members -o name", "master", "evictions", "evict --dry-run n1", "evict --yes --force n1",
             "readmit n1", "events", "events -o json", "history", "why",
@@ -61,13 +61,11 @@ final class ClassArchiveTraining {
     }
 
     /** Ends the process when everything has been loaded; the directory {@code arguments[0]} is left to the caller. */
-    public static void main(String... arguments) throws IOException {
+    public static void main(String... arguments) throws IOException, InterruptedException {
         CompletableFuture.delayedExecutor(DEADLINE_SECONDS, TimeUnit.SECONDS)
                 .execute(() -> Runtime.getRuntime().halt(1));
-        InProcessEnsemble ensemble = InProcessEnsemble.start(Path.of(arguments[0]));
-        while (!ensemble.serves()) {
-            LockSupport.parkNanos(POLL_NANOS);
-        }
+        LocalEnsemble ensemble = LocalEnsemble.start(EnsembleSettings.of(Path.of(arguments[0], "zookeeper"), 1));
+        ensemble.awaitServing(PATIENCE);
         Map<String, String> environment = Map.of("CURIA_ZOOKEEPER", ensemble.connectString());
         AdminMain.run(environment, "init");
         try (ZooKeeperConnection connection = ZooKeeperConnection.forTool(

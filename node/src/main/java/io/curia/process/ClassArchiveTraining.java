@@ -9,9 +9,11 @@ import io.curia.singleton.KeeperTraining;
 import io.curia.store.StoreException;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
-import io.curia.zookeeper.server.InProcessEnsemble;
+import io.curia.zookeeper.server.EnsembleSettings;
+import io.curia.zookeeper.server.LocalEnsemble;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +24,19 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Loads the classes that a node, its servers and its command line load, by being all of them for a moment: three nodes
- * that are let in by a fourth, which is a process of its own and their master, and a fifth. These two are killed, one
- * of the three takes over, and leaves. The launcher runs it once and keeps what was loaded as a class archive.
+ * Loads the classes that a node and its command line load, by being all of them for a moment: three nodes that are let
+ * in by a fourth, which is a process of its own and their master, and a fifth. These two are killed, one of the three
+ * takes over, and leaves. The launcher runs it once and keeps what was loaded as a class archive.
  *
  * <p>What only a death has a node do must be done here: code that the archive does not know is linked on the way, in
- * the very milliseconds in which nobody is master.
+ * the very milliseconds in which nobody is master. What no node does must not: the archive is mapped in whole pages,
+ * with what is never used in the midst of what is, and the kernel takes all of them down before it closes the sockets
+ * of a node that was killed. So the ZooKeeper server, whose classes were a sixth of the archive, is elsewhere.
  */
 final class ClassArchiveTraining {
 
     private static final int DEADLINE_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final String CLUSTER = "training";
     private static final NodeId MASTER = NodeId.of("m");
@@ -41,25 +46,25 @@ final class ClassArchiveTraining {
     private static final NodeId STANDBY = NodeId.of("n3");
 
     private final Path directory;
-    private final InProcessEnsemble ensemble;
+    private final LocalEnsemble ensemble;
     private final List<Thread> joiners = new ArrayList<>();
 
-    private ClassArchiveTraining(Path directory, InProcessEnsemble ensemble) {
+    private ClassArchiveTraining(Path directory, LocalEnsemble ensemble) {
         this.directory = directory;
         this.ensemble = ensemble;
     }
 
     /** Ends the process when everything has been loaded; the directory {@code arguments[0]} is left to the caller. */
-    public static void main(String... arguments) throws IOException {
+    public static void main(String... arguments) throws IOException, InterruptedException {
         Path directory = Path.of(arguments[0]);
         CompletableFuture.delayedExecutor(DEADLINE_SECONDS, TimeUnit.SECONDS)
                 .execute(() -> Runtime.getRuntime().halt(1));
         ProgramLog.begin(LogSettings.DEFAULT);
-        InProcessEnsemble ensemble = InProcessEnsemble.start(directory);
+        LocalEnsemble ensemble = LocalEnsemble.start(EnsembleSettings.of(directory.resolve("zookeeper"), 1));
         NodeMain.run(Map.of(), "--version");
         NodeMain.run(Map.of(), "zookeeper", "--version");
         trainKeeper(directory.resolve("keeper"));
-        await(ensemble::serves);
+        ensemble.awaitServing(PATIENCE);
         new ClassArchiveTraining(directory, ensemble).train();
         System.exit(0); // The nodes leave in order meanwhile, which is part of the training.
     }
