@@ -60,6 +60,7 @@ final class DeathWatch implements Inquest.Surroundings {
     private final SecondOpinions opinions;
     private final Inquest inquest;
     private final Accusations accusations;
+    private final Runnable observing;
     private final Consumer<Event> post;
     private final WatchThread thread;
     private final Acquaintances acquaintances = new Acquaintances(HostName.here());
@@ -72,11 +73,13 @@ final class DeathWatch implements Inquest.Surroundings {
     private final Soundness soundness = new Soundness();
 
     DeathWatch(NodeConfig config, NodeServer server, ScheduledThreadPoolExecutor thread, Supplier<NodeState> state,
-            Supplier<Optional<ClusterView>> view, Accusations accusations, Consumer<Event> post, Clock clock) {
+            Supplier<Optional<ClusterView>> view, Accusations accusations, Runnable observing, Consumer<Event> post,
+            Clock clock) {
         this.config = config;
         this.state = state;
         this.roll = new Roll(config.id(), state, view);
         this.accusations = accusations;
+        this.observing = observing;
         this.post = post;
         this.callers = new Callers(state, post);
         this.lifelines = server.lifelines();
@@ -85,14 +88,6 @@ final class DeathWatch implements Inquest.Surroundings {
         this.thread = new WatchThread(config.id().value(), thread);
         this.inquest = new Inquest(config.id().value(), this, accusations, this.thread, System::nanoTime, clock);
         server.listenerClosed().thenRun(() -> listening = false);
-    }
-
-    /** Returns the watch of a node with these parts; empty if deaths are to be left to the sessions. */
-    static Optional<DeathWatch> ifWanted(NodeConfig config, NodeParts parts, Supplier<NodeState> state,
-            Supplier<Optional<ClusterView>> view, Accusations accusations, Consumer<Event> post, Clock clock) {
-        return config.failover() == Failover.SESSION ? Optional.empty()
-                : Optional.of(new DeathWatch(config, parts.server(), parts.watch(), state, view, accusations, post,
-                        clock));
     }
 
     /** The cluster, or this node's place in it, looks different: hold the lifelines that are needed now. */
@@ -242,7 +237,11 @@ final class DeathWatch implements Inquest.Surroundings {
     private void inquire(Member member, Optional<InetSocketAddress> at, Grounds grounds,
             Optional<CompletionStage<Finding>> look) {
         if (!acquaintances.isReported(member.incarnation(), System.nanoTime())) {
-            inquest.into(member, at, roll.turnOf(member.id()), grounds, look);
+            int turn = roll.turnOf(member.id());
+            if (turn > 0 && !roll.isMaster(member)) {
+                observing.run(); // It may have become master a moment ago, and then it is another's turn.
+            }
+            inquest.into(member, at, turn, grounds, look);
         }
     }
 
@@ -251,9 +250,10 @@ final class DeathWatch implements Inquest.Surroundings {
         return sightings.look(suspect, at);
     }
 
+    /** Elsewhere a port can vanish with its network; and of one that is no master yet it may soon be wanted. */
     @Override
-    public boolean isOnThisHost(Member suspect) {
-        return suspect.address().host().equals(state.get().address().host());
+    public boolean isWorthAGlance(Member suspect) {
+        return !roll.isMaster(suspect) || !suspect.address().host().equals(state.get().address().host());
     }
 
     @Override

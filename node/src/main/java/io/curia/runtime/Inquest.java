@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks at the address of a member that is suspected to be dead, again and again until it is known what became of it,
  * has others look too, and reports a death; but not before its turn has come, because everybody who watches it hears of
- * it at once and one is enough. Whose turn comes later looks once all the same, unless it is on the same host: where a
+ * it at once and one is enough. Whose turn comes later looks once all the same where that may matter: where a
  * container vanishes, its port refuses for some milliseconds only, and that is proof. All on the thread of the watch.
  */
 final class Inquest {
@@ -49,8 +49,8 @@ final class Inquest {
         /** Completes with what is found at the suspect's address: the one where it was reached, if it was. */
         CompletionStage<Finding> look(Member suspect, Optional<InetSocketAddress> at);
 
-        /** Returns whether what this node sees of the suspect's port goes through no network. */
-        boolean isOnThisHost(Member suspect);
+        /** Returns whether a look before its turn may find what is gone in its turn, or is wanted at once then. */
+        boolean isWorthAGlance(Member suspect);
 
         /** Asks others what they see of the suspect; returns whom. Their answers go to {@link Inquest#told}. */
         Set<NodeId> askWitnesses(Member suspect);
@@ -104,7 +104,7 @@ final class Inquest {
         } else if (turn <= 0 || open.size() > 1) {
             begin(begun);
         } else {
-            if (!surroundings.isOnThisHost(suspect)) {
+            if (surroundings.isWorthAGlance(suspect)) {
                 glance(begun);
             }
             later(() -> beginInTurn(begun), TimeUnit.MILLISECONDS.toNanos(Math.min(MAX_TURNS, turn) * TURN_MILLIS));

@@ -76,8 +76,8 @@ final class InquestRehearsal implements Inquest.Surroundings {
     }
 
     @Override
-    public boolean isOnThisHost(Member suspect) {
-        return real.isOnThisHost(suspect);
+    public boolean isWorthAGlance(Member suspect) {
+        return real.isWorthAGlance(suspect);
     }
 
     @Override

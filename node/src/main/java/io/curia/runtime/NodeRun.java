@@ -166,7 +166,9 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
             history.onView(view);
             candidature.ifPresent(Candidature::viewChanged);
         });
-        watch = DeathWatch.ifWanted(config, parts, this::state, this::view, accusations, this::post, clock);
+        watch = config.failover() == Failover.SESSION ? Optional.empty()
+                : Optional.of(new DeathWatch(config, parts.server(), parts.watch(), this::state, this::view,
+                        accusations, session::observe, this::post, clock));
         parts.server().listenerClosed().thenRun(this::noListener);
         core = new NodeCore(config.settings(parts.address(), pid), random,
                 new Moment(System.nanoTime(), clock.instant()));

@@ -197,6 +197,34 @@ class DeathWatchTest {
         assertThat(stage.awaitObituary().id()).isEqualTo(other.id);
     }
 
+    /** The target of a switchover that claims and dies at once hangs up before anybody has seen that it is master. */
+    @Test
+    void whoeverDiesInAnothersTurnMayHaveBecomeMasterSoTheRecordsAreLookedAt() throws Exception {
+        FakeMember[] successors = {stage.member("n1"), stage.member("n2"), stage.member("n3")};
+        Member target = FakeMember.member(NodeId.of("a"), Incarnation.of(7, 9), closedPort());
+        stage.see(target, successors[0].member(), successors[1].member(), successors[2].member());
+        stage.awaitWatched(successors);
+        assertThat(stage.observed).hasValue(0);
+
+        callAndHangUp(target);
+
+        Awaitility.await().atMost(PATIENCE).until(() -> stage.observed.get() > 0);
+    }
+
+    /** Who succeeds a master that is known as such has better things to do, and the others would be in its way. */
+    @Test
+    void whenAKnownMasterDiesInAnothersTurnNothingIsLookedAt() throws Exception {
+        FakeMember master = stage.member("a");
+        stage.see(new Tenure(new Epoch(1), master.id, master.incarnation, master.address(), 1, "/latch/1", NOON,
+                Cause.FIRST, "c1", Duration.ofSeconds(3), Optional.empty()), 2);
+        stage.awaitWatched(master);
+
+        master.die();
+
+        assertThat(stage.awaitObituary().id()).isEqualTo(master.id);
+        assertThat(stage.observed).hasValue(0);
+    }
+
     /** Returns when the caller is known to have been heard. */
     private void callAndHangUp(Member caller) throws IOException {
         try (Socket socket = new Socket(stage.server.address().host(), stage.server.address().port())) {

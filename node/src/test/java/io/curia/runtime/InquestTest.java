@@ -67,8 +67,8 @@ class InquestTest implements Inquest.Surroundings {
     }
 
     @Override
-    public boolean isOnThisHost(Member suspect) {
-        return false;
+    public boolean isWorthAGlance(Member suspect) {
+        return true;
     }
 
     @Override

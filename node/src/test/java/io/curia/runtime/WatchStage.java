@@ -42,6 +42,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /** The watch of one node, on a real port, over members that are played; ZooKeeper has no part in it. */
@@ -61,8 +62,10 @@ final class WatchStage implements AutoCloseable {
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1);
     private volatile NodeState state = standby(MasterRecord.VACANT, 1);
     private volatile Optional<ClusterView> view = Optional.empty();
+    /** How often the watch had the records looked at anew. */
+    final AtomicInteger observed = new AtomicInteger();
     final DeathWatch watch = new DeathWatch(config(), server, thread, () -> state, () -> view, accusations,
-            posted::add, Clock.systemUTC());
+            observed::incrementAndGet, posted::add, Clock.systemUTC());
 
     private static NodeConfig config() {
         return new NodeConfig(SELF, ZooKeeperSettings.of("127.0.0.1:1", FakeMember.CLUSTER), ANY_PORT,
