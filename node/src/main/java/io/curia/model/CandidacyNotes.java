@@ -1,5 +1,6 @@
 package io.curia.model;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -56,5 +57,20 @@ public record CandidacyNotes(Optional<Drain> drain, Optional<Illness> illness, O
     /** Returns whether these notes keep the node out of the queue, whoever else is there. */
     public boolean bar() {
         return drain.isPresent() || illness.isPresent();
+    }
+
+    // Written out: see Incarnation.
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof CandidacyNotes that && Arrays.equals(components(), that.components());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(components());
+    }
+
+    private Object[] components() {
+        return new Object[] {drain, illness, penalty, serving, veto};
     }
 }

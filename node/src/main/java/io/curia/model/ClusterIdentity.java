@@ -1,6 +1,7 @@
 package io.curia.model;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -16,5 +17,20 @@ public record ClusterIdentity(String name, String uuid, Instant created) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(uuid, "uuid");
         Objects.requireNonNull(created, "created");
+    }
+
+    // Written out: see Incarnation.
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof ClusterIdentity that && Arrays.equals(components(), that.components());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(components());
+    }
+
+    private Object[] components() {
+        return new Object[] {name, uuid, created};
     }
 }

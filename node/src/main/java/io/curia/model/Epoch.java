@@ -40,4 +40,15 @@ public record Epoch(long number) implements Comparable<Epoch> {
     public String toString() {
         return Long.toString(number);
     }
+
+    // Written out: see Incarnation.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Epoch that && number == that.number;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(number);
+    }
 }

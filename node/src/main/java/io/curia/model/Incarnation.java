@@ -32,8 +32,8 @@ public record Incarnation(String value) {
         return value.substring(0, 8);
     }
 
-    // Written out, because the equals and hashCode of a record are put together by method handles when first called,
-    // and that alone is several per cent of what a short command takes.
+    // Written out, because the equals and hashCode of a record are put together by method handles when first called:
+    // 20 ms for the first record of a process and some 3 for each other, at its start or in the middle of a switchover.
     @Override
     public boolean equals(Object other) {
         return other instanceof Incarnation that && value.equals(that.value);

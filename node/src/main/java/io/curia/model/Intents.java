@@ -1,5 +1,6 @@
 package io.curia.model;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,11 +29,37 @@ public record Intents(Versioned<Switchover> switchover, Versioned<Pause> pause, 
             Objects.requireNonNull(path, "path");
             Objects.requireNonNull(id, "id");
         }
+
+        // Written out: see Incarnation.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Place that && path.equals(that.path) && id.equals(that.id);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * path.hashCode() + id.hashCode();
+        }
     }
 
     public Intents {
         Objects.requireNonNull(switchover, "switchover");
         Objects.requireNonNull(pause, "pause");
         queue = queue.map(List::copyOf);
+    }
+
+    // Written out: see Incarnation.
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof Intents that && Arrays.equals(components(), that.components());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(components());
+    }
+
+    private Object[] components() {
+        return new Object[] {switchover, pause, queue};
     }
 }

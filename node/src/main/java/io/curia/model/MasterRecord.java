@@ -22,4 +22,15 @@ public record MasterRecord(Optional<Tenure> tenure, int version) {
     public Epoch epoch() {
         return tenure.map(Tenure::epoch).orElse(Epoch.NONE);
     }
+
+    // Written out: see Incarnation.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MasterRecord that && version == that.version && tenure.equals(that.tenure);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * tenure.hashCode() + version;
+    }
 }

@@ -1,6 +1,7 @@
 package io.curia.model;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -85,5 +86,21 @@ public record Member(NodeId id, Incarnation incarnation, Endpoint address, Membe
 
     public boolean isCandidate() {
         return kind == MemberKind.CANDIDATE;
+    }
+
+    // Written out: see Incarnation.
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof Member that && Arrays.equals(components(), that.components());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(components());
+    }
+
+    private Object[] components() {
+        return new Object[] {id, incarnation, address, kind, pid, host, version, since, tags, sponsor, priority,
+                keeperPort};
     }
 }

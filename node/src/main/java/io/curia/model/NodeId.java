@@ -34,8 +34,7 @@ public record NodeId(String value) implements Comparable<NodeId> {
         return value.compareTo(other.value);
     }
 
-    // Written out, because the equals and hashCode of a record are put together by method handles when first called,
-    // and that alone is several per cent of what a short command takes.
+    // Written out: see Incarnation.
     @Override
     public boolean equals(Object other) {
         return other instanceof NodeId that && value.equals(that.value);

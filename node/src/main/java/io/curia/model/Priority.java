@@ -20,4 +20,15 @@ public record Priority(int value, boolean preempts) {
                     + "; for a member that is never master, observer)");
         }
     }
+
+    // Written out: see Incarnation.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Priority that && value == that.value && preempts == that.preempts;
+    }
+
+    @Override
+    public int hashCode() {
+        return 2 * value + (preempts ? 1 : 0);
+    }
 }

@@ -2,6 +2,7 @@ package io.curia.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -55,5 +56,21 @@ public record Tenure(Epoch epoch, NodeId id, Incarnation incarnation, Endpoint a
     /** Returns whether this is a tenure of that very registration. */
     public boolean isOf(Incarnation other) {
         return incarnation.equals(other);
+    }
+
+    // Written out: see Incarnation.
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof Tenure that && Arrays.equals(components(), that.components());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(components());
+    }
+
+    private Object[] components() {
+        return new Object[] {epoch, id, incarnation, address, pid, latchPath, since, cause, claimId, guard, ending,
+                keeperPort};
     }
 }

@@ -38,4 +38,15 @@ public record Versioned<T>(Optional<T> what, int version) {
     public Versioned<T> cleared() {
         return new Versioned<>(Optional.empty(), version);
     }
+
+    // Written out: see Incarnation.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Versioned<?> that && version == that.version && what.equals(that.what);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * what.hashCode() + version;
+    }
 }

@@ -13,6 +13,7 @@ import io.curia.model.Observation;
 import io.curia.model.Observation.LatchPlace;
 import io.curia.model.Role;
 import io.curia.model.Tenure;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -92,5 +93,21 @@ public record NodeState(NodeId id, MemberKind kind, Role role, Epoch epoch, Inca
     /** Returns the tenure of the present master as this node last saw it; empty while there is none. */
     public Optional<Tenure> currentMaster() {
         return master.tenure().filter(tenure -> tenure.ending().isEmpty() && masterLive);
+    }
+
+    // Written out: see Incarnation. Compared after every event.
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof NodeState that && Arrays.equals(components(), that.components());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(components());
+    }
+
+    private Object[] components() {
+        return new Object[] {id, kind, role, epoch, incarnation, address, connected, cluster, ahead, aside, master,
+                masterLive};
     }
 }
