@@ -2,10 +2,15 @@ package io.curia.process;
 
 import io.curia.logging.LogSettings;
 import io.curia.logging.ProgramLog;
+import io.curia.model.Cause;
+import io.curia.model.MasterRecord;
 import io.curia.model.MemberView;
 import io.curia.model.NodeId;
+import io.curia.model.Switchover;
+import io.curia.model.Tenure;
 import io.curia.runtime.ClusterNode;
 import io.curia.singleton.KeeperTraining;
+import io.curia.store.ClusterStore;
 import io.curia.store.StoreException;
 import io.curia.zookeeper.ZooKeeperConnection;
 import io.curia.zookeeper.ZooKeeperSettings;
@@ -14,6 +19,8 @@ import io.curia.zookeeper.server.LocalEnsemble;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +33,11 @@ import java.util.function.BooleanSupplier;
 /**
  * Loads the classes that a node and its command line load, by being all of them for a moment: three nodes that are let
  * in by a fourth, which is a process of its own and their master, and a fifth. These two are killed, one of the three
- * takes over, and leaves. The launcher runs it once and keeps what was loaded as a class archive.
+ * takes over, hands over to another and back, and leaves. The launcher runs it once and keeps what was loaded as a
+ * class archive.
  *
- * <p>What only a death has a node do must be done here: code that the archive does not know is linked on the way, in
- * the very milliseconds in which nobody is master. What no node does must not: the archive is mapped in whole pages,
+ * <p>What only a change of master has a node do must be done here: code that the archive does not know is linked on the
+ * way, in the very milliseconds in which nobody is master. What no node does must not: the archive is mapped in whole pages,
  * with what is never used in the midst of what is, and the kernel takes all of them down before it closes the sockets
  * of a node that was killed. So the ZooKeeper server, whose classes were a sixth of the archive, is elsewhere.
  */
@@ -40,7 +48,8 @@ final class ClassArchiveTraining {
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final String CLUSTER = "training";
     private static final NodeId MASTER = NodeId.of("m");
-    private static final List<String> JOINERS = List.of("n1", "n2");
+    private static final NodeId TARGET = NodeId.of("n2");
+    private static final List<String> JOINERS = List.of("n1", TARGET.value());
     /** Has a command, of which it is told only to load what that needs. */
     private static final String RUNS = "n1";
     private static final NodeId STANDBY = NodeId.of("n3");
@@ -79,11 +88,13 @@ final class ClassArchiveTraining {
         DemoNode standby = process(STANDBY);
         // Commands cannot be kept everywhere, and then one of them is not there.
         await(() -> watched(heir) == 2 + joiners.stream().filter(Thread::isAlive).count());
-        standby.kill();
         master.kill();
         await(() -> heir.mastership().isPresent());
+        standby.kill();
         PortTraining.of(heir.state().address());
         HttpTraining.of(heir);
+        handOver(TARGET);
+        handOver(heir.state().id());
         heir.stop().join();
         await(() -> master().isPresent());
     }
@@ -109,9 +120,26 @@ final class ClassArchiveTraining {
         return node.watch().map(watch -> watch.vigil().watched().size()).orElse(0);
     }
 
+    /** All three have a part in it: who gives up, who is to have it, and who makes room. */
+    private void handOver(NodeId target) {
+        try (ZooKeeperConnection connection = tool()) {
+            ClusterStore store = connection.store();
+            MasterRecord before = store.master();
+            Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            Switchover wish = new Switchover(CLUSTER, before.tenure().orElseThrow().id(), before.epoch(),
+                    Optional.of(target), Cause.SWITCHOVER, false, now, now.plus(PATIENCE), Duration.ZERO, CLUSTER, "",
+                    now, Optional.empty());
+            store.putSwitchover(store.intents().switchover().saying(wish), before.version());
+            await(() -> store.master().tenure().map(Tenure::id).equals(Optional.of(target)));
+        }
+    }
+
+    private ZooKeeperConnection tool() {
+        return ZooKeeperConnection.forTool(ZooKeeperSettings.of(ensemble.connectString(), CLUSTER));
+    }
+
     private Optional<NodeId> master() {
-        try (ZooKeeperConnection connection = ZooKeeperConnection.forTool(
-                ZooKeeperSettings.of(ensemble.connectString(), CLUSTER))) {
+        try (ZooKeeperConnection connection = tool()) {
             return connection.store().view().currentMaster().map(MemberView::id);
         } catch (StoreException e) {
             if (e.kind() != StoreException.Kind.NOT_FOUND) {

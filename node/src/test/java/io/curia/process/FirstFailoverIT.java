@@ -3,39 +3,50 @@ package io.curia.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curia.model.Cause;
+import io.curia.model.MasterRecord;
+import io.curia.model.NodeId;
+import io.curia.model.Switchover;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** The first change of master in a process's life, which has been rehearsed. */
+/** The first change of master in a process's life, which has been rehearsed, or trained for when it was installed. */
 class FirstFailoverIT {
 
     /** They were 33 before that was rehearsed. */
     private static final int FEW = 5;
-    private static final Pattern LOADED = Pattern.compile("\\[(\\S+)] (io\\.curia\\.\\S+) source: .*");
-    private static final Pattern BECAME_MASTER = Pattern.compile("(?m)^(\\S+) INFO .* n2: role ELECTED -> MASTER ");
+    private static final Pattern LOADED = Pattern.compile("\\[(\\S+)] (io\\.curia\\.\\S+) source: (.*)");
+    private static final String ARCHIVE = "shared objects file";
+    private static final Pattern BECAME_MASTER = Pattern.compile("(?m)^(\\S+) INFO .* n2: role \\S+ -> MASTER ");
     private static final DateTimeFormatter JVMS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx");
 
     @AutoClose
     private final ProcessCluster cluster = ProcessCluster.withLongSessions();
     private final Path loaded = cluster.scratch().resolve("classes");
 
+    private RunningNode heir() throws IOException {
+        Path levels = Files.writeString(cluster.scratch().resolve("levels"),
+                "io.curia.runtime.Rehearsal=DEBUG\nio.curia.runtime.ActionRunner=INFO\n");
+        return cluster.start(Map.of("CURIA_JAVA_OPTS", "-Xlog:class+load:file=" + loaded + ":utctime"),
+                "--id", "n2", "--port", "0", "--log-levels-file", levels.toString()).awaitReady();
+    }
+
     @Test
     void hardlyAnythingIsLoadedOrLinkedBetweenAMastersDeathAndItsSuccession() throws Exception {
         RunningNode master = cluster.member("n1").awaitMaster();
-        Path levels = Files.writeString(cluster.scratch().resolve("levels"),
-                "io.curia.runtime.Rehearsal=DEBUG\nio.curia.runtime.ActionRunner=INFO\n");
-        RunningNode heir = cluster.start(Map.of("CURIA_JAVA_OPTS", "-Xlog:class+load:file=" + loaded + ":utctime"),
-                "--id", "n2", "--port", "0", "--log-levels-file", levels.toString()).awaitReady();
+        RunningNode heir = heir();
         Awaitility.await().atMost(RunningNode.PATIENCE).until(() -> heir.said().contains("n2: rehearsed 30 times"));
         int before = loadedUntil(Instant.MAX).size();
 
@@ -49,10 +60,41 @@ class FirstFailoverIT {
         assertThat(all.subList(before, all.size())).hasSizeLessThan(FEW);
     }
 
+    /** They were 30 and more, each spun or linked while nobody was master, before the training handed over. */
+    @Test
+    void hardlyAnythingInAHandoverIsUnknownToTheClassArchive() throws Exception {
+        cluster.member("n1").awaitMaster();
+        RunningNode heir = heir();
+        List<Matcher> before = allLoadedUntil(Instant.MAX);
+        assertThat(before).filteredOn(line -> line.group(3).startsWith(ARCHIVE)).hasSizeGreaterThan(before.size() / 2);
+
+        cluster.records().withStore(store -> {
+            store.putSwitchover(store.intents().switchover().saying(switchoverTo("n2", store.master())),
+                    store.master().version());
+            return store.master();
+        });
+        Instant succession = Instant.parse(heir.awaitSaid(BECAME_MASTER).group(1));
+
+        List<Matcher> all = allLoadedUntil(succession);
+        assertThat(all).as("all that was ever loaded").hasSizeGreaterThan(before.size());
+        assertThat(all.subList(before.size(), all.size())).filteredOn(line -> !line.group(3).startsWith(ARCHIVE))
+                .extracting(line -> line.group(2)).hasSizeLessThan(FEW);
+    }
+
+    private static Switchover switchoverTo(String target, MasterRecord master) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return new Switchover("s1", master.tenure().orElseThrow().id(), master.epoch(), Optional.of(NodeId.of(target)),
+                Cause.SWITCHOVER, false, now, now.plus(RunningNode.PATIENCE), Duration.ZERO, "test", "", now,
+                Optional.empty());
+    }
+
     /** Returns which of our classes were loaded by then, in this order. */
     private List<String> loadedUntil(Instant end) throws IOException {
+        return allLoadedUntil(end).stream().map(line -> line.group(2)).toList();
+    }
+
+    private List<Matcher> allLoadedUntil(Instant end) throws IOException {
         return Files.readAllLines(loaded).stream().map(LOADED::matcher).filter(Matcher::matches)
-                .takeWhile(line -> !JVMS.parse(line.group(1), Instant::from).isAfter(end))
-                .map(line -> line.group(2)).toList();
+                .takeWhile(line -> !JVMS.parse(line.group(1), Instant::from).isAfter(end)).toList();
     }
 }
