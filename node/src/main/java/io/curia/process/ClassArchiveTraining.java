@@ -37,9 +37,9 @@ import java.util.function.BooleanSupplier;
  * class archive.
  *
  * <p>What only a change of master has a node do must be done here: code that the archive does not know is linked on the
- * way, in the very milliseconds in which nobody is master. What no node does must not: the archive is mapped in whole pages,
- * with what is never used in the midst of what is, and the kernel takes all of them down before it closes the sockets
- * of a node that was killed. So the ZooKeeper server, whose classes were a sixth of the archive, is elsewhere.
+ * way, in the very milliseconds in which nobody is master. What no node does must not: the archive is mapped in whole
+ * pages, with what is never used in the midst of what is, and the kernel takes all of them down before it closes the
+ * sockets of a node that was killed. So the ZooKeeper server, whose classes were a sixth of the archive, is elsewhere.
  */
 final class ClassArchiveTraining {
 

@@ -238,8 +238,8 @@ final class DeathWatch implements Inquest.Surroundings {
             Optional<CompletionStage<Finding>> look) {
         if (!acquaintances.isReported(member.incarnation(), System.nanoTime())) {
             int turn = roll.turnOf(member.id());
-            if (turn > 0 && !roll.isMaster(member)) {
-                observing.run(); // It may have become master a moment ago, and then it is another's turn.
+            if (turn > 0 && roll.isNearlyNext() && !roll.isMaster(member)) {
+                observing.run(); // It may have become master a moment ago, and then it is this node's turn.
             }
             inquest.into(member, at, turn, grounds, look);
         }

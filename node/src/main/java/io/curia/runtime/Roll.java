@@ -103,7 +103,16 @@ final class Roll {
 
     /** Returns whether nobody but the master queues before this node. */
     boolean isNext() {
+        return isWithin(1);
+    }
+
+    /** Returns whether at most one more does, who may have become master since. */
+    boolean isNearlyNext() {
+        return isWithin(2);
+    }
+
+    private boolean isWithin(int most) {
         OptionalInt ahead = state.get().ahead();
-        return ahead.isPresent() && ahead.getAsInt() <= 1;
+        return ahead.isPresent() && ahead.getAsInt() <= most;
     }
 }

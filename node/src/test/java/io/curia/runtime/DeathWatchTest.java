@@ -211,6 +211,22 @@ class DeathWatchTest {
         Awaitility.await().atMost(PATIENCE).until(() -> stage.observed.get() > 0);
     }
 
+    /** Nothing of it would be its turn, and others need the processors. */
+    @Test
+    void whoeverIsFarBehindInTheQueueLooksAtNothing() throws Exception {
+        FakeMember[] successors = {stage.member("n1"), stage.member("n2"), stage.member("n3")};
+        Member dead = FakeMember.member(NodeId.of("a"), Incarnation.of(7, 9), closedPort());
+        stage.see(new Tenure(new Epoch(1), successors[0].id, successors[0].incarnation, successors[0].address(), 1,
+                "/latch/1", NOON, Cause.FIRST, "c1", Duration.ofSeconds(3), Optional.empty()), 3);
+        stage.see(dead, successors[0].member(), successors[1].member(), successors[2].member());
+        stage.awaitWatched(successors);
+
+        callAndHangUp(dead);
+
+        assertThat(stage.awaitObituary().incarnation()).isEqualTo(dead.incarnation());
+        assertThat(stage.observed).hasValue(0);
+    }
+
     /** Who succeeds a master that is known as such has better things to do, and the others would be in its way. */
     @Test
     void whenAKnownMasterDiesInAnothersTurnNothingIsLookedAt() throws Exception {
