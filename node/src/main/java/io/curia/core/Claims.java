@@ -136,9 +136,7 @@ final class Claims {
      * already has nothing more to claim.
      */
     Optional<Action.Claim> withRemovalOf(List<Obituary> dead) {
-        boolean made = pending.filter(claim -> claim.committed().isPresent()
-                || isRecorded(claim.tenure(), situation.seen().master())).isPresent();
-        if (made) {
+        if (isMade()) {
             return Optional.empty();
         }
         return Succession.afterRemoval(dead, situation.seen(), situation.incarnation())
@@ -148,6 +146,12 @@ final class Claims {
                     withRemoval = true;
                     return drafted(succession.cause(), true, Optional.empty());
                 });
+    }
+
+    /** Returns whether a claim is committed and waits for the lead, be it seen in the record yet or not. */
+    private boolean isMade() {
+        return pending.filter(claim -> claim.committed().isPresent()
+                || isRecorded(claim.tenure(), situation.seen().master())).isPresent();
     }
 
     /** Returns whether a claim that takes over is under way, or committed and waits for the lead. */
@@ -160,10 +164,11 @@ final class Claims {
         return takenNanos.isPresent() && !situation.attempts.reached(takenNanos.getAsLong() + FIRST_NANOS);
     }
 
-    /** Claims and takes over, unless it was tried before; returns whether it does. */
+    /** Claims and takes over, unless that was tried before, or a claim is made already; returns whether it does. */
     boolean takeOver(Takeover over) {
         int masterVersion = situation.seen().master().version();
-        if (failedOn.equals(OptionalInt.of(masterVersion)) || !situation.attempts.tryNow(ActionKind.CLAIM)) {
+        if (isMade() || failedOn.equals(OptionalInt.of(masterVersion))
+                || !situation.attempts.tryNow(ActionKind.CLAIM)) {
             return false;
         }
         takingOver = true;

@@ -93,6 +93,21 @@ class EarlyClaimTest {
         assertThat(stage.role()).isEqualTo(Role.MASTER);
     }
 
+    /** The one between is removed, the record not seen again: right behind the dead master it might take over. */
+    @Test
+    void whoHasClaimedDoesNotTakeOverAsWellWhenItTurnsOutToBeRightBehind() {
+        Stage stage = standby().tell(dead(Sight.OTHER, Sight.STRANGER, true));
+        Action.Claim claim = claimed(stage);
+        stage.see(behind(stage).behind(others().latchPath()));
+
+        stage.tell(answer(claim));
+        assertThat(stage.all(Action.Claim.class)).isEmpty();
+
+        stage.see(after(stage, claim, true));
+        assertThat(stage.role()).isEqualTo(Role.MASTER);
+        assertThat(stage.only(Action.BeginMastership.class).tenure()).isEqualTo(claim.tenure());
+    }
+
     @Test
     void claimWhoseAnswerWasLostIsRecognisedInTheRecord() {
         Stage stage = standby().tell(dead(Sight.OTHER, Sight.STRANGER, true));
