@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * Looks at the address of a member that is suspected to be dead, again and again until it is known what became of it,
  * has others look too, and reports a death; but not before its turn has come, because everybody who watches it hears of
  * it at once and one is enough. Whose turn comes later looks once all the same where that may matter: where a
- * container vanishes, its port refuses for some milliseconds only, and that is proof. All on the thread of the watch.
+ * container vanishes, its port refuses for some milliseconds only, and that is proof; and whoever is not known as
+ * master may have become it a moment ago, which changes whose turn it is. All on the thread of the watch.
  */
 final class Inquest {
 
