@@ -76,6 +76,16 @@ final class DeathBugs {
                 dead.at());
     }
 
+    /** Hears that a removal is done, and not that it made the claim that was sent with it. */
+    static Mutation claimUnheard() {
+        return new Mutation() {
+            @Override
+            public List<Event> told(NodeProcess process, Event event) {
+                return List.of(event instanceof Event.Claimed ? new Event.Ticked() : event);
+            }
+        };
+    }
+
     /** What is done instead. */
     private interface Deeds {
         List<Action> of(NodeProcess process, Event cause, List<Action> actions);

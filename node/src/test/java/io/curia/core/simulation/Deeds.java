@@ -100,9 +100,9 @@ final class Deeds implements Action.Performer {
 
     @Override
     public void claim(Action.Claim claim) {
-        world.inspector.onClaimSent(process);
         long sent = host.localNanos(world.now());
         String claimId = claim.tenure().claimId();
+        world.inspector.onClaimSent(process, claimId);
         world.onClaim.accept(host);
         session.send(() -> process.confirming(claimId, sent, made(claim)),
                 outcome -> process.tell(outcome.isDone()
@@ -160,6 +160,7 @@ final class Deeds implements Action.Performer {
 
     @Override
     public void stopDuties(Action.StopDuties stop) {
+        world.steward.onStopDuties(process, stop.reason());
         process.mandate.filter(held -> held.epoch.equals(stop.epoch())).ifPresent(held -> {
             boolean hasty = world.mutation.saysStoppedTooEarly();
             held.dutiesRunning = held.slow || hasty;
@@ -230,7 +231,7 @@ final class Deeds implements Action.Performer {
                 dead.incarnation(), dead.proven(), dead.evidence(), dead.at())).toList();
         world.coroner.onRemove(process, remove);
         remove.claim().ifPresent(claim -> {
-            world.inspector.onClaimSent(process);
+            world.inspector.onClaimSent(process, claim.tenure().claimId());
             world.onClaim.accept(host);
         });
         new SimulatedRemoval(world, process, removals, remove.claim().map(Deeds::recorded)).send(removed -> {

@@ -2,16 +2,13 @@ package io.curia.core.simulation;
 
 import io.curia.core.Action;
 import io.curia.core.Guard;
-import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
 import io.curia.model.Role;
 import io.curia.model.RosterEntry;
-import io.curia.model.Tenure;
 import io.curia.store.Outcome;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +24,7 @@ final class Inspector {
     private static final Map<Role, Set<Role>> TRANSITIONS = transitions();
 
     private final World world;
-    private final Map<Epoch, String> claimOfEpoch = new HashMap<>();
+    private final EpochLedger ledger;
     private final Set<Incarnation> registered = new HashSet<>();
     private final List<Finished> finished = new ArrayList<>();
     private final long[] secondOf = new long[16];
@@ -35,8 +32,6 @@ final class Inspector {
     private final long[] orphanSince = new long[16];
     private final long[] barredSince = new long[16];
     private final long[] asideSince = new long[16];
-    private Optional<Tenure> recorded = Optional.empty();
-    private int recordedVersion;
 
     /** A session that must be gone by then, because its node is done. */
     private record Finished(long session, long goneBy) {
@@ -44,6 +39,7 @@ final class Inspector {
 
     Inspector(World world) {
         this.world = world;
+        this.ledger = new EpochLedger(world);
         world.agenda.after(WATCH_NANOS, this::watch);
     }
 
@@ -68,37 +64,9 @@ final class Inspector {
         }
     }
 
-    /** The records changed: epochs only grow, belong to one claim each, and an ended tenure stays ended. */
     void onRecords() {
         world.steward.onRecords();
-        if (world.tree.master().version() == recordedVersion) {
-            return;
-        }
-        recordedVersion = world.tree.master().version();
-        Optional<Tenure> before = recorded;
-        recorded = world.tree.master().tenure();
-        Tenure tenure = recorded.orElseThrow();
-        world.trace.note(world.now(), -1, "record", tenure.epoch().number(),
-                () -> "v" + recordedVersion + " " + Shorthand.of(tenure));
-        String owner = claimOfEpoch.putIfAbsent(tenure.epoch(), tenure.claimId());
-        require(owner == null || owner.equals(tenure.claimId()), "epoch " + tenure.epoch() + " was given out twice");
-        boolean claimed = before.filter(last -> last.claimId().equals(tenure.claimId())).isEmpty();
-        if (claimed) {
-            world.steward.onClaim(before, tenure);
-        }
-        require(!claimed || world.tree.latch().isFirst(tenure.latchPath()),
-                tenure.id() + " claimed without being first in the queue");
-        require(!claimed || world.hosts.stream().noneMatch(host -> !host.id.equals(tenure.id())
-                && host.process.filter(NodeProcess::isValidMaster).isPresent()),
-                tenure.id() + " claimed while another is valid");
-        require(!claimed || world.tree.roster(tenure.id()).orElseThrow().standing() == RosterEntry.Standing.ADMITTED,
-                tenure.id() + " is evicted and claimed");
-        before.ifPresent(last -> {
-            require(!last.epoch().isAfter(tenure.epoch()), "epoch went back to " + tenure.epoch());
-            boolean reopened = last.claimId().equals(tenure.claimId()) && last.ending().isPresent()
-                    && tenure.ending().isEmpty();
-            require(!reopened, "tenure of epoch " + tenure.epoch() + " is open again");
-        });
+        ledger.onRecords();
     }
 
     void onRegistration(NodeProcess process, Incarnation incarnation, boolean barred, Outcome outcome) {
@@ -133,12 +101,13 @@ final class Inspector {
     }
 
     /** What the application was not asked about, or has refused, is not claimed; and not twice on one word. */
-    void onClaimSent(NodeProcess process) {
+    void onClaimSent(NodeProcess process, String claimId) {
+        ledger.onClaimSent(process, claimId);
         require(!process.host.asked || process.permitted, process.host.id + " claims without permission");
     }
 
     void onMandate(NodeProcess process, Mandate mandate) {
-        require(mandate.claimId.equals(claimOfEpoch.get(mandate.epoch)),
+        require(ledger.isOf(mandate.epoch, mandate.claimId),
                 process.host.id + " is master of epoch " + mandate.epoch + ", which it did not claim");
         onValidity(process, mandate);
         for (Host host : world.hosts) {

@@ -7,6 +7,7 @@ import io.curia.model.Intents;
 import io.curia.model.Observation;
 import io.curia.model.Pause;
 import io.curia.model.Switchover;
+import io.curia.model.Switchover.End;
 import io.curia.model.Switchover.Outcome;
 import io.curia.model.Versioned;
 import io.curia.store.memory.RecordTree;
@@ -122,6 +123,28 @@ final class IntentBugs {
 
     static Mutation masterNeverHandsOver() {
         return withoutQueueFor((process, seen) -> process.mandate.isPresent());
+    }
+
+    /** Waits for a target that is gone. */
+    static Mutation targetNeverMissed() {
+        return new Mutation() {
+            @Override
+            public List<Action> done(NodeProcess process, Event cause, List<Action> actions) {
+                return actions.stream().filter(action -> !(action instanceof Action.Settle settle
+                        && settle.settled().what().flatMap(Switchover::outcome)
+                                .filter(outcome -> outcome.end() == End.TARGET_GONE).isPresent())).toList();
+            }
+        };
+    }
+
+    /** Never hears that somebody's lifeline was cut. */
+    static Mutation deafToHangingUp() {
+        return new Mutation() {
+            @Override
+            public List<Event> told(NodeProcess process, Event event) {
+                return List.of(event instanceof Event.HungUp ? new Event.Ticked() : event);
+            }
+        };
     }
 
     static Mutation switchoverNotSettled() {

@@ -52,8 +52,13 @@ final class IntentDrill {
             case DYING_TARGET -> {
                 world.wishes.order(Optional.of(target), Duration.ZERO, false, LONG, false);
                 world.runUntil(world.now() + world.dice.between(0, 20 * world.climate.latencyNanos()));
-                chaos.crash(List.of(host(target)), true);
-                requireNotWaitedFor(target);
+                if (world.dice.chance(0.5)) {
+                    chaos.crash(List.of(host(target)), true);
+                } else {
+                    world.inquests.cut(world.hosts, host(target).process.orElseThrow(), Inquests.Lie.NONE);
+                    chaos.crash(host(target));
+                }
+                requireNotWaitedFor(target, master);
             }
             case FROZEN_MASTER -> {
                 master.process.orElseThrow().freeze();
@@ -102,11 +107,23 @@ final class IntentDrill {
         world.inspector.require(end == End.HANDED_OVER, "the switchover ended as " + end);
     }
 
-    /** Whether it was handed over to or not: nobody goes on waiting for one that is dead. */
-    private void requireNotWaitedFor(NodeId target) {
+    /** Whether it was handed over to or not: nobody goes on waiting for one that is dead, unless it comes back. */
+    private void requireNotWaitedFor(NodeId target, Host master) {
         await(handoverNanos + 2 * world.climate.sessionTimeoutNanos(),
-                () -> world.tree.intents().switchover().what().filter(Switchover::pending).isEmpty(),
+                () -> !isPending() || world.tree.latch().placesOf(target).isEmpty(),
+                target + ", which is dead, still queues");
+        await(2 * Climate.SECOND + 100 * world.climate.latencyNanos(),
+                () -> !isPending() || !world.tree.latch().placesOf(target).isEmpty() || isYielding(master),
                 "a switchover to " + target + ", which is dead, was not settled");
+    }
+
+    /** Whether it has begun to hand over, and its duties take their time. */
+    private static boolean isYielding(Host master) {
+        return master.process.filter(process -> process.core.role() == Role.YIELDING).isPresent();
+    }
+
+    private boolean isPending() {
+        return world.tree.intents().switchover().what().filter(Switchover::pending).isPresent();
     }
 
     private void await(long bound, BooleanSupplier condition, String otherwise) {

@@ -33,6 +33,8 @@ final class NodeProcess {
     Optional<Mandate> mandate = Optional.empty();
     /** Since when, by this host's clock, this process has ZooKeeper and its registration. */
     long soundSinceNanos;
+    /** When, by this host's clock, it was last told that ZooKeeper is out of reach. */
+    long disconnectedNanos;
     /** When, by the world's clock, it last went on after it had stood still for long. */
     long awokeAt;
     private final World world;
@@ -54,6 +56,7 @@ final class NodeProcess {
         this.session = new SimulatedSession(world, this);
         this.deeds = new Deeds(world, this);
         this.soundSinceNanos = moment().nanos();
+        this.disconnectedNanos = soundSinceNanos;
     }
 
     void start() {
@@ -152,6 +155,9 @@ final class NodeProcess {
         if (event instanceof Event.DeathVerified verified) {
             world.coroner.onTold(this, verified.obituary());
         }
+        if (event instanceof Event.HungUp hungUp) {
+            world.steward.onHungUp(this, hungUp.id());
+        }
         if (event instanceof Event.PermissionAnswered answered) {
             permitted = answered.objection().isEmpty();
         }
@@ -159,6 +165,9 @@ final class NodeProcess {
             if (told instanceof Event.Observed observed) {
                 boolean wasConnected = knowsConnected;
                 knowsConnected = observed.observation().connected();
+                if (!knowsConnected) {
+                    disconnectedNanos = moment().nanos();
+                }
                 if (!wasConnected || !knowsConnected || !observed.observation().holds(core.incarnation())) {
                     soundSinceNanos = moment().nanos();
                 }

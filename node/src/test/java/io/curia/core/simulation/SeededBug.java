@@ -51,6 +51,7 @@ enum SeededBug {
     OBITUARIES_DROPPED(DeathBugs::dropped),
     REMOVALS_WITHOUT_RATION(DeathBugs::unrationed),
     EVIDENCE_DOES_NOT_AGE(DeathBugs::ageless),
+    CLAIM_OF_A_REMOVAL_UNHEARD(DeathBugs::claimUnheard),
 
     OPINION_IGNORED(InquestBugs::opinionIgnored),
     RESET_TAKEN_FOR_CLOSED(InquestBugs::resetIsClosed),
@@ -79,7 +80,9 @@ enum SeededBug {
     SWITCHOVER_NOT_SETTLED(IntentBugs::switchoverNotSettled),
     NOBODY_GIVES_WAY(IntentBugs::nobodyGivesWay),
     MASTER_NEVER_HANDS_OVER(IntentBugs::masterNeverHandsOver),
-    COOLDOWN_IGNORED(IntentBugs::withoutCooldown);
+    COOLDOWN_IGNORED(IntentBugs::withoutCooldown),
+    DEAD_TARGET_WAITED_FOR(IntentBugs::targetNeverMissed),
+    DEAF_TO_HANGING_UP(IntentBugs::deafToHangingUp);
 
     private final Supplier<Mutation> maker;
     private final Bias bias;

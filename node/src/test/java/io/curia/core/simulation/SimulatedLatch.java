@@ -34,6 +34,11 @@ final class SimulatedLatch {
                         world.tree.latch().predecessor(path)));
     }
 
+    /** Returns whether it says that it leads, from this place. */
+    boolean leadsFrom(String path) {
+        return leading && own.equals(Optional.of(path));
+    }
+
     void enter() {
         if (!active) {
             active = true;

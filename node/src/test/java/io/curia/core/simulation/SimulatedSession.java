@@ -195,12 +195,17 @@ final class SimulatedSession {
         long due = world.now() + world.delay();
         lastObservation = world.mutation.observationsOvertake() ? due : Math.max(lastObservation + 1, due);
         world.agenda.at(lastObservation, () -> process.run(() -> {
-            tell(seen);
+            tell(seen.withLatch(seen.latch().map(this::asItLeadsNow)));
             reading = false;
             if (again) {
                 read();
             }
         }));
+    }
+
+    /** Whether it leads is not read: it is what the latch says when all the rest is told. */
+    private LatchPlace asItLeadsNow(LatchPlace read) {
+        return new LatchPlace(read.path(), latch.leadsFrom(read.path()), read.ahead(), read.predecessor());
     }
 
     private void tell(Observation seen) {

@@ -2,6 +2,7 @@ package io.curia.core.simulation;
 
 import io.curia.model.Epoch;
 import io.curia.model.Intents;
+import io.curia.model.Intents.Place;
 import io.curia.model.NodeId;
 import io.curia.model.Role;
 import io.curia.model.Switchover;
@@ -9,12 +10,20 @@ import io.curia.model.Tenure;
 import io.curia.model.Versioned;
 import io.curia.store.Outcome;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Knows what operators asked for, and that nothing else was done in their name. */
 final class Steward {
 
+    private static final String ASKED_FOR = "asked for by operator";
+    /** For how long a master hands over to nobody whose lifeline was cut; production's idea of a moment. */
+    private static final long DOUBT_NANOS = Climate.SECOND;
+
     private final World world;
+    private final Map<NodeProcess, Map<NodeId, Long>> hungUpAt = new HashMap<>();
     private final long[] restlessSince = new long[16];
     private Optional<Switchover> last = Optional.empty();
     /** What was asked for before the last write, whatever that was. */
@@ -52,7 +61,7 @@ final class Steward {
     /** A tenure was given up, or taken over, for {@code settled}; {@code asked} is what was asked for just before. */
     void onHandedOver(Tenure ended, Optional<Versioned<Switchover>> settled, Optional<Switchover> asked,
             Outcome outcome) {
-        boolean followed = ended.ending().orElseThrow().reason().contains("asked for by operator");
+        boolean followed = ended.ending().orElseThrow().reason().contains(ASKED_FOR);
         if (!outcome.isDone()) {
             return;
         }
@@ -63,6 +72,22 @@ final class Steward {
             require(asked.get().fromEpoch().equals(ended.epoch()),
                     ended.id() + " followed a switchover of another epoch");
         });
+    }
+
+    /** A process was told that this one has hung up. */
+    void onHungUp(NodeProcess process, NodeId id) {
+        hungUpAt.computeIfAbsent(process, any -> new HashMap<>()).put(id, process.moment().nanos());
+    }
+
+    /** A master's duties are to stop: for a switchover only if whoever follows is probably there. */
+    void onStopDuties(NodeProcess process, String reason) {
+        if (reason.contains(ASKED_FOR)) {
+            NodeId next = process.core.seen().intents().queue().orElse(List.of()).stream().map(Place::id)
+                    .filter(id -> !id.equals(process.host.id)).findFirst().orElseThrow();
+            Long at = hungUpAt.getOrDefault(process, Map.of()).get(next);
+            require(at == null || process.moment().nanos() - at >= DOUBT_NANOS,
+                    process.host.id + " hands over to " + next + ", which has just hung up");
+        }
     }
 
     /**
