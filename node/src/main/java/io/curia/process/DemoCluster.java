@@ -92,7 +92,7 @@ final class DemoCluster {
         try {
             DemoNode node = nodes.remove(id);
             node.kill();
-            return node.handle().pid();
+            return node.pid();
         } finally {
             lifecycle.unlock();
         }

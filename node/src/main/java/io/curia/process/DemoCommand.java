@@ -69,7 +69,6 @@ final class DemoCommand implements Callable<Integer> {
             throw e;
         }
         if (keep && onSignal.cancel()) {
-            kept.keep(cluster.nodes());
             Hints.forKept(cluster).forEach(out::println);
         } else {
             cluster.stop();

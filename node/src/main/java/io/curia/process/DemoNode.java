@@ -1,5 +1,6 @@
 package io.curia.process;
 
+import io.curia.lock.ProcessLock;
 import io.curia.model.NodeId;
 import java.io.File;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class DemoNode {
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add((detached ? NodeMain.class : BoundNodeMain.class).getName());
-        command.addAll(List.of("--id", id.value(), "--data-dir", directory.resolve("data").toString()));
+        command.addAll(List.of("--id", id.value(), "--data-dir", dataIn(directory).toString()));
         command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -53,12 +54,21 @@ final class DemoNode {
         return new DemoNode(id, log, builder.start());
     }
 
+    /** Returns what a node that runs in {@code directory} holds, whoever has started it. */
+    static Path lockIn(Path directory) {
+        return ProcessLock.of(dataIn(directory));
+    }
+
+    private static Path dataIn(Path directory) {
+        return directory.resolve("data");
+    }
+
     NodeId id() {
         return id;
     }
 
-    ProcessHandle handle() {
-        return process.toHandle();
+    long pid() {
+        return process.pid();
     }
 
     boolean isAlive() {

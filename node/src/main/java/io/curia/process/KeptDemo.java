@@ -1,23 +1,23 @@
 package io.curia.process;
 
+import io.curia.lock.ProcessLock;
 import io.curia.zookeeper.server.LocalEnsemble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * A demo that was left running: its directory, and in it a file that names the nodes' processes, each with the time it
- * was started, because a process id alone may be somebody else's by now.
+ * A demo that was left running, which is whatever holds a lock in its directory: also nodes that somebody else has
+ * started again, after a drill say.
  */
 final class KeptDemo {
 
-    private static final String FILE = "nodes";
     private static final int LEAVE_SECONDS = 10;
 
     private final Path directory;
@@ -40,12 +40,6 @@ final class KeptDemo {
         return LocalEnsemble.isInUse(DemoCluster.zooKeeperIn(directory)) || !running().isEmpty();
     }
 
-    /** Notes which processes the nodes are. */
-    void keep(Collection<DemoNode> nodes) throws IOException {
-        Files.write(directory.resolve(FILE), nodes.stream()
-                .map(node -> node.handle().pid() + " " + started(node.handle()).orElse(Instant.EPOCH)).toList());
-    }
-
     /** Lets the nodes leave, ends the servers, removes the directory, and returns how many processes that were. */
     int stop() throws IOException, InterruptedException {
         List<ProcessHandle> nodes = running();
@@ -60,20 +54,22 @@ final class KeptDemo {
     }
 
     private List<ProcessHandle> running() throws IOException {
-        Path file = directory.resolve(FILE);
-        if (!Files.exists(file)) {
+        List<ProcessHandle> nodes = new ArrayList<>();
+        for (Path own : directories()) {
+            OptionalLong holder = ProcessLock.holder(DemoNode.lockIn(own));
+            if (holder.isPresent()) {
+                ProcessHandle.of(holder.getAsLong()).ifPresent(nodes::add);
+            }
+        }
+        return nodes;
+    }
+
+    private List<Path> directories() throws IOException {
+        if (!Files.exists(directory)) {
             return List.of();
         }
-        return Files.readAllLines(file).stream().map(KeptDemo::process).flatMap(Optional::stream).toList();
-    }
-
-    private static Optional<ProcessHandle> process(String line) {
-        String[] parts = line.split(" ");
-        return ProcessHandle.of(Long.parseLong(parts[0]))
-                .filter(process -> started(process).orElse(Instant.EPOCH).toString().equals(parts[1]));
-    }
-
-    private static Optional<Instant> started(ProcessHandle process) {
-        return process.info().startInstant();
+        try (Stream<Path> found = Files.list(directory)) {
+            return found.toList();
+        }
     }
 }

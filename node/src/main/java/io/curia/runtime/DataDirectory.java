@@ -3,23 +3,20 @@ package io.curia.runtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.curia.lock.ProcessLock;
 import io.curia.model.Epoch;
 import io.curia.zookeeper.SessionTicket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,12 +34,10 @@ final class DataDirectory implements AutoCloseable {
     private static final long MAX_FILE_BYTES = 16 * 1024;
 
     private final Path directory;
-    private final FileChannel channel;
-    private final FileLock lock;
+    private final ProcessLock lock;
 
-    private DataDirectory(Path directory, FileChannel channel, FileLock lock) {
+    private DataDirectory(Path directory, ProcessLock lock) {
         this.directory = directory;
-        this.channel = channel;
         this.lock = lock;
     }
 
@@ -54,28 +49,22 @@ final class DataDirectory implements AutoCloseable {
     static DataDirectory open(Path directory) {
         try {
             Files.createDirectories(directory, ownerOnly("rwx------"));
-            FileChannel channel = FileChannel.open(directory.resolve("lock"),
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownerOnly("rw-------"));
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                channel.close();
+            Path file = ProcessLock.of(directory);
+            Optional<ProcessLock> lock = ProcessLock.take(file, ownerOnly("rw-------"));
+            if (lock.isEmpty()) {
                 throw NodeStartException.duplicate("another node runs with the data directory " + directory
-                        + "; stop it, or choose another --id or --data-dir");
+                        + holder(file) + "; stop it, or choose another --id or --data-dir");
             }
-            return new DataDirectory(directory, channel, lock);
+            return new DataDirectory(directory, lock.get());
         } catch (IOException e) {
             throw new NodeStartException("data directory " + directory + " cannot be used: " + e
                     + "; choose another with --data-dir", e);
         }
     }
 
-    private static FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // Held by another node in this very JVM, which is as good as another process.
-            return null;
-        }
+    private static String holder(Path file) throws IOException {
+        OptionalLong pid = ProcessLock.holder(file);
+        return pid.isPresent() && pid.getAsLong() != 0 ? " (process " + pid.getAsLong() + ")" : "";
     }
 
     private static FileAttribute<?>[] ownerOnly(String permissions) {
@@ -161,8 +150,7 @@ final class DataDirectory implements AutoCloseable {
     @Override
     public void close() {
         try {
-            lock.release();
-            channel.close();
+            lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

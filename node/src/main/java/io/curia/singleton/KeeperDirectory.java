@@ -1,13 +1,12 @@
 package io.curia.singleton;
 
+import io.curia.lock.ProcessLock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -22,10 +21,10 @@ final class KeeperDirectory {
     private static final int MARK_BYTES = 16;
     private static final String VARIABLE = "CURIA_RUN";
 
-    private final FileChannel held;
+    private final ProcessLock held;
     private final String mark;
 
-    private KeeperDirectory(FileChannel held, String mark) {
+    private KeeperDirectory(ProcessLock held, String mark) {
         this.held = held;
         this.mark = mark;
     }
@@ -33,19 +32,17 @@ final class KeeperDirectory {
     /** Waits for the keeper of an earlier run to end, which it does as soon as nothing of its command is left. */
     static KeeperDirectory lock(Path directory) throws IOException {
         Files.createDirectories(directory);
-        FileChannel channel = FileChannel.open(directory.resolve("keeper.lock"), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
+        Path file = directory.resolve("keeper.lock");
         long deadline = System.nanoTime() + PATIENCE_NANOS;
-        FileLock lock = channel.tryLock();
-        while (lock == null && deadline - System.nanoTime() > 0) {
+        Optional<ProcessLock> lock = ProcessLock.take(file);
+        while (lock.isEmpty() && deadline - System.nanoTime() > 0) {
             LockSupport.parkNanos(POLL_NANOS);
-            lock = channel.tryLock();
+            lock = ProcessLock.take(file);
         }
-        if (lock == null) {
-            channel.close();
+        if (lock.isEmpty()) {
             throw new IOException("another run holds " + directory + "; each needs a directory of its own");
         }
-        return new KeeperDirectory(channel, markIn(directory.resolve("keeper.mark")));
+        return new KeeperDirectory(lock.get(), markIn(directory.resolve("keeper.mark")));
     }
 
     /** Returns the mark that the keeper of this directory uses. */
@@ -73,6 +70,6 @@ final class KeeperDirectory {
     }
 
     boolean isHeld() {
-        return held.isOpen();
+        return held.isHeld();
     }
 }

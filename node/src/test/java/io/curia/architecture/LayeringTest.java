@@ -50,7 +50,12 @@ class LayeringTest {
 
     @Test
     void zooKeeperImplementsTheStore() {
-        onlyMayUse("zookeeper", "store", "model");
+        onlyMayUse("zookeeper", "store", "lock", "model");
+    }
+
+    @Test
+    void aLockKnowsNothingOfOurs() {
+        onlyMayUse("lock");
     }
 
     @Test
@@ -75,7 +80,7 @@ class LayeringTest {
 
     @Test
     void theLibraryKnowsNoCommandLine() {
-        onlyMayUse("runtime", "core", "store", "zookeeper", "wire", "port", "health", "model");
+        onlyMayUse("runtime", "core", "store", "zookeeper", "wire", "port", "health", "lock", "model");
     }
 
     @Test
@@ -107,7 +112,7 @@ class LayeringTest {
 
     @Test
     void whatRunsACommandIsBuiltOnThePublicNode() {
-        onlyMayUse("singleton", "runtime", "core", "model");
+        onlyMayUse("singleton", "runtime", "core", "lock", "model");
     }
 
     @Test

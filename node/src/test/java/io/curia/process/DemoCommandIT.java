@@ -3,12 +3,15 @@ package io.curia.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.curia.lock.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,10 +90,27 @@ final class DemoCommandIT {
         assertThat(again.code()).isEqualTo(1);
         assertThat(again.err()).contains("demo --stop");
 
+        ProcessHandle restarted = restart("n1", ran.out());
+
         Ran stopped = demo("--stop");
         assertThat(stopped.out()).contains("Ended " + PROCESSES + " processes");
+        assertThat(restarted.isAlive()).isFalse();
         assertThat(demo("--stop").out()).contains("No demo cluster was running");
         assertThat(scratch.resolve("state/curia/demo-kept")).doesNotExist();
+    }
+
+    /** Kills a node of a kept demo, and starts it again as a drill would. */
+    private ProcessHandle restart(String id, String hints) throws Exception {
+        Path data = scratch.resolve("state/curia/demo-kept").resolve(id).resolve("data");
+        long before = ProcessLock.holder(ProcessLock.of(data)).orElseThrow();
+        ProcessHandle.of(before).orElseThrow().destroyForcibly();
+        Matcher servers = Pattern.compile("export CURIA_ZOOKEEPER=(\\S+)").matcher(hints);
+        assertThat(servers.find()).isTrue();
+        Process process = new ProcessBuilder(NodeProgram.command(List.of(), "--id", id, "--data-dir",
+                data.toString(), "--zookeeper", servers.group(1), "--cluster", "demo", "--port", "0"))
+                .redirectErrorStream(true).redirectOutput(scratch.resolve(id).toFile()).start();
+        await().atMost(DEADLINE).until(() -> Files.readString(scratch.resolve(id)).contains("ready "));
+        return process.toHandle();
     }
 
     private Process start() throws IOException {

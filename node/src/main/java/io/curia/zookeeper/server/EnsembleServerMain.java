@@ -1,5 +1,6 @@
 package io.curia.zookeeper.server;
 
+import io.curia.lock.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public final class EnsembleServerMain {
             // A log that is durable at every commit needs no farewell: ending at once is as good as ending in order.
             ParentWatch.haltWithParent(0);
         }
-        Optional<ServerLock> lock = ServerLock.take(configuration.resolveSibling("lock"));
+        Optional<ProcessLock> lock = ProcessLock.take(ProcessLock.of(configuration.toAbsolutePath().getParent()));
         if (lock.isEmpty()) {
             System.err.println(configuration.getParent() + " is in use by another server");
             Runtime.getRuntime().halt(DIRECTORY_IN_USE);

@@ -1,5 +1,6 @@
 package io.curia.zookeeper.server;
 
+import io.curia.lock.ProcessLock;
 import io.curia.zookeeper.server.EnsembleException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ public final class LocalEnsemble implements AutoCloseable {
     public static int stopDetached(Path data) throws IOException {
         List<ProcessHandle> running = new ArrayList<>();
         for (int id = 1; id <= LARGEST; id++) {
-            OptionalLong holder = ServerLock.holder(directory(data, id).resolve("lock"));
+            OptionalLong holder = ProcessLock.holder(ProcessLock.of(directory(data, id)));
             if (holder.isPresent()) {
                 ProcessHandle.of(holder.getAsLong()).ifPresent(running::add);
             }
@@ -100,7 +101,7 @@ public final class LocalEnsemble implements AutoCloseable {
     /** Returns whether a server runs on {@code data}, whoever started it. */
     public static boolean isInUse(Path data) throws IOException {
         for (int id = 1; id <= LARGEST; id++) {
-            if (ServerLock.holder(directory(data, id).resolve("lock")).isPresent()) {
+            if (ProcessLock.holder(ProcessLock.of(directory(data, id))).isPresent()) {
                 return true;
             }
         }
@@ -109,7 +110,7 @@ public final class LocalEnsemble implements AutoCloseable {
 
     private static void requireUnused(Path data) throws IOException {
         for (int id = 1; id <= LARGEST; id++) {
-            OptionalLong holder = ServerLock.holder(directory(data, id).resolve("lock"));
+            OptionalLong holder = ProcessLock.holder(ProcessLock.of(directory(data, id)));
             if (holder.isPresent()) {
                 throw new EnsembleException(Reason.DATA_IN_USE, data + " is in use by a running ensemble (server " + id
                         + " is process " + holder.getAsLong() + "); stop it, or choose another data directory");
