@@ -2,6 +2,7 @@ package io.curia.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curia.model.Epoch;
 import io.curia.model.Intents.Place;
 import io.curia.model.NodeId;
 import io.curia.model.Role;
@@ -161,6 +162,27 @@ class HandoverIT {
             assertThat(program.said()).contains("interrupted: withdrew the switchover to n3");
             assertThat(isPending()).isFalse();
             stubborn.session.close();
+        }
+    }
+
+    /** It queues, as a frozen process does until its session ends, and nobody answers where it is registered. */
+    @Test
+    void nobodyIsHandedOverToWhoDoesNotAnswer() throws Exception {
+        cluster.started("n1");
+        cluster.awaitMaster();
+        try (ZooKeeperConnection connection = ZooKeeperConnection.forNode(cluster.settings())) {
+            TestNode mute = new TestNode(NodeId.of("n2"), connection.session(NodeId.of("n2"))).queued(7);
+            awaitQueued("n2");
+
+            assertThat(process("switchover --to n2 --yes --force")).isEqualTo(8);
+
+            assertThat(program.said()).contains("it did not happen: TARGET_GONE by n1: n2 ")
+                    .contains(mute.member().address().toString());
+            Epoch epoch = cluster.withStore(store -> store.master().epoch());
+            assertThat(epoch).isEqualTo(new Epoch(1));
+            assertThat(process("step-down --yes")).isEqualTo(8);
+            assertThat(master()).isEqualTo("n1");
+            mute.session.close();
         }
     }
 

@@ -5,6 +5,7 @@ import io.curia.model.Epoch;
 import io.curia.model.Grounds;
 import io.curia.model.Incarnation;
 import io.curia.model.MasterRecord;
+import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
 import io.curia.model.Role;
 import io.curia.model.Switchover;
@@ -39,6 +40,8 @@ public sealed interface Action {
         void withdrawLatch();
 
         void askPermission(AskPermission ask);
+
+        void askHeir(NodeId heir);
 
         void claim(Claim claim);
 
@@ -124,6 +127,14 @@ public sealed interface Action {
         @Override
         public void performBy(Performer performer) {
             performer.askPermission(this);
+        }
+    }
+
+    /** Ask whoever is to follow, over TCP, whether it is there; told as {@link Event.HeirAnswered} in any case. */
+    record AskHeir(NodeId heir) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.askHeir(heir);
         }
     }
 

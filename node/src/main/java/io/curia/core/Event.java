@@ -52,6 +52,8 @@ public sealed interface Event {
 
         void onPermissionAnswered(String askId, Optional<String> objection);
 
+        void onHeirAnswered(NodeId heir, Optional<String> objection);
+
         void onStepDownRequested(Cause cause, String reason);
 
         void onStopRequested(String reason);
@@ -195,6 +197,14 @@ public sealed interface Event {
         @Override
         public void applyTo(Handler handler) {
             handler.onPermissionAnswered(askId, objection);
+        }
+    }
+
+    /** Whoever is to follow was asked whether it is there: what speaks against it, or nothing. */
+    record HeirAnswered(NodeId heir, Optional<String> objection) implements Event {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.onHeirAnswered(heir, objection);
         }
     }
 

@@ -17,7 +17,8 @@ import java.util.Optional;
  * one step of the queue, and to settle a switchover that cannot happen any more.
  *
  * <p>A switchover is of one epoch. The one that hands over settles it in the transaction in which it steps aside, so
- * one that was withdrawn first is not followed, and none is followed twice.
+ * one that was withdrawn first is not followed, and none is followed twice. Whoever is to follow has to answer first
+ * ({@link Presence}).
  */
 final class Handover {
 
@@ -55,10 +56,23 @@ final class Handover {
         } else if (hasLostItsTarget(asked)) {
             settle(held, record, outcome(End.TARGET_GONE,
                     asked.target().orElseThrow() + " does not queue any more"));
-        } else if (obstacle(asked).isEmpty() && !situation.doubts.isDoubted(others().get(0))) {
-            return Optional.of(new Loss(asked.cause(), words(asked), true, Optional.of(asked.id())));
+        } else {
+            // Asked while others still make room for it: by the time it is next, it has answered.
+            Optional<NodeId> heir = heir(asked);
+            boolean there = heir.filter(situation.presence::isThere).isPresent();
+            if (there && obstacle(asked).isEmpty() && !situation.doubts.isDoubted(heir.get())) {
+                return Optional.of(new Loss(asked.cause(), words(asked), true, Optional.of(asked.id())));
+            }
+            heir.flatMap(situation.presence::absence)
+                    .ifPresent(why -> settle(held, record, outcome(End.TARGET_GONE, heir.get() + " " + why)));
         }
         return Optional.empty();
+    }
+
+    /** Returns who is to follow, if that one queues. */
+    private Optional<NodeId> heir(Switchover asked) {
+        List<NodeId> others = others();
+        return asked.target().or(() -> others.stream().findFirst()).filter(others::contains);
     }
 
     /**

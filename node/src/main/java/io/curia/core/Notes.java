@@ -166,6 +166,11 @@ final class Notes implements Event.Handler {
     }
 
     @Override
+    public void onHeirAnswered(NodeId heir, Optional<String> objection) {
+        situation.presence.onAnswer(heir, objection);
+    }
+
+    @Override
     public void onStepDownRequested(Cause cause, String reason) {
         if (mastery.reign().isPresent()) {
             mastery.lose(new Loss(cause, reason, true));

@@ -21,6 +21,7 @@ final class Situation {
     final Settings settings;
     final Attempts attempts = new Attempts();
     final Doubts doubts = new Doubts(attempts);
+    final Presence presence = new Presence(this);
     final Supplier<Incarnation> random;
 
     private final List<Action> actions = new ArrayList<>();

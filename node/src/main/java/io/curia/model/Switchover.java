@@ -40,7 +40,7 @@ public record Switchover(String id, NodeId from, Epoch fromEpoch, Optional<NodeI
         EXPIRED,
         /** Another epoch was claimed first. */
         OVERTAKEN,
-        /** Its target queued, and then did so no longer: it died, left, or may not queue any more. */
+        /** Whoever was to follow queues no longer, or does not answer: it died, left, is frozen, may not queue. */
         TARGET_GONE,
         /** In a way that only a later version has a word for. */
         OTHER

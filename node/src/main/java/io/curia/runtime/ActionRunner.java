@@ -41,7 +41,8 @@ final class ActionRunner implements Action.Performer {
 
         void askToJoin(Incarnation incarnation);
 
-        void askPermission(Action.AskPermission ask);
+        /** Returns what concerns this node as a candidate; empty if it is none. */
+        Optional<Candidature> candidature();
 
         void finish(Farewell farewell);
     }
@@ -58,10 +59,8 @@ final class ActionRunner implements Action.Performer {
     private volatile Optional<Mastership> mastership = Optional.empty();
     /** The last place in the latch that is known to be gone; empty before the first. */
     private volatile String gonePlace = "";
-    /** The registration asked for last, by this run; the loop's. */
-    private Optional<Incarnation> registering = Optional.empty();
-    /** The one before it, of this run too. */
-    private Optional<Incarnation> registeredBefore = Optional.empty();
+    /** The loop's. */
+    private final Registrations registrations;
 
     ActionRunner(NodeId node, NodeSession session, ListenerThread listeners, Surroundings surroundings,
             Accusations accusations, Supplier<Optional<ClusterIdentity>> cluster, Supplier<Optional<DeathWatch>> watch,
@@ -74,6 +73,7 @@ final class ActionRunner implements Action.Performer {
         this.cluster = cluster;
         this.watch = watch;
         this.post = post;
+        this.registrations = new Registrations(this.node);
     }
 
     /** Returns the mastership that began last, unless it was revoked. */
@@ -110,24 +110,9 @@ final class ActionRunner implements Action.Performer {
     @Override
     public void register(Incarnation incarnation, RosterEntry entry) {
         Member member = surroundings.memberAs(incarnation);
-        if (!registering.equals(Optional.of(incarnation))) {
-            registeredBefore = registering;
-            registering = Optional.of(incarnation);
-        }
-        List<Happening> happenings = new ArrayList<>(untoldEnd(incarnation, entry));
+        List<Happening> happenings = new ArrayList<>(registrations.endBefore(incarnation, entry));
         happenings.add(Happening.joined(member, entry));
         report(ActionKind.REGISTER, session.register(member, entry.registered(member), happenings));
-    }
-
-    /** What became of the registration before this one, if nobody has noted it: this one is the proof of its end. */
-    private List<Happening> untoldEnd(Incarnation incarnation, RosterEntry entry) {
-        Optional<Incarnation> before = entry.incarnation().filter(found -> !found.equals(incarnation));
-        if (before.isEmpty() || entry.departure().isPresent()) {
-            return List.of();
-        }
-        return List.of(before.equals(registeredBefore)
-                ? Happening.ended(EventType.EXPIRED, entry, node, "its registration was gone; it registers anew")
-                : Happening.ended(EventType.CRASHED, entry, node, "an earlier run of it ended without leaving"));
     }
 
     @Override
@@ -142,7 +127,12 @@ final class ActionRunner implements Action.Performer {
 
     @Override
     public void askPermission(Action.AskPermission ask) {
-        surroundings.askPermission(ask);
+        surroundings.candidature().ifPresent(standing -> standing.asked(ask));
+    }
+
+    @Override
+    public void askHeir(NodeId heir) {
+        surroundings.candidature().ifPresent(standing -> standing.askHeir(heir));
     }
 
     @Override

@@ -176,7 +176,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
         loop = new EventLoop("curia-" + config.id() + "-loop", core, this, journal, metering, clock);
         insides = Optional.of(new Insides(loop, store.history(), () -> watch, started));
         loop.start();
-        candidature = Candidature.open(config, store, parts.chores(), this::view, this::post, clock);
+        candidature = Candidature.open(config, store, parts, this::view, this::post, clock);
         session.open(new SessionReports(config.id(), this::clusterKnown, runner::placeGone, this::post, metering));
         parts.chores().schedule(this::giveUpIfDetached, config.zooKeeper().connectTimeout().toMillis(),
                 TimeUnit.MILLISECONDS);
@@ -270,8 +270,8 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
     }
 
     @Override
-    public void askPermission(Action.AskPermission ask) {
-        candidature.ifPresent(standing -> standing.asked(ask));
+    public Optional<Candidature> candidature() {
+        return candidature;
     }
 
     @Override

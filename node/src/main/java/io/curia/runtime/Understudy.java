@@ -79,8 +79,8 @@ final class Understudy implements ActionRunner.Surroundings {
     }
 
     @Override
-    public void askPermission(Action.AskPermission ask) {
-        // Nobody is to be asked on the stage.
+    public Optional<Candidature> candidature() {
+        return Optional.empty();
     }
 
     @Override

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 class HandoverTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final NodeId THIRD = NodeId.of("n3");
+    static final NodeId THIRD = NodeId.of("n3");
 
-    private static Switchover wish(Optional<NodeId> target, Instant notBefore, boolean forced) {
+    static Switchover wish(Optional<NodeId> target, Instant notBefore, boolean forced) {
         return new Switchover("wish", Sight.SELF, new Epoch(1), target, Cause.SWITCHOVER, forced, notBefore,
                 notBefore.plus(MINUTE), Duration.ZERO, "alice", "kernel", Sight.NOON, Optional.empty());
     }
 
-    private static Switchover toThird() {
+    static Switchover toThird() {
         return wish(Optional.of(THIRD), Sight.NOON, false);
     }
 
@@ -36,13 +36,13 @@ class HandoverTest {
         return wish.settled(new Outcome(End.CANCELLED, "", "alice", Sight.NOON));
     }
 
-    /** A master of epoch 1 that sees this switchover and this queue. */
+    /** A master of epoch 1 that sees this switchover and this queue; whoever it asks is there. */
     private static Stage asked(Switchover wish, NodeId... queue) {
         Stage stage = Stage.master();
-        return stage.see(stage.reigning().switchover(wish).queueing(queue));
+        return stage.see(stage.reigning().switchover(wish).queueing(queue)).heirIsThere();
     }
 
-    private static Outcome outcome(Action.Settle settle) {
+    static Outcome outcome(Action.Settle settle) {
         return settle.settled().what().orElseThrow().outcome().orElseThrow();
     }
 
@@ -160,7 +160,7 @@ class HandoverTest {
         Stage stage = Stage.master();
 
         stage.see(stage.reigning().paused(MINUTE).switchover(wish(Optional.of(THIRD), Sight.NOON, true))
-                .queueing(Sight.SELF, THIRD));
+                .queueing(Sight.SELF, THIRD)).heirIsThere();
 
         assertThat(stage.role()).isEqualTo(Role.YIELDING);
     }
@@ -288,10 +288,10 @@ class HandoverTest {
         Stage stage = Stage.master().tell(new Event.HungUp(THIRD));
 
         stage.see(stage.reigning().switchover(wish(Optional.empty(), Sight.NOON, false))
-                .queueing(Sight.SELF, THIRD, Sight.OTHER));
+                .queueing(Sight.SELF, THIRD, Sight.OTHER)).heirIsThere();
         assertThat(stage.role()).isEqualTo(Role.MASTER);
         stage.see(stage.reigning().switchover(wish(Optional.empty(), Sight.NOON, false))
-                .queueing(Sight.SELF, Sight.OTHER));
+                .queueing(Sight.SELF, Sight.OTHER)).heirIsThere();
 
         assertThat(stage.role()).isEqualTo(Role.YIELDING);
     }
@@ -299,11 +299,11 @@ class HandoverTest {
     @Test
     void targetThatHungUpAndStillQueuesLivesAndIsHandedOverTo() {
         Stage stage = Stage.master().tell(new Event.HungUp(THIRD));
-        stage.see(stage.reigning().switchover(toThird()).queueing(Sight.SELF, THIRD));
+        stage.see(stage.reigning().switchover(toThird()).queueing(Sight.SELF, THIRD)).heirIsThere();
 
         stage.wait(Duration.ofMillis(999));
         assertThat(stage.role()).isEqualTo(Role.MASTER);
-        stage.wait(Duration.ofMillis(1));
+        stage.wait(Duration.ofMillis(1)).heirIsThere();
 
         assertThat(stage.role()).isEqualTo(Role.YIELDING);
     }

@@ -146,6 +146,12 @@ final class Stage {
         return tell(new Event.DutiesStopped(new Epoch(epoch))).tell(new Event.NobodyHeard(new Epoch(epoch)));
     }
 
+    /** Whoever is asked whether it is there, if somebody is, answers that it is. */
+    Stage heirIsThere() {
+        all(Action.AskHeir.class).forEach(ask -> tell(new Event.HeirAnswered(ask.heir(), Optional.empty())));
+        return this;
+    }
+
     /** Returns the answer to the claim of the last step. */
     Event claimed() {
         Action.Claim claim = only(Action.Claim.class);

@@ -8,6 +8,7 @@ import io.curia.core.Farewell;
 import io.curia.model.Epoch;
 import io.curia.model.Incarnation;
 import io.curia.model.Member;
+import io.curia.model.NodeId;
 import io.curia.model.RosterEntry;
 import io.curia.model.YieldedTenure;
 import io.curia.store.NodeSession;
@@ -96,6 +97,17 @@ final class Deeds implements Action.Performer {
             later(takes, new Event.PermissionAnswered(ask.askId(),
                     refused ? Optional.of("says no") : Optional.empty()));
         }
+    }
+
+    /** One that stands still, or is not there, or cannot be reached, is heard nothing of. */
+    @Override
+    public void askHeir(NodeId heir) {
+        boolean lost = world.dice.chance(world.climate.requestLoss());
+        world.agenda.after(world.delay(), () -> {
+            boolean there = !lost && world.hosts.stream()
+                    .anyMatch(other -> other.id.equals(heir) && other.linkUp && other.running().isPresent());
+            later(world.delay(), new Event.HeirAnswered(heir, there ? Optional.empty() : Optional.of("is silent")));
+        });
     }
 
     @Override

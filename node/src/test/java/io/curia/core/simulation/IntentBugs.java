@@ -137,6 +137,17 @@ final class IntentBugs {
         };
     }
 
+    /** Takes silence for consent. */
+    static Mutation heirBelieved() {
+        return new Mutation() {
+            @Override
+            public List<Event> told(NodeProcess process, Event event) {
+                return List.of(event instanceof Event.HeirAnswered answered
+                        ? new Event.HeirAnswered(answered.heir(), Optional.empty()) : event);
+            }
+        };
+    }
+
     /** Never hears that somebody's lifeline was cut. */
     static Mutation deafToHangingUp() {
         return new Mutation() {

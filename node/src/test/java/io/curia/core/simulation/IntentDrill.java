@@ -14,6 +14,8 @@ import java.util.function.BooleanSupplier;
 final class IntentDrill {
 
     private static final long SLICE_NANOS = Climate.SECOND / 20;
+    private static final long SETTLING_NANOS = 2 * Climate.SECOND;
+    private static final long ANSWER_NANOS = 11 * Climate.SECOND / 10;
     private static final Duration REST = Duration.ofSeconds(8);
     private static final Duration LONG = Duration.ofMinutes(1);
 
@@ -23,7 +25,9 @@ final class IntentDrill {
     private final long unprovenNanos;
 
     /** What operators may ask for, and what may come between. */
-    private enum Kind { SWITCHOVER, DYING_TARGET, FROZEN_MASTER, REST, PAUSED_CRASH, WITHDRAWN_IN_A_PAUSE }
+    private enum Kind {
+        SWITCHOVER, DYING_TARGET, FROZEN_TARGET, FROZEN_MASTER, REST, PAUSED_CRASH, WITHDRAWN_IN_A_PAUSE
+    }
 
     /** {@code handoverNanos} bounds an orderly change; {@code unprovenNanos} is what a frozen master adds to it. */
     IntentDrill(World world, Chaos chaos, long handoverNanos, long unprovenNanos) {
@@ -59,6 +63,16 @@ final class IntentDrill {
                     chaos.crash(host(target));
                 }
                 requireNotWaitedFor(target, master);
+            }
+            case FROZEN_TARGET -> {
+                host(target).process.orElseThrow().freeze();
+                // Until what it has answered before is good no more.
+                world.runUntil(world.now() + ANSWER_NANOS);
+                world.wishes.order(Optional.of(target), Duration.ZERO, false, LONG, false);
+                await(SETTLING_NANOS + 100 * world.climate.latencyNanos(), () -> !isPending(),
+                        "a switchover to " + target + ", which is frozen, was not settled");
+                requireReigning(master, epoch, target);
+                host(target).process.ifPresent(NodeProcess::thaw);
             }
             case FROZEN_MASTER -> {
                 master.process.orElseThrow().freeze();
@@ -112,7 +126,7 @@ final class IntentDrill {
         await(handoverNanos + 2 * world.climate.sessionTimeoutNanos(),
                 () -> !isPending() || world.tree.latch().placesOf(target).isEmpty(),
                 target + ", which is dead, still queues");
-        await(2 * Climate.SECOND + 100 * world.climate.latencyNanos(),
+        await(SETTLING_NANOS + 100 * world.climate.latencyNanos(),
                 () -> !isPending() || !world.tree.latch().placesOf(target).isEmpty() || isYielding(master),
                 "a switchover to " + target + ", which is dead, was not settled");
     }
@@ -124,6 +138,14 @@ final class IntentDrill {
 
     private boolean isPending() {
         return world.tree.intents().switchover().what().filter(Switchover::pending).isPresent();
+    }
+
+    /** Unless somebody else, who had frozen it before, has thawed the target meanwhile. */
+    private void requireReigning(Host master, Epoch epoch, NodeId target) {
+        boolean thawed = host(target).process.filter(process -> process.stillSince().isEmpty()).isPresent();
+        world.inspector.require(thawed || master.process.filter(NodeProcess::isValidMaster)
+                .filter(process -> process.mandate.orElseThrow().epoch.equals(epoch)).isPresent(),
+                master.id + " reigns no more, and " + target + ", which it was to hand over to, stands still");
     }
 
     private void await(long bound, BooleanSupplier condition, String otherwise) {

@@ -91,6 +91,11 @@ final class NodeProcess {
         return state == State.DEAD;
     }
 
+    /** Since when, by the world's clock, it has stood still, if it does. */
+    OptionalLong stillSince() {
+        return state == State.FROZEN ? OptionalLong.of(frozenAt) : OptionalLong.empty();
+    }
+
     /** Does something in this process: now, or once it is thawed, in order; never if it ended. */
     void run(Runnable task) {
         if (state == State.RUNNING) {

@@ -82,7 +82,8 @@ enum SeededBug {
     MASTER_NEVER_HANDS_OVER(IntentBugs::masterNeverHandsOver),
     COOLDOWN_IGNORED(IntentBugs::withoutCooldown),
     DEAD_TARGET_WAITED_FOR(IntentBugs::targetNeverMissed),
-    DEAF_TO_HANGING_UP(IntentBugs::deafToHangingUp);
+    DEAF_TO_HANGING_UP(IntentBugs::deafToHangingUp),
+    SILENT_HEIR_BELIEVED(IntentBugs::heirBelieved);
 
     private final Supplier<Mutation> maker;
     private final Bias bias;

@@ -18,6 +18,8 @@ import java.util.Optional;
 /** Knows what operators asked for, and that nothing else was done in their name. */
 final class Steward {
 
+    /** For how long an answer is good; production's idea, by a clock that is slow. */
+    private static final long ANSWER_NANOS = Climate.SECOND + Climate.MILLI;
     private static final String ASKED_FOR = "asked for by operator";
     /** For how long a master hands over to nobody whose lifeline was cut; production's idea of a moment. */
     private static final long DOUBT_NANOS = Climate.SECOND;
@@ -87,6 +89,12 @@ final class Steward {
             Long at = hungUpAt.getOrDefault(process, Map.of()).get(next);
             require(at == null || process.moment().nanos() - at >= DOUBT_NANOS,
                     process.host.id + " hands over to " + next + ", which has just hung up");
+            long still = world.hosts.stream().filter(host -> host.id.equals(next))
+                    .flatMap(host -> host.process.stream()).mapToLong(heir -> heir.stillSince().orElse(world.now()))
+                    .findFirst().orElse(world.now());
+            require(world.now() - still <= ANSWER_NANOS + 2 * world.climate.latencyNanos()
+                            + world.climate.straggleNanos(),
+                    process.host.id + " hands over to " + next + ", which has stood still for long");
         }
     }
 

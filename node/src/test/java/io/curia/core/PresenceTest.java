@@ -1,0 +1,134 @@
+package io.curia.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.curia.model.NodeId;
+import io.curia.model.Role;
+import io.curia.model.Switchover;
+import io.curia.model.Switchover.End;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Whoever is to follow is asked first whether it is there: one that is frozen keeps its place in the queue. */
+class PresenceTest {
+
+    private static final NodeId THIRD = HandoverTest.THIRD;
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Event SILENCE = new Event.HeirAnswered(THIRD, Optional.of("does not answer"));
+    private static final Event ANSWER = new Event.HeirAnswered(THIRD, Optional.empty());
+
+    /** A master that is asked to hand over, while this is the queue. */
+    private static Stage asked(NodeId... queue) {
+        return see(Stage.master(), HandoverTest.toThird(), queue);
+    }
+
+    private static Stage see(Stage stage, Switchover wish, NodeId... queue) {
+        return stage.see(stage.reigning().switchover(wish).queueing(queue));
+    }
+
+    private static NodeId heirAsked(Stage stage) {
+        return stage.only(Action.AskHeir.class).heir();
+    }
+
+    @Test
+    void dutiesStopOnceWhoeverIsNextHasAnswered() {
+        Stage stage = asked(Sight.SELF, THIRD);
+        assertThat(heirAsked(stage)).isEqualTo(THIRD);
+        assertThat(stage.role()).isEqualTo(Role.MASTER);
+
+        stage.tell(ANSWER);
+
+        assertThat(stage.role()).isEqualTo(Role.YIELDING);
+    }
+
+    @Test
+    void isAskedWhileOthersMakeRoomForItAndNotAgainThen() {
+        Stage stage = asked(Sight.SELF, Sight.OTHER, THIRD);
+        assertThat(heirAsked(stage)).isEqualTo(THIRD);
+
+        stage.tell(ANSWER);
+        see(stage, HandoverTest.toThird(), Sight.SELF, THIRD, Sight.OTHER);
+
+        assertThat(stage.all(Action.AskHeir.class)).isEmpty();
+        assertThat(stage.role()).isEqualTo(Role.YIELDING);
+    }
+
+    @Test
+    void anAnswerIsGoodForAMoment() {
+        Stage stage = asked(Sight.SELF, Sight.OTHER, THIRD).tell(ANSWER);
+        stage.pass(Presence.GOOD_FOR);
+
+        see(stage, HandoverTest.toThird(), Sight.SELF, THIRD, Sight.OTHER);
+        assertThat(stage.role()).isEqualTo(Role.MASTER);
+        assertThat(heirAsked(stage)).isEqualTo(THIRD);
+
+        stage.tell(ANSWER);
+        assertThat(stage.role()).isEqualTo(Role.YIELDING);
+    }
+
+    @Test
+    void whoHasNotAnsweredIsAskedAgainAfterAPause() {
+        Stage stage = asked(Sight.SELF, THIRD).tell(SILENCE);
+        assertThat(stage.actions).isEmpty();
+        assertThat(stage.core.wakeAt().orElseThrow() - stage.nanos()).isLessThanOrEqualTo(PAUSE.toNanos());
+
+        assertThat(heirAsked(stage.wait(PAUSE))).isEqualTo(THIRD);
+
+        stage.tell(ANSWER);
+        assertThat(stage.role()).isEqualTo(Role.YIELDING);
+    }
+
+    @Test
+    void whoDoesNotAnswerForAWhileIsNotWaitedFor() {
+        Stage stage = asked(Sight.SELF, THIRD).tell(SILENCE);
+        for (Duration waited = PAUSE; waited.compareTo(Presence.PATIENCE) < 0; waited = waited.plus(PAUSE)) {
+            stage.wait(PAUSE).tell(SILENCE);
+            assertThat(stage.all(Action.Settle.class)).isEmpty();
+        }
+
+        stage.wait(PAUSE);
+
+        Switchover.Outcome outcome = HandoverTest.outcome(stage.only(Action.Settle.class));
+        assertThat(outcome.end()).isEqualTo(End.TARGET_GONE);
+        assertThat(outcome.detail()).isEqualTo("n3 does not answer");
+        assertThat(stage.role()).isEqualTo(Role.MASTER);
+    }
+
+    @Test
+    void whoeverIsNextIsAskedWhereNobodyIsNamed() {
+        Stage stage = see(Stage.master(), HandoverTest.wish(Optional.empty(), Sight.NOON, false), Sight.SELF,
+                Sight.OTHER, THIRD);
+
+        assertThat(heirAsked(stage)).isEqualTo(Sight.OTHER);
+    }
+
+    @Test
+    void theAnswerOfAnotherSaysNothing() {
+        Stage stage = asked(Sight.SELF, THIRD).tell(new Event.HeirAnswered(Sight.OTHER, Optional.empty()));
+
+        assertThat(stage.role()).isEqualTo(Role.MASTER);
+        assertThat(heirAsked(stage)).isEqualTo(THIRD);
+    }
+
+    @Test
+    void whoDoesNotQueueIsNotAsked() {
+        Stage stage = asked(Sight.SELF, Sight.OTHER);
+
+        assertThat(stage.all(Action.AskHeir.class)).isEmpty();
+    }
+
+    /** Else the next switchover would end before anybody was asked. */
+    @Test
+    void silenceOfLongAgoIsForgotten() {
+        Stage stage = asked(Sight.SELF, THIRD).tell(SILENCE);
+        stage.pass(Presence.GOOD_FOR.plusMillis(1));
+
+        see(stage, HandoverTest.toThird(), Sight.SELF, THIRD);
+        assertThat(stage.all(Action.Settle.class)).isEmpty();
+        stage.tell(SILENCE);
+        assertThat(stage.all(Action.Settle.class)).isEmpty();
+
+        assertThat(stage.wait(PAUSE).tell(ANSWER).role()).isEqualTo(Role.YIELDING);
+    }
+}
