@@ -215,7 +215,8 @@ final class ActionRunner implements Action.Performer {
 
     @Override
     public void settle(Action.Settle settle) {
-        report(ActionKind.SETTLE, session.settle(settle.settled(), settle.masterVersion()));
+        report(ActionKind.SETTLE, session.settle(settle.settled(), settle.masterVersion(),
+                settle.settled().what().map(Happening::asked).stream().toList()));
     }
 
     @Override

@@ -77,7 +77,8 @@ final class RehearsedSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> settle(Versioned<Switchover> settled, int masterVersion) {
+    public CompletionStage<Outcome> settle(Versioned<Switchover> settled, int masterVersion,
+            List<Happening> happenings) {
         return DONE;
     }
 

@@ -128,7 +128,7 @@ public interface NodeSession extends AutoCloseable {
             List<Happening> happenings);
 
     /** Stores a switchover at the version it carries, if the master record still has {@code masterVersion}. */
-    CompletionStage<Outcome> settle(Versioned<Switchover> settled, int masterVersion);
+    CompletionStage<Outcome> settle(Versioned<Switchover> settled, int masterVersion, List<Happening> happenings);
 
     /**
      * Leaves in one transaction: notes the departure in the roster, removes the registration and the latch place,

@@ -140,8 +140,10 @@ final class ZkNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> settle(Versioned<Switchover> settled, int masterVersion) {
-        return commit(put(transaction().check(paths.master(), masterVersion), paths, settled));
+    public CompletionStage<Outcome> settle(Versioned<Switchover> settled, int masterVersion,
+            List<Happening> happenings) {
+        return commit(put(transaction().check(paths.master(), masterVersion), paths, settled)
+                .note(paths, happenings));
     }
 
     @Override

@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.curia.model.Cause;
+import io.curia.model.ClusterEvent;
+import io.curia.model.EventType;
 import io.curia.model.Grounds;
+import io.curia.model.Happening;
 import io.curia.model.Intents;
 import io.curia.model.Intents.Place;
 import io.curia.model.MasterRecord;
@@ -21,6 +24,7 @@ import io.curia.model.Tenure;
 import io.curia.model.Versioned;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
@@ -220,9 +224,13 @@ public abstract class IntentContract extends NodeSessionFixture {
         Switchover wish = wish(tenure, "n2");
         Versioned<Switchover> expired = store().intents().switchover().saying(settled(wish, End.EXPIRED));
 
-        assertThat(await(node.session.settle(expired, 0)).kind()).isEqualTo(Outcome.Kind.CONFLICT);
-        assertThat(await(node.session.settle(expired, 1)).kind()).isEqualTo(Outcome.Kind.DONE);
-        assertThat(await(node.session.settle(expired, 1)).kind()).isEqualTo(Outcome.Kind.CONFLICT);
+        List<Happening> told = expired.what().map(Happening::asked).stream().toList();
+
+        assertThat(await(node.session.settle(expired, 0, told)).kind()).isEqualTo(Outcome.Kind.CONFLICT);
+        assertThat(await(node.session.settle(expired, 1, told)).kind()).isEqualTo(Outcome.Kind.DONE);
+        assertThat(await(node.session.settle(expired, 1, told)).kind()).isEqualTo(Outcome.Kind.CONFLICT);
+        assertThat(store().history().after(History.BEGINNING, Set.of(EventType.SWITCHOVER)).events())
+                .extracting(ClusterEvent::what).containsExactly(Happening.asked(wish), told.get(0));
         assertThat(store().intents().switchover().what()).isEqualTo(expired.what());
     }
 

@@ -151,8 +151,9 @@ public final class MemoryNodeSession implements NodeSession {
     }
 
     @Override
-    public CompletionStage<Outcome> settle(Versioned<Switchover> settled, int masterVersion) {
-        return commit(records -> records.put(settled, masterVersion));
+    public CompletionStage<Outcome> settle(Versioned<Switchover> settled, int masterVersion,
+            List<Happening> happenings) {
+        return commit(records -> records.put(settled, masterVersion), happenings);
     }
 
     @Override
