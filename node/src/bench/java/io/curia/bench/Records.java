@@ -9,12 +9,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.Watcher.Event.EventType;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
+import org.apache.zookeeper.Watcher.WatcherType;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
@@ -27,6 +31,11 @@ final class Records implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ZooKeeper zooKeeper;
+    private final ScheduledExecutorService readers = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread reader = new Thread(task, "records");
+        reader.setDaemon(true);
+        return reader;
+    });
 
     private Records(ZooKeeper zooKeeper) {
         this.zooKeeper = zooKeeper;
@@ -110,19 +119,31 @@ final class Records implements AutoCloseable {
         }
     }
 
-    /** Returns when an epoch after {@code epoch} has been claimed in a master record. */
-    CompletableFuture<Long> claimed(String master, long epoch) {
+    /**
+     * Returns when an epoch after {@code epoch} has been claimed in a master record, which it has not been yet. Only
+     * the time is noted when the record changes; it is read when the change of master is over, which takes place on the
+     * same processors. Should it have changed several times by then, the last is taken.
+     */
+    CompletableFuture<Long> claimed(String master, long epoch) throws IOException, InterruptedException {
         CompletableFuture<Long> claimed = new CompletableFuture<>();
-        new ClaimWatch(master, epoch, claimed).look(System.nanoTime());
+        ClaimWatch watch = new ClaimWatch(master, epoch, claimed);
+        try {
+            zooKeeper.addWatch(master, watch, AddWatchMode.PERSISTENT);
+        } catch (KeeperException e) {
+            throw new IOException("watching " + master, e);
+        }
         return claimed;
     }
 
-    /** Looks again at every change of a master record: the removal of the dead one changes it too. */
+    /** Notes when a master record changes, and looks afterwards whether that was a claim. */
     private final class ClaimWatch implements Watcher {
+
+        private static final long AFTERWARDS_MILLIS = 100;
 
         private final String master;
         private final long epoch;
         private final CompletableFuture<Long> claimed;
+        private volatile long changedNanos;
 
         ClaimWatch(String master, long epoch, CompletableFuture<Long> claimed) {
             this.master = master;
@@ -133,14 +154,17 @@ final class Records implements AutoCloseable {
         @Override
         public void process(WatchedEvent event) {
             if (event.getType() == EventType.NodeDataChanged && !claimed.isDone()) {
-                look(System.nanoTime());
+                changedNanos = System.nanoTime();
+                readers.schedule(this::look, AFTERWARDS_MILLIS, TimeUnit.MILLISECONDS);
             }
         }
 
-        void look(long nanos) {
-            zooKeeper.getData(master, this, (code, path, context, data, stat) -> {
-                if (data != null && epoch(data) > epoch) {
-                    claimed.complete(nanos);
+        private void look() {
+            long nanos = changedNanos;
+            zooKeeper.getData(master, false, (code, path, context, data, stat) -> {
+                if (data != null && epoch(data) > epoch && claimed.complete(nanos)) {
+                    // One that stays is heard no more.
+                    zooKeeper.removeWatches(master, this, WatcherType.Any, true, (result, gone, unused) -> { }, null);
                 }
             }, null);
         }
@@ -148,6 +172,7 @@ final class Records implements AutoCloseable {
 
     @Override
     public void close() {
+        readers.shutdownNow();
         try {
             zooKeeper.close();
         } catch (InterruptedException e) {

@@ -181,7 +181,8 @@ class ConductTest {
         Switchover wish = new Switchover("wish", Sight.SELF, new Epoch(1), Optional.empty(), Cause.SWITCHOVER, false,
                 Sight.NOON, Sight.NOON.plusSeconds(60), Duration.ZERO, "alice", "", Sight.NOON, Optional.empty());
 
-        stage.see(noted(stage.reigning(), SERVING).switchover(wish).queueing(Sight.SELF, Sight.OTHER));
+        stage.see(noted(stage.reigning(), SERVING).switchover(wish).queueing(Sight.SELF, Sight.OTHER))
+                .heirIsThere();
 
         assertThat(stage.role()).isEqualTo(Role.YIELDING);
         assertThat(stage.all(Action.Note.class)).isEmpty();
