@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /** A cluster of candidate processes of one arm, each with an id that whoever replaces it takes over. */
 final class Candidates implements AutoCloseable {
 
-    private static final String CURIA_ROOT = "/curia/";
+    static final String CURIA_ROOT = "/curia/";
 
     private final Lab lab;
     private final Records records;

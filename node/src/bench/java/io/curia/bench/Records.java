@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -119,6 +120,45 @@ final class Records implements AutoCloseable {
         }
     }
 
+    /** Returns once nothing stands below a znode any more. */
+    void awaitEmpty(String path, Duration atMost) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        try {
+            while (!zooKeeper.getChildren(path, false).isEmpty()) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new IOException(path + " is not empty after " + atMost);
+                }
+                Pause.of(Pause.A_WHILE);
+            }
+        } catch (KeeperException e) {
+            throw new IOException("listing " + path, e);
+        }
+    }
+
+    /** Returns the changes of a znode from now on, until {@link #forget}. */
+    Changes changes(String path) throws IOException, InterruptedException {
+        Changes changes = new Changes();
+        watch(path, changes);
+        return changes;
+    }
+
+    private void watch(String path, Watcher watcher) throws IOException, InterruptedException {
+        try {
+            zooKeeper.addWatch(path, watcher, AddWatchMode.PERSISTENT);
+        } catch (KeeperException e) {
+            throw new IOException("watching " + path, e);
+        }
+    }
+
+    /** Notes no more changes. */
+    void forget(String path, Changes changes) throws IOException, InterruptedException {
+        try {
+            zooKeeper.removeWatches(path, changes, WatcherType.Any, true);
+        } catch (KeeperException e) {
+            throw new IOException("watching " + path + " no more", e);
+        }
+    }
+
     /**
      * Returns when an epoch after {@code epoch} has been claimed in a master record, which it has not been yet. Only
      * the time is noted when the record changes; it is read when the change of master is over, which takes place on the
@@ -126,12 +166,7 @@ final class Records implements AutoCloseable {
      */
     CompletableFuture<Long> claimed(String master, long epoch) throws IOException, InterruptedException {
         CompletableFuture<Long> claimed = new CompletableFuture<>();
-        ClaimWatch watch = new ClaimWatch(master, epoch, claimed);
-        try {
-            zooKeeper.addWatch(master, watch, AddWatchMode.PERSISTENT);
-        } catch (KeeperException e) {
-            throw new IOException("watching " + master, e);
-        }
+        watch(master, new ClaimWatch(master, epoch, claimed));
         return claimed;
     }
 

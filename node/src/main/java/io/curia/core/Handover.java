@@ -57,15 +57,23 @@ final class Handover {
             settle(held, record, outcome(End.TARGET_GONE,
                     asked.target().orElseThrow() + " does not queue any more"));
         } else {
-            // Asked while others still make room for it: by the time it is next, it has answered.
-            Optional<NodeId> heir = heir(asked);
-            boolean there = heir.filter(situation.presence::isThere).isPresent();
-            if (there && obstacle(asked).isEmpty() && !situation.doubts.isDoubted(heir.get())) {
-                return Optional.of(new Loss(asked.cause(), words(asked), true, Optional.of(asked.id())));
-            }
-            heir.flatMap(situation.presence::absence)
-                    .ifPresent(why -> settle(held, record, outcome(End.TARGET_GONE, heir.get() + " " + why)));
+            return begin(held, record, asked);
         }
+        return Optional.empty();
+    }
+
+    /**
+     * Hands over, unless something stands in the way. Whoever is to follow is asked while others make room for it:
+     * by the time it is next, it has answered.
+     */
+    private Optional<Loss> begin(Reign held, Versioned<Switchover> record, Switchover asked) {
+        Optional<NodeId> heir = heir(asked);
+        boolean there = heir.filter(situation.presence::isThere).isPresent();
+        if (there && obstacle(asked).isEmpty() && !situation.doubts.isDoubted(heir.get())) {
+            return Optional.of(new Loss(asked.cause(), words(asked), true, Optional.of(asked.id())));
+        }
+        heir.flatMap(situation.presence::absence)
+                .ifPresent(why -> settle(held, record, outcome(End.TARGET_GONE, heir.get() + " " + why)));
         return Optional.empty();
     }
 
