@@ -24,17 +24,15 @@ final class JoinsExperiment implements Experiment {
     public List<Row> run(Lab lab) throws IOException, InterruptedException {
         List<Row> rows = new ArrayList<>(againstOne(lab));
         int runs = Math.min(MOST_RUNS_TO_VIEW, lab.rounds());
-        try (Records records = Records.open(lab.connectString())) {
-            Crowds hundred = new Crowds(lab, records, lab.connectString(), HUNDRED, true);
-            Crowds fiveHundred = new Crowds(lab, records, lab.connectString(), FIVE_HUNDRED, true);
-            for (int run = 1; run <= runs; run++) {
-                lab.say("joins, three servers " + run + "/" + runs);
-                hundred.run();
-                fiveHundred.run();
-            }
-            rows.addAll(List.of(hundred.listed("three servers"), hundred.ownView(),
-                    fiveHundred.listed("three servers"), fiveHundred.ownView()));
+        Crowds hundred = new Crowds(lab, lab.connectString(), HUNDRED, true);
+        Crowds fiveHundred = new Crowds(lab, lab.connectString(), FIVE_HUNDRED, true);
+        for (int run = 1; run <= runs; run++) {
+            lab.say("joins, three servers " + run + "/" + runs);
+            hundred.run();
+            fiveHundred.run();
         }
+        rows.addAll(List.of(hundred.listed("three servers"), hundred.ownView(), fiveHundred.listed("three servers"),
+                fiveHundred.ownView()));
         return rows;
     }
 
@@ -44,17 +42,15 @@ final class JoinsExperiment implements Experiment {
         try (LocalEnsemble server = LocalEnsemble.start(one)) {
             server.awaitServing(Lab.PATIENCE);
             WarmServers.behind(server.connectString());
-            try (Records records = Records.open(server.connectString())) {
-                Crowds hundred = new Crowds(lab, records, server.connectString(), HUNDRED, false);
-                Crowds fiveHundred = new Crowds(lab, records, server.connectString(), FIVE_HUNDRED, false);
-                for (int run = 1; run <= lab.rounds(); run++) {
-                    lab.say("joins, one server " + run + "/" + lab.rounds());
-                    hundred.run();
-                    fiveHundred.run();
-                }
-                return List.of(hundred.listed("one server", Goal.median(1.5)),
-                        fiveHundred.listed("one server", Goal.median(6)));
+            Crowds hundred = new Crowds(lab, server.connectString(), HUNDRED, false);
+            Crowds fiveHundred = new Crowds(lab, server.connectString(), FIVE_HUNDRED, false);
+            for (int run = 1; run <= lab.rounds(); run++) {
+                lab.say("joins, one server " + run + "/" + lab.rounds());
+                hundred.run();
+                fiveHundred.run();
             }
+            return List.of(hundred.listed("one server", Goal.median(1.5)),
+                    fiveHundred.listed("one server", Goal.median(6)));
         } catch (ExecutionException e) {
             throw new IOException("warming up the one server: " + e.getCause(), e);
         }
@@ -64,7 +60,6 @@ final class JoinsExperiment implements Experiment {
     private static final class Crowds {
 
         private final Lab lab;
-        private final Records records;
         private final String connectString;
         private final int size;
         private final boolean untilViewed;
@@ -73,32 +68,27 @@ final class JoinsExperiment implements Experiment {
         private final Series viewed = new Series();
         private final Series bareViewed = new Series();
 
-        Crowds(Lab lab, Records records, String connectString, int size, boolean untilViewed) {
+        Crowds(Lab lab, String connectString, int size, boolean untilViewed) {
             this.lab = lab;
-            this.records = records;
             this.connectString = connectString;
             this.size = size;
             this.untilViewed = untilViewed;
         }
 
         void run() throws IOException, InterruptedException {
-            String cluster = lab.newCluster("crowd");
-            run(Crowd.Kind.NODES, cluster, Candidates.CURIA_ROOT + cluster + "/live", listed, viewed);
-            run(Crowd.Kind.BARE, cluster, "/bare/" + cluster + "/members", bareListed, bareViewed);
+            run(Crowd.Kind.NODES, listed, viewed);
+            run(Crowd.Kind.BARE, bareListed, bareViewed);
         }
 
-        /** The sessions of a crowd that has ended end later, all at once: not while the next one joins. */
-        private void run(Crowd.Kind kind, String cluster, String members, Series toList, Series toView)
-                throws IOException, InterruptedException {
+        private void run(Crowd.Kind kind, Series toList, Series toView) throws IOException, InterruptedException {
             Child crowd = lab.program("crowd of " + size, LARGE_JVM, Crowd.class, kind.name(), connectString,
-                    cluster, Integer.toString(size));
+                    lab.newCluster("crowd"), Integer.toString(size));
             toList.add(seconds(crowd, "listed "));
             if (untilViewed) {
                 toView.add(seconds(crowd, "viewed "));
             }
             crowd.kill();
             crowd.awaitEnd(Lab.PATIENCE);
-            records.awaitEmpty(members, Lab.PATIENCE.multipliedBy(2));
         }
 
         private static double seconds(Child crowd, String event) throws IOException, InterruptedException {

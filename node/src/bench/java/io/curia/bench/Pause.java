@@ -9,9 +9,6 @@ final class Pause {
     static final Duration A_LOOK = Duration.ofMillis(5);
     /** For connections to be made and threads to get going before anything is measured. */
     static final Duration A_MOMENT = Duration.ofMillis(100);
-    /** Between two looks at what takes its time, and is not to be disturbed. */
-    static final Duration A_WHILE = Duration.ofMillis(500);
-
     private Pause() {
     }
 

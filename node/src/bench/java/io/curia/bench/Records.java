@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -117,21 +116,6 @@ final class Records implements AutoCloseable {
             return JSON.readTree(record).path("epoch").asLong();
         } catch (IOException e) {
             throw new UncheckedIOException("a master record: " + new String(record, StandardCharsets.UTF_8), e);
-        }
-    }
-
-    /** Returns once nothing stands below a znode any more. */
-    void awaitEmpty(String path, Duration atMost) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        try {
-            while (!zooKeeper.getChildren(path, false).isEmpty()) {
-                if (System.nanoTime() - deadline > 0) {
-                    throw new IOException(path + " is not empty after " + atMost);
-                }
-                Pause.of(Pause.A_WHILE);
-            }
-        } catch (KeeperException e) {
-            throw new IOException("listing " + path, e);
         }
     }
 
