@@ -64,6 +64,7 @@ final class Inspector {
         }
     }
 
+    /** The records changed: what operators asked for, or the master's, may be as it must not be. */
     void onRecords() {
         world.steward.onRecords();
         ledger.onRecords();
