@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.api.ACLProvider;
+import org.apache.curator.framework.imps.CuratorFrameworkState;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
 import org.apache.curator.retry.RetryNTimes;
@@ -96,6 +97,12 @@ final class NodeLink implements Link {
         long deadlineNanos = System.nanoTime() + atMost.toNanos();
         try {
             while (true) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException(); // Curator that is connected does not wait, and nor does a park.
+                }
+                if (client.getState() == CuratorFrameworkState.STOPPED) {
+                    throw new StoreException(Kind.UNAVAILABLE, "the connection was closed");
+                }
                 long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
                 boolean up = leftMillis > 0 && client.blockUntilConnected((int) leftMillis, TimeUnit.MILLISECONDS);
                 Optional<ZooKeeper> handle = connected();

@@ -91,6 +91,20 @@ final class ZooKeeperConnectionIT {
         assertKind(Kind.UNAVAILABLE, () -> connection.store().cluster());
     }
 
+    /** Its last chores may still be under way: they are not to ask, all the time they have, what cannot come back. */
+    @Test
+    void nobodyWaitsForANodesConnectionThatWasClosed() {
+        ZooKeeperConnection connection = opened.add(ZooKeeperConnection.forNode(settings));
+        ClusterStore store = connection.store();
+        store.init();
+        connection.close();
+
+        assertThatThrownBy(store::cluster).isInstanceOf(StoreException.class).hasMessageContaining("closed");
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(store::cluster).isInstanceOf(StoreException.class).hasMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
     @Test
     void whatCredentialsMadeIsClosedToEverybodyElse() throws IOException {
         Path auth = Files.writeString(directory.resolve("auth"), "ann:s3cret\n");
