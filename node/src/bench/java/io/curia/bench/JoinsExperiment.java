@@ -26,11 +26,8 @@ final class JoinsExperiment implements Experiment {
         int runs = Math.min(MOST_RUNS_TO_VIEW, lab.rounds());
         Crowds hundred = new Crowds(lab, lab.connectString(), HUNDRED, true);
         Crowds fiveHundred = new Crowds(lab, lab.connectString(), FIVE_HUNDRED, true);
-        for (int run = 1; run <= runs; run++) {
-            lab.say("joins, three servers " + run + "/" + runs);
-            hundred.run();
-            fiveHundred.run();
-        }
+        hundred.run("three servers", runs);
+        fiveHundred.run("three servers", runs);
         rows.addAll(List.of(hundred.listed("three servers"), hundred.ownView(), fiveHundred.listed("three servers"),
                 fiveHundred.ownView()));
         return rows;
@@ -44,11 +41,8 @@ final class JoinsExperiment implements Experiment {
             WarmServers.behind(server.connectString());
             Crowds hundred = new Crowds(lab, server.connectString(), HUNDRED, false);
             Crowds fiveHundred = new Crowds(lab, server.connectString(), FIVE_HUNDRED, false);
-            for (int run = 1; run <= lab.rounds(); run++) {
-                lab.say("joins, one server " + run + "/" + lab.rounds());
-                hundred.run();
-                fiveHundred.run();
-            }
+            hundred.run("one server", lab.rounds());
+            fiveHundred.run("one server", lab.rounds());
             return List.of(hundred.listed("one server", Goal.median(1.5)),
                     fiveHundred.listed("one server", Goal.median(6)));
         } catch (ExecutionException e) {
@@ -75,9 +69,16 @@ final class JoinsExperiment implements Experiment {
             this.untilViewed = untilViewed;
         }
 
-        void run() throws IOException, InterruptedException {
-            run(Crowd.Kind.NODES, listed, viewed);
-            run(Crowd.Kind.BARE, bareListed, bareViewed);
+        /**
+         * Both kinds by turns, all crowds of this size before any of another: the sessions of a crowd that was killed
+         * expire half a minute later, and five hundred that do are work for the server of a hundred who join.
+         */
+        void run(String servers, int runs) throws IOException, InterruptedException {
+            for (int run = 1; run <= runs; run++) {
+                lab.say(size + " join, " + servers + " " + run + "/" + runs);
+                run(Crowd.Kind.NODES, listed, viewed);
+                run(Crowd.Kind.BARE, bareListed, bareViewed);
+            }
         }
 
         private void run(Crowd.Kind kind, Series toList, Series toView) throws IOException, InterruptedException {
