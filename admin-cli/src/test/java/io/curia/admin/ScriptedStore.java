@@ -124,6 +124,11 @@ final class ScriptedStore implements ClusterStore {
     }
 
     @Override
+    public Standing glimpse(NodeId id) {
+        return read(() -> store.glimpse(id));
+    }
+
+    @Override
     public List<Member> peers(NodeId self, int limit) {
         return read(() -> store.peers(self, limit));
     }

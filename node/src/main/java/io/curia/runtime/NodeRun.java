@@ -234,7 +234,7 @@ final class NodeRun implements EventLoop.Driven, ActionRunner.Surroundings {
         candidature.ifPresent(standing -> standing.seen(core.seen()));
         keepsakes.keep(core.seen().sessionId(), cluster, core.epoch());
         if (!started.isDone() && now.isSettled(core.seen())) {
-            views.start();
+            views.start(now.ahead().orElse(0) + 1);
             Rehearsal.soon(parts, config, pid, new Roll(config.id(), this::state, this::view), watch, clock);
             started.complete(now);
         }

@@ -4,9 +4,7 @@ import io.curia.core.JoinPolicy;
 import io.curia.core.JoinPolicy.Applicant;
 import io.curia.core.Refusal;
 import io.curia.model.Endpoint;
-import io.curia.model.Member;
 import io.curia.model.RefusalReason;
-import io.curia.model.RosterEntry;
 import io.curia.store.ClusterStore;
 import io.curia.store.ClusterStore.Standing;
 import io.curia.store.StoreException;
@@ -97,17 +95,20 @@ final class Sponsor {
     private Optional<Refusal> admit(Applicant applicant, Endpoint address) {
         StoreException lastConflict = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Standing standing = store.standing(applicant.id());
-            Optional<RosterEntry> entry = standing.entry();
-            Optional<Member> holder = standing.live();
-            boolean holderAnswers = holder.filter(dialler::answersAs).isPresent();
-            Optional<Refusal> objection = JoinPolicy.objection(applicant, entry, holder, holderAnswers,
-                    clock.instant()).or(() -> unreachable(applicant, address));
-            if (objection.isPresent()) {
-                return objection;
+            // Whoever is let in on what is out of date fails at this write, or when it registers.
+            boolean fresh = attempt > 0;
+            Standing standing = fresh ? store.standing(applicant.id()) : store.glimpse(applicant.id());
+            Optional<Refusal> objection = objection(applicant, standing);
+            if (objection.isPresent() && !fresh) {
+                continue; // But it is not to be turned away for what may be gone by now.
+            }
+            Optional<Refusal> refusal = objection.or(() -> unreachable(applicant, address));
+            if (refusal.isPresent()) {
+                return refusal;
             }
             try {
-                JoinPolicy.admission(applicant, entry, config.id(), clock.instant()).ifPresent(store::put);
+                JoinPolicy.admission(applicant, standing.entry(), config.id(), clock.instant())
+                        .ifPresent(store::put);
                 return Optional.empty();
             } catch (StoreException e) {
                 if (e.kind() != Kind.CONFLICT && e.kind() != Kind.UNKNOWN_RESULT) {
@@ -118,6 +119,11 @@ final class Sponsor {
         }
         return refuse(RefusalReason.BUSY, "the roster entry changed " + ATTEMPTS + " times: "
                 + lastConflict.getMessage());
+    }
+
+    private Optional<Refusal> objection(Applicant applicant, Standing standing) {
+        boolean holderAnswers = standing.live().filter(dialler::answersAs).isPresent();
+        return JoinPolicy.objection(applicant, standing.entry(), standing.live(), holderAnswers, clock.instant());
     }
 
     private Optional<Refusal> unreachable(Applicant applicant, Endpoint address) {

@@ -29,11 +29,12 @@ final class ViewKeeper {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     /** Not sooner: just after a change of master the processors have better things to do, in every node at once. */
     private static final long MIN_SPACING_MILLIS = 200;
-    private static final long FIRST_AFTER_MILLIS = 20;
     private static final long MAX_SPACING_MILLIS = 30_000;
     /** Whoever comes while so many others do will see little of what it reads: it waits for so many spacings. */
     private static final int MOST_SPACINGS = 8;
     private static final int FEW_NEWCOMERS = 3;
+    /** Among so many the first reading waits for longer than a crowd takes to show that it is one. */
+    private static final int MANY = 40;
     /** At two records a member and some 50 µs of work each, all views together take a fifth of a core at most. */
     private static final double MILLIS_PER_SQUARE = 0.5;
 
@@ -73,14 +74,18 @@ final class ViewKeeper {
         view = Optional.of(wanted.map(read::wanting).orElse(read));
     }
 
-    /** Begins to keep the view; it is also read once in a while without a change. */
-    void start() {
+    /**
+     * Begins to keep the view; it is also read once in a while without a change.
+     *
+     * @param atLeast how many members there are, as far as this node knows by itself
+     */
+    void start(int atLeast) {
         long every = RECONCILE_EVERY.toMillis();
         chores.scheduleWithFixedDelay(this::changed, every, every, TimeUnit.MILLISECONDS);
-        // As if it had waited: there is nothing to space it from, unless the cluster turns out to be large.
-        if (asked.compareAndSet(false, true)) {
-            schedule(FIRST_AFTER_MILLIS, MIN_SPACING_MILLIS);
+        if (atLeast >= MANY) {
+            size = Math.max(size, atLeast);
         }
+        changed();
     }
 
     /** The cluster may look different; it will be read soon. */
@@ -119,11 +124,12 @@ final class ViewKeeper {
     private void read(long waitedMillis) {
         asked.set(false);
         try {
+            // There may be more members than was known when this was scheduled: whoever has just joined knew of none.
+            if (putOff(waitedMillis)) {
+                return;
+            }
             boolean filling = isFilling();
-            long missingMillis = halfSpacingMillis() - waitedMillis;
-            if (missingMillis > 0) {
-                // There are more members than was known when this was scheduled: whoever has just joined knows of none.
-                postpone(missingMillis + jitterMillis(), waitedMillis);
+            if (putOff(waitedMillis)) {
                 return;
             }
             if (filling && waitedMillis < MOST_SPACINGS * halfSpacingMillis()) {
@@ -139,6 +145,15 @@ final class ViewKeeper {
             log.debug("the view could not be read: {} {}", e.kind(), e.getMessage());
             postpone(RETRY_AFTER.toMillis(), waitedMillis);
         }
+    }
+
+    /** Has the reading wait for what its spacing lacks; returns whether that is anything. */
+    private boolean putOff(long waitedMillis) {
+        long missingMillis = halfSpacingMillis() - waitedMillis;
+        if (missingMillis > 0) {
+            postpone(missingMillis + jitterMillis(), waitedMillis);
+        }
+        return missingMillis > 0;
     }
 
     /**

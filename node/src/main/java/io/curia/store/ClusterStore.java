@@ -59,6 +59,12 @@ public interface ClusterStore extends AutoCloseable {
     Standing standing(NodeId id);
 
     /**
+     * Returns the same as it may have been a moment ago, at half the cost: for whoever acts on it by a write that
+     * carries the version, and asks {@link #standing} before it gives up.
+     */
+    Standing glimpse(NodeId id);
+
+    /**
      * Returns up to {@code limit} live members other than {@code self} that can admit others, which guests cannot;
      * in random order, the master first.
      */

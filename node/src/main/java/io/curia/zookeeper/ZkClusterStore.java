@@ -19,10 +19,8 @@ import io.curia.store.History;
 import io.curia.store.StoreException;
 import io.curia.store.StoreException.Kind;
 import io.curia.zookeeper.Reads.Found;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -132,9 +130,17 @@ final class ZkClusterStore implements ClusterStore {
 
     @Override
     public Standing standing(NodeId id) {
-        return calls.read(zk -> Reads.fresh(zk, paths.roster(id), null)
-                .thenCombine(Reads.data(zk, paths.live(id), null),
-                        (entry, live) -> new Standing(entry(entry), member(live))));
+        return calls.read(zk -> standing(zk, id, Reads.fresh(zk, paths.roster(id), null)));
+    }
+
+    @Override
+    public Standing glimpse(NodeId id) {
+        return calls.read(zk -> standing(zk, id, Reads.data(zk, paths.roster(id), null)));
+    }
+
+    private CompletableFuture<Standing> standing(ZooKeeper zk, NodeId id, CompletableFuture<Found> roster) {
+        return roster.thenCombine(Reads.data(zk, paths.live(id), null),
+                (entry, live) -> new Standing(entry(entry), member(live)));
     }
 
     @Override
@@ -208,13 +214,8 @@ final class ZkClusterStore implements ClusterStore {
 
     /** The latch's znodes that this node queues with. */
     private List<String> places(NodeId id) {
-        byte[] data = id.value().getBytes(StandardCharsets.UTF_8);
-        return calls.read(zk -> Reads.children(zk, paths.latch())
-                .thenCompose(queue -> ViewRead.all(queue.orThrow().names().stream()
-                        .map(name -> Reads.data(zk, paths.latch() + "/" + name, null)).toList()))
-                .thenApply(places -> places.stream()
-                        .filter(place -> place.orThrow().isThere() && Arrays.equals(place.data(), data))
-                        .map(Found::path).toList()));
+        return calls.read(zk -> QueueRead.take(zk, paths, null)).stream()
+                .filter(place -> place.id().equals(id)).map(Place::path).toList();
     }
 
     @Override

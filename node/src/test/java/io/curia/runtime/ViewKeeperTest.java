@@ -36,7 +36,7 @@ class ViewKeeperTest {
     @Test
     void whatOperatorsWantIsToldWithoutAReading() {
         cluster.join("n1");
-        keeper.start();
+        keeper.start(1);
         Awaitility.await().atMost(PATIENCE).until(() -> keeper.view().isPresent());
         ClusterView read = keeper.view().orElseThrow();
         Pause pause = new Pause(read.readAt().plusSeconds(60), "ann", "upgrade", TestRecords.NOON);
@@ -55,7 +55,7 @@ class ViewKeeperTest {
     @Test
     void aViewIsTheSameObjectUntilSomethingChanges() {
         cluster.join("n1");
-        keeper.start();
+        keeper.start(1);
         Awaitility.await().atMost(PATIENCE).until(() -> keeper.view().isPresent());
         keeper.wanted(new Intents(Versioned.none(), Versioned.none(), Optional.empty()));
         ClusterView shown = keeper.view().orElseThrow();

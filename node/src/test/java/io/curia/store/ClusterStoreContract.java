@@ -146,6 +146,17 @@ public abstract class ClusterStoreContract extends EvictionContract {
     }
 
     @Test
+    void standingShowsEntryAndRegistrationAndAGlimpseThoseOfAMomentAgo() {
+        TestNode node = open("n1").registered(1);
+
+        assertThat(store().standing(node.id).live()).isPresent();
+        assertThat(store().standing(node.id).entry()).isEqualTo(store().roster(node.id));
+        Awaitility.await().atMost(RecordingObserver.PATIENCE)
+                .until(() -> store().glimpse(node.id).equals(store().standing(node.id)));
+        assertThat(store().glimpse(node("n9")).entry()).isEmpty();
+    }
+
+    @Test
     void watchTellsOnceWhenTheRegistrationEnds() {
         TestNode node = open("n1").registered(1);
         AtomicInteger told = new AtomicInteger();

@@ -118,6 +118,11 @@ public final class MemoryClusterStore implements ClusterStore {
     }
 
     @Override
+    public Standing glimpse(NodeId id) {
+        return standing(id);
+    }
+
+    @Override
     public List<Member> peers(NodeId self, int limit) {
         return tree.reach(records -> {
             List<Member> peers = new ArrayList<>(made(records).live());
