@@ -41,7 +41,7 @@ public sealed interface Action {
 
         void askPermission(AskPermission ask);
 
-        void askHeir(NodeId heir);
+        void askHeir(AskHeir ask);
 
         void claim(Claim claim);
 
@@ -131,10 +131,10 @@ public sealed interface Action {
     }
 
     /** Ask whoever is to follow, over TCP, whether it is there; told as {@link Event.HeirAnswered} in any case. */
-    record AskHeir(NodeId heir) implements Action {
+    record AskHeir(NodeId heir, long issuedNanos) implements Action {
         @Override
         public void performBy(Performer performer) {
-            performer.askHeir(heir);
+            performer.askHeir(this);
         }
     }
 

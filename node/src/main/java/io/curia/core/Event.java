@@ -52,7 +52,7 @@ public sealed interface Event {
 
         void onPermissionAnswered(String askId, Optional<String> objection);
 
-        void onHeirAnswered(NodeId heir, Optional<String> objection);
+        void onHeirAnswered(HeirAnswered answer);
 
         void onStepDownRequested(Cause cause, String reason);
 
@@ -200,11 +200,11 @@ public sealed interface Event {
         }
     }
 
-    /** Whoever is to follow was asked whether it is there: what speaks against it, or nothing. */
-    record HeirAnswered(NodeId heir, Optional<String> objection) implements Event {
+    /** Whoever is to follow was asked, then, whether it is there: what speaks against it, or nothing. */
+    record HeirAnswered(NodeId heir, long issuedNanos, Optional<String> objection) implements Event {
         @Override
         public void applyTo(Handler handler) {
-            handler.onHeirAnswered(heir, objection);
+            handler.onHeirAnswered(this);
         }
     }
 

@@ -166,8 +166,8 @@ final class Notes implements Event.Handler {
     }
 
     @Override
-    public void onHeirAnswered(NodeId heir, Optional<String> objection) {
-        situation.presence.onAnswer(heir, objection);
+    public void onHeirAnswered(Event.HeirAnswered answer) {
+        situation.presence.onAnswer(answer);
     }
 
     @Override

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * Whether whoever is to follow a master answers. One that is frozen, or within nobody's reach but ZooKeeper's, keeps
  * its place in the queue until its session expires, and for that long nobody would be master. So the master asks it,
- * over TCP, before anything is given up: meanwhile it goes on, and nothing is lost. An answer is good for a moment.
+ * over TCP, before anything is given up: meanwhile it goes on, and nothing is lost. An answer is good for a moment,
+ * which begins with the question: one that was under way while this process stood still says nothing of now.
  */
 final class Presence {
 
@@ -17,6 +18,7 @@ final class Presence {
 
     private final Situation situation;
     private Optional<NodeId> there = Optional.empty();
+    /** When it was asked the question that it has answered. */
     private long thereNanos;
     private Since<NodeId> silent = Since.never();
     /** When it was last found not to answer, and how. */
@@ -28,10 +30,11 @@ final class Presence {
     }
 
     /** It was asked, and does not answer for this reason; or it does, without one. */
-    void onAnswer(NodeId id, Optional<String> objection) {
-        if (objection.isEmpty()) {
+    void onAnswer(Event.HeirAnswered answer) {
+        NodeId id = answer.heir();
+        if (answer.objection().isEmpty()) {
             there = Optional.of(id);
-            thereNanos = situation.nanos();
+            thereNanos = answer.issuedNanos();
             silent = Since.never();
             situation.attempts.settled(ActionKind.ASK_HEIR);
         } else {
@@ -39,7 +42,7 @@ final class Presence {
             silent = (isRecent(silentNanos) ? silent : Since.<NodeId>never())
                     .seeing(Optional.of(id), situation.nanos());
             silentNanos = situation.nanos();
-            words = objection.get();
+            words = answer.objection().get();
             situation.attempts.completed(ActionKind.ASK_HEIR, Event.Result.UNKNOWN);
         }
     }
@@ -53,7 +56,7 @@ final class Presence {
         boolean known = there.filter(id::equals).isPresent()
                 && !situation.attempts.reached(thereNanos + GOOD_FOR.toNanos());
         if (!known) {
-            situation.attempt(ActionKind.ASK_HEIR, new Action.AskHeir(id));
+            situation.attempt(ActionKind.ASK_HEIR, new Action.AskHeir(id, situation.nanos()));
         }
         return known;
     }

@@ -131,8 +131,8 @@ final class ActionRunner implements Action.Performer {
     }
 
     @Override
-    public void askHeir(NodeId heir) {
-        surroundings.candidature().ifPresent(standing -> standing.askHeir(heir));
+    public void askHeir(Action.AskHeir ask) {
+        surroundings.candidature().ifPresent(standing -> standing.askHeir(ask));
     }
 
     @Override

@@ -48,8 +48,8 @@ final class Candidature implements AutoCloseable {
     }
 
     /** The node wants to know whether whoever is to follow it answers. */
-    void askHeir(NodeId heir) {
-        heirs.ask(heir);
+    void askHeir(Action.AskHeir ask) {
+        heirs.ask(ask);
     }
 
     /** The view of the cluster is another. */

@@ -1,5 +1,6 @@
 package io.curia.runtime;
 
+import io.curia.core.Action;
 import io.curia.core.Event;
 import io.curia.core.Finding;
 import io.curia.model.Member;
@@ -33,30 +34,31 @@ final class HeirCheck {
     }
 
     /** Has it asked; returns at once. The answer is posted, also if none comes. */
-    void ask(NodeId heir) {
+    void ask(Action.AskHeir ask) {
         try {
-            chores.execute(() -> look(heir));
+            chores.execute(() -> look(ask));
         } catch (RejectedExecutionException e) {
             log.debug("{}: ending, nobody is asked any more", self);
         }
     }
 
     /** A view might still show an earlier registration, with an address of its own. */
-    private void look(NodeId heir) {
+    private void look(Action.AskHeir ask) {
         try {
-            store.live(heir).ifPresentOrElse(this::look, () -> answer(heir, Optional.of("is not registered")));
+            store.live(ask.heir()).ifPresentOrElse(heir -> look(ask, heir),
+                    () -> answer(ask, Optional.of("is not registered")));
         } catch (StoreException e) {
-            answer(heir, Optional.of("cannot be looked up: " + e.getMessage()));
+            answer(ask, Optional.of("cannot be looked up: " + e.getMessage()));
         }
     }
 
-    private void look(Member heir) {
-        sightings.look(heir, Optional.empty()).thenAccept(finding -> answer(heir.id(), objection(finding, heir)));
+    private void look(Action.AskHeir ask, Member heir) {
+        sightings.look(heir, Optional.empty()).thenAccept(finding -> answer(ask, objection(finding, heir)));
     }
 
-    private void answer(NodeId heir, Optional<String> objection) {
-        objection.ifPresent(why -> log.debug("{}: {}, which is to follow, {}", self, heir, why));
-        post.accept(new Event.HeirAnswered(heir, objection));
+    private void answer(Action.AskHeir ask, Optional<String> objection) {
+        objection.ifPresent(why -> log.debug("{}: {}, which is to follow, {}", self, ask.heir(), why));
+        post.accept(new Event.HeirAnswered(ask.heir(), ask.issuedNanos(), objection));
     }
 
     private Optional<String> objection(Finding finding, Member heir) {

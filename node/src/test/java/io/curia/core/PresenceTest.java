@@ -15,8 +15,7 @@ class PresenceTest {
 
     private static final NodeId THIRD = HandoverTest.THIRD;
     private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final Event SILENCE = new Event.HeirAnswered(THIRD, Optional.of("does not answer"));
-    private static final Event ANSWER = new Event.HeirAnswered(THIRD, Optional.empty());
+    private static final Event SILENCE = new Event.HeirAnswered(THIRD, 0, Optional.of("does not answer"));
 
     /** A master that is asked to hand over, while this is the queue. */
     private static Stage asked(NodeId... queue) {
@@ -25,6 +24,11 @@ class PresenceTest {
 
     private static Stage see(Stage stage, Switchover wish, NodeId... queue) {
         return stage.see(stage.reigning().switchover(wish).queueing(queue));
+    }
+
+    /** It answers to what it was asked this very moment. */
+    private static Stage answer(Stage stage) {
+        return stage.tell(new Event.HeirAnswered(THIRD, stage.nanos(), Optional.empty()));
     }
 
     private static NodeId heirAsked(Stage stage) {
@@ -37,7 +41,7 @@ class PresenceTest {
         assertThat(heirAsked(stage)).isEqualTo(THIRD);
         assertThat(stage.role()).isEqualTo(Role.MASTER);
 
-        stage.tell(ANSWER);
+        answer(stage);
 
         assertThat(stage.role()).isEqualTo(Role.YIELDING);
     }
@@ -47,7 +51,7 @@ class PresenceTest {
         Stage stage = asked(Sight.SELF, Sight.OTHER, THIRD);
         assertThat(heirAsked(stage)).isEqualTo(THIRD);
 
-        stage.tell(ANSWER);
+        answer(stage);
         see(stage, HandoverTest.toThird(), Sight.SELF, THIRD, Sight.OTHER);
 
         assertThat(stage.all(Action.AskHeir.class)).isEmpty();
@@ -56,15 +60,29 @@ class PresenceTest {
 
     @Test
     void anAnswerIsGoodForAMoment() {
-        Stage stage = asked(Sight.SELF, Sight.OTHER, THIRD).tell(ANSWER);
+        Stage stage = answer(asked(Sight.SELF, Sight.OTHER, THIRD));
         stage.pass(Presence.GOOD_FOR);
 
         see(stage, HandoverTest.toThird(), Sight.SELF, THIRD, Sight.OTHER);
         assertThat(stage.role()).isEqualTo(Role.MASTER);
         assertThat(heirAsked(stage)).isEqualTo(THIRD);
 
-        stage.tell(ANSWER);
+        answer(stage);
         assertThat(stage.role()).isEqualTo(Role.YIELDING);
+    }
+
+    /** Until this process goes on, the answer of one that stands still by then waits to be heard. */
+    @Test
+    void anAnswerIsAsOldAsItsQuestion() {
+        Stage stage = asked(Sight.SELF, THIRD);
+        long issued = stage.only(Action.AskHeir.class).issuedNanos();
+        stage.pass(Presence.GOOD_FOR);
+
+        stage.tell(new Event.HeirAnswered(THIRD, issued, Optional.empty()));
+
+        assertThat(stage.role()).isEqualTo(Role.MASTER);
+        assertThat(stage.only(Action.AskHeir.class).issuedNanos()).isEqualTo(stage.nanos());
+        assertThat(answer(stage).role()).isEqualTo(Role.YIELDING);
     }
 
     @Test
@@ -75,7 +93,7 @@ class PresenceTest {
 
         assertThat(heirAsked(stage.wait(PAUSE))).isEqualTo(THIRD);
 
-        stage.tell(ANSWER);
+        answer(stage);
         assertThat(stage.role()).isEqualTo(Role.YIELDING);
     }
 
@@ -105,7 +123,7 @@ class PresenceTest {
 
     @Test
     void theAnswerOfAnotherSaysNothing() {
-        Stage stage = asked(Sight.SELF, THIRD).tell(new Event.HeirAnswered(Sight.OTHER, Optional.empty()));
+        Stage stage = asked(Sight.SELF, THIRD).tell(new Event.HeirAnswered(Sight.OTHER, 0, Optional.empty()));
 
         assertThat(stage.role()).isEqualTo(Role.MASTER);
         assertThat(heirAsked(stage)).isEqualTo(THIRD);
@@ -129,6 +147,6 @@ class PresenceTest {
         stage.tell(SILENCE);
         assertThat(stage.all(Action.Settle.class)).isEmpty();
 
-        assertThat(stage.wait(PAUSE).tell(ANSWER).role()).isEqualTo(Role.YIELDING);
+        assertThat(answer(stage.wait(PAUSE)).role()).isEqualTo(Role.YIELDING);
     }
 }

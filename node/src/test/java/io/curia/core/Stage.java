@@ -148,7 +148,8 @@ final class Stage {
 
     /** Whoever is asked whether it is there, if somebody is, answers that it is. */
     Stage heirIsThere() {
-        all(Action.AskHeir.class).forEach(ask -> tell(new Event.HeirAnswered(ask.heir(), Optional.empty())));
+        all(Action.AskHeir.class).forEach(ask -> tell(new Event.HeirAnswered(ask.heir(), ask.issuedNanos(),
+                Optional.empty())));
         return this;
     }
 

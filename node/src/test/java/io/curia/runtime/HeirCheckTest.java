@@ -2,6 +2,7 @@ package io.curia.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curia.core.Action;
 import io.curia.core.Event;
 import io.curia.model.Endpoint;
 import io.curia.model.Incarnation;
@@ -58,9 +59,10 @@ class HeirCheckTest {
     }
 
     private Optional<String> objection() throws InterruptedException {
-        check.ask(HEIR);
+        check.ask(new Action.AskHeir(HEIR, 7));
         Event.HeirAnswered answer = (Event.HeirAnswered) posted.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertThat(answer.heir()).isEqualTo(HEIR);
+        assertThat(answer.issuedNanos()).isEqualTo(7);
         return answer.objection();
     }
 

@@ -101,12 +101,13 @@ final class Deeds implements Action.Performer {
 
     /** One that stands still, or is not there, or cannot be reached, is heard nothing of. */
     @Override
-    public void askHeir(NodeId heir) {
+    public void askHeir(Action.AskHeir ask) {
         boolean lost = world.dice.chance(world.climate.requestLoss());
         world.agenda.after(world.delay(), () -> {
             boolean there = !lost && world.hosts.stream()
-                    .anyMatch(other -> other.id.equals(heir) && other.linkUp && other.running().isPresent());
-            later(world.delay(), new Event.HeirAnswered(heir, there ? Optional.empty() : Optional.of("is silent")));
+                    .anyMatch(other -> other.id.equals(ask.heir()) && other.linkUp && other.running().isPresent());
+            later(world.delay(), new Event.HeirAnswered(ask.heir(), ask.issuedNanos(),
+                    there ? Optional.empty() : Optional.of("is silent")));
         });
     }
 

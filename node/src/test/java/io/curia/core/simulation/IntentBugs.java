@@ -143,7 +143,7 @@ final class IntentBugs {
             @Override
             public List<Event> told(NodeProcess process, Event event) {
                 return List.of(event instanceof Event.HeirAnswered answered
-                        ? new Event.HeirAnswered(answered.heir(), Optional.empty()) : event);
+                        ? new Event.HeirAnswered(answered.heir(), answered.issuedNanos(), Optional.empty()) : event);
             }
         };
     }
