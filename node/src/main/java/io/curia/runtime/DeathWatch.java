@@ -30,7 +30,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -49,8 +48,6 @@ final class DeathWatch implements Inquest.Surroundings {
 
     private static final Logger log = LoggerFactory.getLogger(DeathWatch.class);
     private static final AskTimeouts OPENING = AskTimeouts.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
-    /** What follows from a change of master is not urgent; the change itself may be, to a node on the same host. */
-    private static final long AFTERWARDS_MILLIS = 25;
 
     private final NodeConfig config;
     private final Supplier<NodeState> state;
@@ -63,9 +60,9 @@ final class DeathWatch implements Inquest.Surroundings {
     private final Runnable observing;
     private final Consumer<Event> post;
     private final WatchThread thread;
+    private final Relinking relinking;
     private final Acquaintances acquaintances = new Acquaintances(HostName.here());
     private final Map<NodeId, Held> held = new ConcurrentHashMap<>();
-    private final AtomicBoolean adjusting = new AtomicBoolean();
     private final Runnable readjusting = this::adjust;
     private final Callers callers;
     private volatile int wantedNow;
@@ -86,6 +83,7 @@ final class DeathWatch implements Inquest.Surroundings {
         this.sightings = new Sightings(server.probe());
         this.opinions = new SecondOpinions(held, roll, acquaintances, new Testimony(sightings), state);
         this.thread = new WatchThread(config.id().value(), thread);
+        this.relinking = new Relinking(this.thread, this::adjust);
         this.inquest = new Inquest(config.id().value(), this, accusations, this.thread, System::nanoTime, clock);
         server.listenerClosed().thenRun(() -> listening = false);
     }
@@ -94,12 +92,7 @@ final class DeathWatch implements Inquest.Surroundings {
     void changed() {
         soundness.see(state.get());
         thread.run(() -> inquest.reconsider(roll::turnOf));
-        if (adjusting.compareAndSet(false, true)) {
-            thread.run(() -> {
-                adjusting.set(false);
-                adjust();
-            }, AFTERWARDS_MILLIS);
-        }
+        relinking.after(state.get());
     }
 
     private void adjust() {
@@ -276,7 +269,7 @@ final class DeathWatch implements Inquest.Surroundings {
     public void post(Event.DeathVerified found) {
         post.accept(found);
         acquaintances.reported(found.obituary().incarnation(), System.nanoTime());
-        thread.run(() -> accusations.made(found.obituary()), AFTERWARDS_MILLIS);
+        thread.run(() -> accusations.made(found.obituary()), Relinking.AFTERWARDS_MILLIS);
     }
 
     /** Hears of the end of a lifeline to somebody who was never there, and of one that it held: nothing follows. */
