@@ -91,7 +91,7 @@ final class ClassArchiveTraining {
         master.kill();
         await(() -> heir.mastership().isPresent());
         standby.kill();
-        PortTraining.of(heir.state().address());
+        PortTraining.of(heir);
         HttpTraining.of(heir);
         handOver(TARGET);
         handOver(heir.state().id());

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -37,10 +38,22 @@ class FirstFailoverIT {
     private final Path loaded = cluster.scratch().resolve("classes");
 
     private RunningNode heir() throws IOException {
+        // Whoever starts first makes the archive, and others that start meanwhile go without it.
+        Awaitility.await().atMost(RunningNode.PATIENCE).until(() -> !archives().isEmpty());
         Path levels = Files.writeString(cluster.scratch().resolve("levels"),
                 "io.curia.runtime.Rehearsal=DEBUG\nio.curia.runtime.ActionRunner=INFO\n");
         return cluster.start(Map.of("CURIA_JAVA_OPTS", "-Xlog:class+load:file=" + loaded + ":utctime"),
                 "--id", "n2", "--port", "0", "--log-levels-file", levels.toString()).awaitReady();
+    }
+
+    private static List<Path> archives() throws IOException {
+        Path directory = Path.of("target/dist/archive");
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".jsa")).toList();
+        }
     }
 
     @Test
