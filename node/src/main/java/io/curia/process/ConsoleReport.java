@@ -9,13 +9,17 @@ import io.curia.model.Role;
 import io.curia.runtime.NodeListener;
 import io.curia.runtime.NodeState;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** What a node's process says on standard error: that it is ready, every change of role, and why it ended. */
 final class ConsoleReport implements NodeListener {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final NodeId id;
     private final Consumer<String> out;
@@ -24,6 +28,7 @@ final class ConsoleReport implements NodeListener {
     private final Set<Role> rolesSaid = EnumSet.noneOf(Role.class);
     private Optional<NodeState> ready = Optional.empty();
     private Optional<String> aside = Optional.empty();
+    private boolean ended;
 
     ConsoleReport(NodeId id, PrintWriter err) {
         this.id = id;
@@ -68,9 +73,29 @@ final class ConsoleReport implements NodeListener {
     }
 
     @Override
-    public void onEnded(Farewell farewell) {
-        String refusal = farewell.refusal().map(reason -> " " + reason).orElse("");
-        say("ended " + farewell.kind() + refusal + ": " + farewell.detail() + advice(farewell));
+    public synchronized void onEnded(Farewell farewell) {
+        if (!ended) {
+            ended = true;
+            String refusal = farewell.refusal().map(reason -> " " + reason).orElse("");
+            say("ended " + farewell.kind() + refusal + ": " + farewell.detail() + advice(farewell));
+            notifyAll();
+        }
+    }
+
+    /**
+     * Returns once this end has been told of. The thread that tells of it may be behind, and goes with the process,
+     * which would have ended without a word; if it is held up, the word is said without it.
+     */
+    synchronized void awaitEnd(Farewell farewell) {
+        long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            for (long left = PATIENCE.toNanos(); !ended && left > 0; left = deadlineNanos - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // Whoever is in such a hurry hears it at once.
+        }
+        onEnded(farewell);
     }
 
     /** What to do about it, for whoever did not expect to read this; nothing where the detail says so itself. */

@@ -15,6 +15,7 @@ import io.curia.runtime.PromotionPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -81,10 +82,16 @@ record NodeService(LogOptions log, HttpOptions http, HookOptions hooks, CommandL
         ProgramLog.isOf(() -> subject(node));
         AddressWarning.of(config).ifPresent(console::say);
         begins.accept(node);
-        Termination.onSignal(() -> codeOf(node.stop().join()).code());
+        Termination.onSignal(() -> codeAfter(node.stop(), console));
         node.start().thenAccept(console::ready);
-        Farewell farewell = node.ended().join();
+        int code = codeAfter(node.ended(), console);
         told.ifPresent(Hooks::close);
+        return code;
+    }
+
+    private static int codeAfter(CompletableFuture<Farewell> end, ConsoleReport console) {
+        Farewell farewell = end.join();
+        console.awaitEnd(farewell);
         return codeOf(farewell).code();
     }
 

@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What a node says when it ends, and what it advises whoever reads it. */
@@ -51,6 +52,33 @@ final class ConsoleReportTest {
 
         assertThat(said.toString()).endsWith("ready id=n1 role=STANDBY epoch=0 address=127.0.0.1:8001"
                 + System.lineSeparator());
+    }
+
+    /** The process may be about to exit, and the thread that would tell of it with it. */
+    @Test
+    void theLastWordIsSaidOnceByWhoeverComesFirst() {
+        Farewell failed = Farewell.of(Farewell.Kind.FAILED, "port 8001 is in use");
+
+        report.awaitEnd(failed);
+        report.onEnded(failed);
+        report.awaitEnd(failed);
+
+        assertThat(said.toString().lines()).containsExactly("ended FAILED: port 8001 is in use");
+    }
+
+    @Test
+    void whoWaitsForTheLastWordLeavesItToTheThreadThatTells() {
+        Farewell left = Farewell.of(Farewell.Kind.LEFT, "told to");
+        CompletableFuture<Void> telling = CompletableFuture.runAsync(() -> {
+            report.onState(in(Role.LEAVING));
+            report.onEnded(left);
+        });
+
+        report.awaitEnd(left);
+
+        telling.join();
+        assertThat(said.toString().lines().map(line -> line.replaceFirst(" epoch.*", "")))
+                .containsExactly("role id=n1 role=LEAVING", "ended LEFT: told to");
     }
 
     @Test
