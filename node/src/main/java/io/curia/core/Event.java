@@ -200,7 +200,7 @@ public sealed interface Event {
         }
     }
 
-    /** Whoever is to follow was asked, then, whether it is there: what speaks against it, or nothing. */
+    /** Whoever is to follow was asked whether it is there, at this time: what speaks against it, or nothing. */
     record HeirAnswered(NodeId heir, long issuedNanos, Optional<String> objection) implements Event {
         @Override
         public void applyTo(Handler handler) {

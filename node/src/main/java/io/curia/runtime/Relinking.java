@@ -41,8 +41,8 @@ final class Relinking {
         }
     }
 
+    /** Returns how long a node in this state waits. Where it queues a standby learns a moment after it is one. */
     static long delayMillis(NodeState now) {
-        // Where it queues it learns a moment after it has become a standby.
         int before = now.ahead().orElse(FIRST_FEW + 1);
         boolean first = now.role() != Role.STANDBY || now.kind() != MemberKind.CANDIDATE || before <= FIRST_FEW;
         return first ? AFTERWARDS_MILLIS : Math.max(LEAST_LATER_MILLIS,
